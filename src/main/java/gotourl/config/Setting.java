@@ -1,0 +1,4 @@
+package gotourl.config;
+
+/** SKELETON: helper D writes this. */
+public enum Setting {}

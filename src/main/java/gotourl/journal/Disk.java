@@ -1,0 +1,4 @@
+package gotourl.journal;
+
+/** SKELETON. */
+public interface Disk {}

@@ -1,0 +1,162 @@
+package gotourl.link;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The port to wherever links are kept. Every engine passes {@code LinkStoreContract}.
+ *
+ * <p>Reads never wait for a write. Writes are stages that complete when their promise holds (by
+ * default: when the bytes are synced), with an outcome for everything that can be expected; a stage
+ * that completes exceptionally is a defect. Any method may be called on any thread; stages complete
+ * on the engine's threads, so what follows them must not block.
+ */
+public interface LinkStore extends AutoCloseable {
+
+  /** The default domain, with the folding that the store was created with. */
+  Domain domain();
+
+  /** The secret of the key generator, {@link KeyGenerator#SECRET_BYTES} long; a fresh copy. */
+  byte[] secret();
+
+  /** Answers at once, from memory. */
+  Peek peek(Key key);
+
+  /** Looks where {@link #peek} said {@link Peek.Elsewhere}. */
+  CompletionStage<Optional<Link>> find(Key key);
+
+  /** Makes a link with the next number and version 1, if its key is free. */
+  CompletionStage<Added> add(Key key, String target);
+
+  /**
+   * Gives the link a new target and its next version.
+   *
+   * @param version the version that the caller saw, or {@link #ANY_VERSION}
+   */
+  CompletionStage<Replaced> replace(Key key, int version, String target);
+
+  /**
+   * Removes the link; its number is not used again, its key may be.
+   *
+   * @param version the version that the caller saw, or {@link #ANY_VERSION}
+   */
+  CompletionStage<Removed> remove(Key key, int version);
+
+  /**
+   * Takes {@code count} numbers in a row from a sequence, which nobody else will ever get.
+   *
+   * @param sequence which sequence, 0 to {@link #SEQUENCE_MAX}; the key generator has one per
+   *     length
+   * @param floor the lowest number wanted
+   * @param count 1 to {@link #CLAIM_MAX}
+   */
+  CompletionStage<Claimed> claim(int sequence, long floor, int count);
+
+  /**
+   * Gives back the end of the range claimed last from this sequence, so that an orderly stop leaves
+   * no gap: the next claim may start at {@code next}. Ignored if the sequence has moved on since.
+   */
+  CompletionStage<Claimed> release(int sequence, long next, long claimedEnd);
+
+  /**
+   * Links by number, newest first.
+   *
+   * @param before only links with a lower number than this; {@link Long#MAX_VALUE} to begin
+   * @param limit at most this many
+   */
+  List<Link> list(long before, int limit);
+
+  /** How many links there are now. */
+  long size();
+
+  /** Higher than the number of any link that was ever made here. */
+  long nextNumber();
+
+  /** Saves what is waiting and gives everything back. */
+  @Override
+  void close();
+
+  /** For {@link #replace} and {@link #remove}: whatever version there is. */
+  int ANY_VERSION = 0;
+
+  /** Sequence 0 is the original's; 1 to 10 belong to the generated lengths; the rest is reserve. */
+  int SEQUENCE_MAX = 15;
+
+  /** The most numbers that one claim may take: a crash loses at most this many codes. */
+  int CLAIM_MAX = 65_536;
+
+  /** What memory knows of a key. */
+  sealed interface Peek {
+    record Found(Link link) implements Peek {}
+
+    /** There is no such link. */
+    enum Absent implements Peek {
+      ABSENT
+    }
+
+    /** Ask {@link #find}; the embedded store never says this. */
+    enum Elsewhere implements Peek {
+      ELSEWHERE
+    }
+  }
+
+  /** Outcome of {@link #add}. */
+  sealed interface Added {}
+
+  /** Outcome of {@link #replace}. */
+  sealed interface Replaced {}
+
+  /** Outcome of {@link #remove}. */
+  sealed interface Removed {}
+
+  /** Outcome of {@link #claim} and {@link #release}. */
+  sealed interface Claimed {}
+
+  /** The link is there, as it stands now. */
+  record Saved(Link link) implements Added, Replaced {}
+
+  /** The key belongs to another link, which stays as it is. */
+  record Taken(Link holder) implements Added {}
+
+  /** The link that was removed, as it stood. */
+  record Gone(Link link) implements Removed {}
+
+  /** Somebody else was quicker: the link has another version now. */
+  record Stale(Link now) implements Replaced, Removed {}
+
+  /** There is no such link. */
+  record Missing() implements Replaced, Removed {}
+
+  /** Numbers {@code first} to {@code end - 1} belong to the caller. */
+  record Range(long first, long end) implements Claimed {}
+
+  /**
+   * Nothing was saved, and nothing was changed.
+   *
+   * @param retryAfter when trying again makes sense
+   */
+  record Unsaved(Cause cause, Duration retryAfter) implements Added, Replaced, Removed, Claimed {
+
+    public enum Cause {
+      /** More is waiting to be saved than the queue may hold. */
+      QUEUE_FULL("too many saves are waiting"),
+      /** The disk refused, is full, or failed a sync. */
+      DISK("the disk does not take writes at the moment"),
+      /** The store is being closed. */
+      CLOSED("the server is stopping");
+
+      private final String words;
+
+      Cause(String words) {
+        this.words = words;
+      }
+
+      /** For people. */
+      public String words() {
+        return words;
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package gotourl.store.embedded;
+
+/** SKELETON. */
+public final class EmbeddedStore {}

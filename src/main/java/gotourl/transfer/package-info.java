@@ -1,0 +1,11 @@
+/**
+ * Moving in: one {@link gotourl.transfer.Source} per foreign format, and the import that brings its
+ * rows into a store and names every row it refuses.
+ *
+ * <p>Front door: {@link gotourl.transfer.Transfer}. Knows the domain, never an engine. May block;
+ * call it from a thread that may.
+ */
+@NullMarked
+package gotourl.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package gotourl.support;
+
+import gotourl.link.Domain;
+import gotourl.link.Key;
+import gotourl.link.KeyGenerator;
+import gotourl.link.Link;
+import gotourl.link.LinkStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The port's meaning in its shortest form: a map. Durable for as long as the test runs. */
+public final class MemoryStore implements LinkStore {
+
+  private final Domain domain;
+  private final byte[] secret;
+  private final InstantSource clock;
+  private final Map<Key, Link> byKey = new HashMap<>();
+  private final TreeMap<Long, Link> byNumber = new TreeMap<>();
+  private final long[] claimed = new long[SEQUENCE_MAX + 1];
+  private long nextNumber;
+  private @Nullable Unsaved refusing;
+
+  public MemoryStore(boolean foldsCase, InstantSource clock) {
+    this.domain = Domain.ofDefault(foldsCase);
+    this.clock = clock;
+    this.secret = new byte[KeyGenerator.SECRET_BYTES];
+    Arrays.fill(secret, (byte) 7);
+  }
+
+  public MemoryStore() {
+    this(false, InstantSource.system());
+  }
+
+  /** From now on every write has this outcome; {@code null} ends that. */
+  public synchronized void refuseWith(@Nullable Unsaved unsaved) {
+    refusing = unsaved;
+  }
+
+  @Override
+  public Domain domain() {
+    return domain;
+  }
+
+  @Override
+  public byte[] secret() {
+    return secret.clone();
+  }
+
+  @Override
+  public synchronized Peek peek(Key key) {
+    Link link = byKey.get(key);
+    return link == null ? Peek.Absent.ABSENT : new Peek.Found(link);
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<Link>> find(Key key) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(byKey.get(key)));
+  }
+
+  @Override
+  public synchronized CompletionStage<Added> add(Key key, String target) {
+    if (refusing != null) {
+      return CompletableFuture.completedFuture(refusing);
+    }
+    Link holder = byKey.get(key);
+    if (holder != null) {
+      return CompletableFuture.completedFuture(new Taken(holder));
+    }
+    Instant now = now();
+    return CompletableFuture.completedFuture(
+        new Saved(put(new Link(nextNumber++, 1, key, target, now, now))));
+  }
+
+  @Override
+  public synchronized CompletionStage<Replaced> replace(Key key, int version, String target) {
+    if (refusing != null) {
+      return CompletableFuture.completedFuture(refusing);
+    }
+    Link link = byKey.get(key);
+    if (link == null) {
+      return CompletableFuture.completedFuture(new Missing());
+    }
+    if (version != ANY_VERSION && version != link.version()) {
+      return CompletableFuture.completedFuture(new Stale(link));
+    }
+    return CompletableFuture.completedFuture(
+        new Saved(
+            put(new Link(link.number(), link.version() + 1, key, target, link.created(), now()))));
+  }
+
+  @Override
+  public synchronized CompletionStage<Removed> remove(Key key, int version) {
+    if (refusing != null) {
+      return CompletableFuture.completedFuture(refusing);
+    }
+    Link link = byKey.get(key);
+    if (link == null) {
+      return CompletableFuture.completedFuture(new Missing());
+    }
+    if (version != ANY_VERSION && version != link.version()) {
+      return CompletableFuture.completedFuture(new Stale(link));
+    }
+    byKey.remove(key);
+    byNumber.remove(link.number());
+    return CompletableFuture.completedFuture(new Gone(link));
+  }
+
+  @Override
+  public synchronized CompletionStage<Claimed> claim(int sequence, long floor, int count) {
+    if (refusing != null) {
+      return CompletableFuture.completedFuture(refusing);
+    }
+    long first = Math.max(floor, claimed[sequence]);
+    claimed[sequence] = first + count;
+    return CompletableFuture.completedFuture(new Range(first, first + count));
+  }
+
+  @Override
+  public synchronized CompletionStage<Claimed> release(int sequence, long next, long claimedEnd) {
+    if (refusing != null) {
+      return CompletableFuture.completedFuture(refusing);
+    }
+    if (claimed[sequence] == claimedEnd) {
+      claimed[sequence] = next;
+    }
+    return CompletableFuture.completedFuture(new Range(claimed[sequence], claimed[sequence]));
+  }
+
+  @Override
+  public synchronized List<Link> list(long before, int limit) {
+    return byNumber.headMap(before, false).descendingMap().values().stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized long size() {
+    return byKey.size();
+  }
+
+  @Override
+  public synchronized long nextNumber() {
+    return nextNumber;
+  }
+
+  @Override
+  public void close() {}
+
+  private Link put(Link link) {
+    byKey.put(link.key(), link);
+    byNumber.put(link.number(), link);
+    return link;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

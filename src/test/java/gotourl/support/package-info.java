@@ -1,0 +1,5 @@
+/** What several tests need: small real implementations instead of mocks. */
+@NullMarked
+package gotourl.support;
+
+import org.jspecify.annotations.NullMarked;
