@@ -1,4 +1,294 @@
 package gotourl.journal;
 
-/** SKELETON. */
-public final class Journal {}
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append-only, durable sequence of frames. One thread, the save loop, appends: {@link #begin},
+ * fill the batch, {@link #commit}. Everything that was appended before is told to the {@link Owner}
+ * while the journal opens.
+ *
+ * <pre>
+ *   appending --(write or sync fails)--> broken off --(begin makes a new segment)--> appending
+ * </pre>
+ *
+ * A segment whose write or sync failed is never touched again: after a failed sync a second one may
+ * succeed and lie. The next segment says where the trusted part of the failed one ends.
+ */
+public final class Journal implements Closeable {
+
+  /** What the name of a file ends with until it is whole. */
+  static final String UNFINISHED = ".tmp";
+
+  private static final Logger LOG = System.getLogger(Journal.class.getName());
+
+  /**
+   * How a journal is kept.
+   *
+   * @param content what the frames mean; a journal of another content is refused
+   * @param segmentBytesMax a new segment follows when the active one has reached this; it may be
+   *     exceeded by one batch
+   * @param batchBytesMax the most bytes that are written and synced together
+   */
+  public record Options(int content, SyncPolicy sync, long segmentBytesMax, int batchBytesMax) {
+
+    /** Long enough that rolling costs nothing, short enough to be rewritten in a moment. */
+    public static final long SEGMENT_BYTES_MAX = 64L << 20;
+
+    /** A batch of this size takes about as long to write as a sync. */
+    public static final int BATCH_BYTES_MAX = 4 << 20;
+
+    public static Options of(int content, SyncPolicy sync) {
+      return new Options(content, sync, SEGMENT_BYTES_MAX, BATCH_BYTES_MAX);
+    }
+  }
+
+  /** Whose frames these are. */
+  public interface Owner extends Replay {
+    /** For the header of a new segment. */
+    long base();
+
+    /** Whether frames of now should no longer be written relative to this segment's header. */
+    boolean outgrows(SegmentHeader active);
+  }
+
+  /** Where the segment before the next one ends. */
+  private record Sealed(long number, long end, int check) {}
+
+  private final Disk disk;
+  private final Options options;
+  private final Owner owner;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final UUID id;
+  private final Batch batch;
+
+  /** Absent from a failure until the next segment could be made. */
+  private @Nullable ActiveSegment active;
+
+  /** What {@link #active} continues, or its successor will. */
+  private Sealed sealed;
+
+  private Journal(
+      Disk disk,
+      Options options,
+      Owner owner,
+      InstantSource clock,
+      RandomGenerator random,
+      Sealed sealed,
+      UUID id)
+      throws IOException {
+    this.disk = disk;
+    this.options = options;
+    this.owner = owner;
+    this.clock = clock;
+    this.random = random;
+    this.sealed = sealed;
+    this.id = id;
+    ActiveSegment first = nextSegment();
+    this.active = first;
+    this.batch = new Batch(options.batchBytesMax, first.header());
+  }
+
+  /**
+   * Replays what is there, makes the end of it durable, and begins a new segment.
+   *
+   * @throws BrokenJournalException if segments are missing, foreign or too new; nothing was changed
+   */
+  public static Journal open(
+      Disk disk, Options options, Owner owner, InstantSource clock, RandomGenerator random)
+      throws IOException {
+    Replayer.Tail tail = new Replayer(disk, options.content, owner).replay();
+    for (String name : disk.list()) {
+      if (name.endsWith(UNFINISHED)) {
+        disk.delete(name);
+      }
+    }
+    if (tail == null) {
+      UUID id = new UUID(random.nextLong(), random.nextLong());
+      return new Journal(disk, options, owner, clock, random, new Sealed(0, 0, 0), id);
+    }
+    SegmentHeader last = tail.header();
+    if (tail.end() < tail.fileBytes()) {
+      TailRewrite.keepAside(disk, tail);
+    }
+    Sealed sealed;
+    if (tail.end() == SegmentHeader.BYTES) {
+      sealed = new Sealed(last.number() - 1, last.previousEnd(), last.previousCheck());
+    } else {
+      TailRewrite.rewrite(disk, tail);
+      sealed = new Sealed(last.number(), tail.end(), tail.lastCheck());
+    }
+    return new Journal(disk, options, owner, clock, random, sealed, last.journal());
+  }
+
+  /** Replays what is there and changes nothing. */
+  public static void replay(Disk disk, int content, Replay replay) throws IOException {
+    new Replayer(disk, content, replay).replay();
+  }
+
+  /** The batch to fill, empty; always the same object. */
+  Batch begin() throws IOException {
+    if (active != null && (active.end() >= options.segmentBytesMax || outgrown(active))) {
+      seal(active);
+    }
+    if (active == null) {
+      active = nextSegment();
+    }
+    batch.begin(active);
+    return batch;
+  }
+
+  /** Writes the batch, and syncs it if the policy says so before acknowledging. */
+  void commit() throws IOException {
+    ActiveSegment segment = active;
+    if (segment == null) {
+      throw new IllegalStateException("commit without begin");
+    }
+    try {
+      batch.writeTo(segment);
+      if (options.sync == SyncPolicy.ALWAYS) {
+        segment.sync();
+      }
+    } catch (IOException | RuntimeException e) {
+      breakOff(segment);
+      throw e;
+    }
+  }
+
+  /** Whether acknowledged bytes are waiting for {@link #sync}. */
+  boolean isUnsynced() {
+    return active != null && active.durableEnd() != active.end();
+  }
+
+  void sync() throws IOException {
+    ActiveSegment segment = active;
+    if (segment != null) {
+      try {
+        segment.sync();
+      } catch (IOException | RuntimeException e) {
+        breakOff(segment);
+        throw e;
+      }
+    }
+  }
+
+  SyncPolicy syncPolicy() {
+    return options.sync;
+  }
+
+  int batchBytesMax() {
+    return options.batchBytesMax;
+  }
+
+  /**
+   * Syncs, and says by an empty successor that the journal ends here, so that the next start has
+   * nothing to recover. The save loop must have ended.
+   */
+  @Override
+  public void close() throws IOException {
+    ActiveSegment segment = active;
+    if (segment == null) {
+      return;
+    }
+    sync();
+    if (segment.end() > SegmentHeader.BYTES) {
+      seal(segment);
+      segment = nextSegment();
+    }
+    active = null;
+    segment.close();
+  }
+
+  private boolean outgrown(ActiveSegment segment) {
+    return segment.end() > SegmentHeader.BYTES && owner.outgrows(segment.header());
+  }
+
+  private void seal(ActiveSegment segment) throws IOException {
+    if (options.sync != SyncPolicy.NEVER) {
+      sync();
+    }
+    sealed = new Sealed(segment.header().number(), segment.end(), segment.lastCheck());
+    active = null;
+    segment.close();
+  }
+
+  private void breakOff(ActiveSegment segment) {
+    long number = segment.header().number();
+    sealed =
+        options.sync == SyncPolicy.ALWAYS
+            ? new Sealed(number, segment.durableEnd(), segment.durableCheck())
+            : new Sealed(number, segment.end(), segment.lastCheck());
+    active = null;
+    try {
+      segment.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "closing a segment that had failed: " + e.getMessage());
+    }
+  }
+
+  private ActiveSegment nextSegment() throws IOException {
+    return ActiveSegment.create(
+        disk,
+        new SegmentHeader(
+            options.content,
+            id,
+            sealed.number + 1,
+            random.nextLong(),
+            clock.millis(),
+            owner.base(),
+            sealed.end,
+            sealed.check));
+  }
+
+  /** How the end that a crash left behind becomes durable. */
+  private static final class TailRewrite {
+
+    /** Large enough that the calls do not matter. */
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private TailRewrite() {}
+
+    /** Copies the valid part to a new file that takes the old one's place. */
+    static void rewrite(Disk disk, Replayer.Tail tail) throws IOException {
+      String name = SegmentHeader.fileName(tail.header().number());
+      copy(disk, name, 0, tail.end(), name);
+    }
+
+    /** Copies the bytes behind the valid part to a file that nobody reads. */
+    static void keepAside(Disk disk, Replayer.Tail tail) throws IOException {
+      String name = SegmentHeader.fileName(tail.header().number());
+      String aside = tornName(name, tail.end());
+      copy(disk, name, tail.end(), tail.fileBytes(), aside);
+    }
+
+    private static void copy(Disk disk, String from, long start, long end, String to)
+        throws IOException {
+      String unfinished = to + UNFINISHED;
+      try (Disk.Reader reader = disk.open(from);
+          Disk.Appender copy = disk.create(unfinished)) {
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, end - start));
+        for (long at = start; at < end; at += chunk.limit()) {
+          chunk.clear().limit((int) Math.min(chunk.capacity(), end - at));
+          reader.read(chunk, at);
+          copy.append(chunk.flip());
+        }
+        copy.sync();
+      }
+      disk.rename(unfinished, to);
+      disk.sync();
+    }
+  }
+
+  /** Where the bytes cut off a segment are kept. */
+  public static String tornName(String segmentName, long offset) {
+    return segmentName.replace(".seg", ".torn-" + Long.toHexString(offset));
+  }
+}

@@ -1,4 +1,417 @@
 package gotourl.store.embedded;
 
-/** SKELETON. */
-public final class EmbeddedStore {}
+import gotourl.journal.Batch;
+import gotourl.journal.DirectoryLock;
+import gotourl.journal.Disk;
+import gotourl.journal.FileDisk;
+import gotourl.journal.Journal;
+import gotourl.journal.SaveLoop;
+import gotourl.journal.SyncPolicy;
+import gotourl.link.Domain;
+import gotourl.link.Key;
+import gotourl.link.KeyGenerator;
+import gotourl.link.Link;
+import gotourl.link.LinkStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links in a journal on one machine.
+ *
+ * <p>A write is decided on the save loop, written and synced with its batch, then published to the
+ * table that readers see, then acknowledged: what is acknowledged or visible is durable.
+ */
+public final class EmbeddedStore implements LinkStore {
+
+  /** What the journal's headers say of its frames. */
+  static final int CONTENT = 1;
+
+  private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
+
+  /**
+   * The save queue's bound in bytes: some batches' worth, and nothing that strains a small heap.
+   */
+  private static final long SAVE_QUEUE_BYTES_MAX = 16L << 20;
+
+  /** Beyond code, target and fields: more than any frame of a link needs. */
+  private static final int FRAME_BYTES_BEYOND = 64;
+
+  /** Of one char of a Java string. */
+  private static final int UTF_8_BYTES_MAX = 3;
+
+  /**
+   * How a store is kept.
+   *
+   * @param directory created if it is missing
+   * @param saveQueueMax the most saves that may wait
+   * @param foldsCase whether codes are folded, if the store is made now; a store that exists keeps
+   *     what it was made with, and refuses to be opened with true if that is not so
+   */
+  public record Options(Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase) {}
+
+  private final LinkTable table;
+  private final Decisions decisions;
+  private final Journal journal;
+  private final SaveLoop saveLoop;
+  private final List<Closeable> owned;
+  private final LinkRecord.Birth birth;
+  private final Domain domain;
+  private boolean closed;
+
+  private EmbeddedStore(
+      LinkTable table,
+      Decisions decisions,
+      Journal journal,
+      SaveLoop saveLoop,
+      LinkRecord.Birth birth,
+      List<Closeable> owned) {
+    this.table = table;
+    this.decisions = decisions;
+    this.journal = journal;
+    this.saveLoop = saveLoop;
+    this.birth = birth;
+    this.domain = Domain.ofDefault(birth.foldsCase());
+    this.owned = owned;
+  }
+
+  /** Opens the data directory, recovers what is in it, and starts the save loop. */
+  public static EmbeddedStore open(Options options) throws OpenException {
+    Path directory = options.directory;
+    try {
+      boolean missing = Files.notExists(directory);
+      FileDisk disk = FileDisk.open(directory);
+      if (missing) {
+        LOG.log(Level.INFO, "created the data directory " + directory);
+      }
+      DirectoryLock lock = DirectoryLock.acquire(directory);
+      try {
+        EmbeddedStore store =
+            open(
+                disk,
+                Journal.Options.of(CONTENT, options.sync),
+                options,
+                InstantSource.system(),
+                new SecureRandom(),
+                List.of(disk, lock));
+        store.saveLoop.start("goto-save");
+        return store;
+      } catch (IOException | OpenException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (DirectoryLock.HeldException e) {
+      throw new OpenException(directory + " is in use by process " + e.pid(), e);
+    } catch (AccessDeniedException e) {
+      throw new OpenException("cannot write to " + directory + ": permission denied", e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new OpenException("cannot use " + directory + ": " + reason, e);
+    } catch (IOException e) {
+      throw new OpenException("cannot open " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Without a thread: {@link #saveOnce} does the save loop's work. */
+  static EmbeddedStore open(
+      Disk disk,
+      Journal.Options journalOptions,
+      Options options,
+      InstantSource clock,
+      RandomGenerator random,
+      List<Closeable> owned)
+      throws IOException, OpenException {
+    LinkTable table = new LinkTable();
+    Recovery recovery = new Recovery(table, line -> LOG.log(Level.WARNING, line));
+    Decisions decisions = new Decisions(table, clock);
+    Journal journal =
+        Journal.open(disk, journalOptions, new TableOwner(recovery, table, clock), clock, random);
+    try {
+      SaveLoop saveLoop =
+          new SaveLoop(
+              journal,
+              new SaveLoop.Options(options.saveQueueMax, SAVE_QUEUE_BYTES_MAX),
+              decisions::forget);
+      LinkRecord.Birth birth = table.birth();
+      if (birth == null) {
+        if (recovery.damages() > 0) {
+          throw new OpenException("the frames that say what the store is are damaged");
+        }
+        birth = beBorn(table, decisions, saveLoop, options.foldsCase, random);
+      }
+      if (options.foldsCase && !birth.foldsCase()) {
+        throw new OpenException(
+            "the store was made with case-sensitive codes; that cannot be changed");
+      }
+      return new EmbeddedStore(table, decisions, journal, saveLoop, birth, owned);
+    } catch (OpenException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  /** Writes the birth frame, twice: the generator's secret survives one damaged stretch. */
+  private static LinkRecord.Birth beBorn(
+      LinkTable table,
+      Decisions decisions,
+      SaveLoop saveLoop,
+      boolean foldsCase,
+      RandomGenerator random)
+      throws OpenException {
+    byte[] secret = new byte[KeyGenerator.SECRET_BYTES];
+    random.nextBytes(secret);
+    LinkRecord.Birth birth = new LinkRecord.Birth(foldsCase, secret);
+    RecordSave<Boolean> save =
+        new RecordSave<>(table, 2 * FRAME_BYTES_BEYOND) {
+          @Override
+          protected void decide(Batch batch) {
+            record(decisions.birth(batch, birth));
+            record(decisions.birth(batch, birth));
+            decided(true);
+          }
+
+          @Override
+          Boolean unsaved(Unsaved unsaved) {
+            return false;
+          }
+        };
+    saveLoop.submit(save);
+    saveLoop.saveOnce();
+    if (!save.stage().join()) {
+      throw new OpenException("the disk does not take writes");
+    }
+    return birth;
+  }
+
+  /** A save whose records go to the table when they are saved. */
+  private abstract static class RecordSave<O> extends StoreSave<O> {
+    private final LinkTable table;
+    private final int bytesMax;
+    private @Nullable LinkRecord record;
+
+    RecordSave(LinkTable table, int bytesMax) {
+      this.table = table;
+      this.bytesMax = bytesMax;
+    }
+
+    final void record(LinkRecord decided) {
+      record = decided;
+    }
+
+    @Override
+    protected final int bytesMax() {
+      return bytesMax;
+    }
+
+    @Override
+    protected final void publish() {
+      if (record != null) {
+        table.apply(record);
+      }
+    }
+  }
+
+  @Override
+  public Domain domain() {
+    return domain;
+  }
+
+  @Override
+  public byte[] secret() {
+    return birth.secret().clone();
+  }
+
+  @Override
+  public Peek peek(Key key) {
+    Link link = table.find(key);
+    return link == null ? Peek.Absent.ABSENT : new Peek.Found(link);
+  }
+
+  @Override
+  public CompletionStage<Optional<Link>> find(Key key) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(table.find(key)));
+  }
+
+  @Override
+  public CompletionStage<Added> add(Key key, String target) {
+    return submit(
+        new RecordSave<Added>(table, bytesMax(key, target)) {
+          @Override
+          protected void decide(Batch batch) {
+            Link holder = decisions.holder(key);
+            if (holder == null) {
+              LinkRecord.Put put = decisions.add(batch, key, target);
+              record(put);
+              decided(new Saved(put.link()));
+            } else {
+              decided(new Taken(holder));
+            }
+          }
+
+          @Override
+          Added unsaved(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Replaced> replace(Key key, int version, String target) {
+    return submit(
+        new RecordSave<Replaced>(table, bytesMax(key, target) + fieldsBytes(key)) {
+          @Override
+          protected void decide(Batch batch) {
+            Link link = decisions.holder(key);
+            if (link == null) {
+              decided(new Missing());
+            } else if (!Decisions.isAny(version) && version != link.version()) {
+              decided(new Stale(link));
+            } else {
+              LinkRecord.Put put = decisions.replace(batch, link, target);
+              record(put);
+              decided(new Saved(put.link()));
+            }
+          }
+
+          @Override
+          Replaced unsaved(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Removed> remove(Key key, int version) {
+    return submit(
+        new RecordSave<Removed>(table, bytesMax(key, "")) {
+          @Override
+          protected void decide(Batch batch) {
+            Link link = decisions.holder(key);
+            if (link == null) {
+              decided(new Missing());
+            } else if (!Decisions.isAny(version) && version != link.version()) {
+              decided(new Stale(link));
+            } else {
+              record(decisions.remove(batch, link));
+              decided(new Gone(link));
+            }
+          }
+
+          @Override
+          Removed unsaved(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Claimed> claim(int sequence, long floor, int count) {
+    if (sequence < 0 || sequence > SEQUENCE_MAX || floor < 0 || count < 1 || count > CLAIM_MAX) {
+      throw new IllegalArgumentException(
+          "sequence " + sequence + ", floor " + floor + ", count " + count);
+    }
+    return submit(
+        new RecordSave<Claimed>(table, FRAME_BYTES_BEYOND) {
+          @Override
+          protected void decide(Batch batch) {
+            long first = Math.max(floor, decisions.claimed(sequence));
+            record(decisions.claim(batch, sequence, first + count));
+            decided(new Range(first, first + count));
+          }
+
+          @Override
+          Claimed unsaved(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Claimed> release(int sequence, long next, long claimedEnd) {
+    return submit(
+        new RecordSave<Claimed>(table, FRAME_BYTES_BEYOND) {
+          @Override
+          protected void decide(Batch batch) {
+            long now = decisions.claimed(sequence);
+            if (now == claimedEnd && next < now) {
+              record(decisions.claim(batch, sequence, next));
+              now = next;
+            }
+            decided(new Range(now, now));
+          }
+
+          @Override
+          Claimed unsaved(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  @Override
+  public List<Link> list(long before, int limit) {
+    return table.list(before, limit);
+  }
+
+  @Override
+  public long size() {
+    return table.size();
+  }
+
+  @Override
+  public long nextNumber() {
+    return table.nextNumber();
+  }
+
+  /** One turn of the save loop, for a store without a thread. */
+  boolean saveOnce() {
+    return saveLoop.saveOnce();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    saveLoop.close();
+    try {
+      journal.close();
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "closing the journal: " + e + "; the next start will recover it");
+    }
+    for (Closeable each : owned) {
+      try {
+        each.close();
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "closing: " + e);
+      }
+    }
+  }
+
+  private <O> CompletionStage<O> submit(StoreSave<O> save) {
+    saveLoop.submit(save);
+    return save.stage();
+  }
+
+  private static int bytesMax(Key key, String target) {
+    return key.code().length() * UTF_8_BYTES_MAX + target.length() + FRAME_BYTES_BEYOND;
+  }
+
+  private int fieldsBytes(Key key) {
+    Link link = table.find(key);
+    return link == null ? 0 : table.unknownFields(link.number()).length;
+  }
+}

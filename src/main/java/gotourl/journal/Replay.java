@@ -1,0 +1,37 @@
+package gotourl.journal;
+
+import java.nio.ByteBuffer;
+
+/** Who is told what a journal holds, in the order in which it was appended. */
+public interface Replay {
+
+  /** A segment begins. Damage of its header has been reported, its frames follow. */
+  void segment(SegmentHeader header);
+
+  /**
+   * A valid frame.
+   *
+   * @param segment the header of the segment it stands in
+   * @param kind 0 to 127
+   * @param payload valid during the call only
+   */
+  void frame(SegmentHeader segment, int kind, ByteBuffer payload);
+
+  /** Something that was durable is not there any more. Replay goes on behind it. */
+  void damage(Damage damage);
+
+  /**
+   * What a damaged frame may have been, without any warrant: so that the owner can tell which of
+   * its older frames may be out of date. Called before what follows the damage.
+   */
+  void suspect(SegmentHeader segment, int kind, ByteBuffer payload);
+
+  /**
+   * The last segment ends in bytes that no acknowledgement stands for.
+   *
+   * @param file the segment's file
+   * @param offset where its valid part ends
+   * @param bytes how many are cut off
+   */
+  void tornTail(String file, long offset, long bytes);
+}

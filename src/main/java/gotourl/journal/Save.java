@@ -1,0 +1,45 @@
+package gotourl.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to the save loop. After {@link SaveLoop#submit} exactly one of {@link #acknowledge},
+ * {@link #refuse} and {@link #fail} is called, once; the first only after {@link #publish}.
+ *
+ * <pre>
+ *   submit --> decide --> (written, synced) --> publish --> acknowledge
+ *      \           \-- throws --> fail     \-- disk fails --> refuse
+ *       \-- queue full, closed --> refuse
+ * </pre>
+ */
+public abstract class Save {
+
+  /** The queue is linked through its elements; belongs to {@link SaveLoop}. */
+  @Nullable Save next;
+
+  /** What {@link #decide} threw; belongs to {@link SaveLoop}. */
+  @Nullable RuntimeException defect;
+
+  /** At least the bytes of the frames that {@link #decide} may append. */
+  protected abstract int bytesMax();
+
+  /**
+   * Takes the decision, and appends its frames, if any. Sees what the saves before it in the same
+   * batch decided. On the save loop.
+   */
+  protected abstract void decide(Batch batch);
+
+  /** The frames have been saved: readers may see them. On the save loop. */
+  protected abstract void publish();
+
+  /** The whole batch is published. On the save loop. */
+  protected abstract void acknowledge();
+
+  /**
+   * Nothing was saved. On the save loop or, if the queue did not take it, on the caller's thread.
+   */
+  protected abstract void refuse(Refusal refusal);
+
+  /** {@link #decide} threw. On the save loop. */
+  protected abstract void fail(RuntimeException defect);
+}

@@ -1,0 +1,263 @@
+package gotourl.journal;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group commit: take everything waiting, write once, sync once, publish, acknowledge all. While one
+ * batch is synced the next one gathers, so the batch grows with the load and nobody waits for a
+ * timer.
+ *
+ * <p>{@link #saveOnce} is the whole of it; a thread runs it, a test calls it.
+ */
+public final class SaveLoop {
+
+  private static final Logger LOG = System.getLogger(SaveLoop.class.getName());
+
+  /** Under {@link SyncPolicy#EACH_SECOND}: the most that a power cut may take. */
+  private static final long SYNC_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * How much may wait.
+   *
+   * @param requestsMax saves admitted and not yet answered
+   * @param bytesMax the same, in bytes of frames
+   */
+  public record Options(int requestsMax, long bytesMax) {}
+
+  private final Journal journal;
+  private final SaveQueue queue;
+  private final Runnable batchEnd;
+
+  private volatile boolean closing;
+
+  /** Set after the last {@link #saveOnce}: whoever pushes now must take it out again himself. */
+  private volatile boolean ended;
+
+  /** The loop's thread while it is going to sleep or asleep. */
+  private volatile @Nullable Thread sleeper;
+
+  private @Nullable Thread thread;
+
+  /** Whether the last batch failed: said once, not for every batch. */
+  private boolean failing;
+
+  /** When the oldest unsynced batch was written; only meaningful while the journal is unsynced. */
+  private long unsyncedSinceNanos;
+
+  /**
+   * Does not start a thread.
+   *
+   * @param batchEnd called after each batch, published or refused: decisions of that batch that
+   *     were kept aside can be forgotten
+   */
+  public SaveLoop(Journal journal, Options options, Runnable batchEnd) {
+    this.journal = journal;
+    this.queue = new SaveQueue(options.requestsMax, options.bytesMax);
+    this.batchEnd = batchEnd;
+  }
+
+  /** Runs the loop on a thread of this name until {@link #close}. */
+  public void start(String name) {
+    Thread loop = new Thread(this::run, name);
+    thread = loop;
+    loop.start();
+  }
+
+  /** Never blocks, never throws for want of room: the save is answered one way or the other. */
+  public void submit(Save save) {
+    if (closing) {
+      save.refuse(Refusal.CLOSED);
+    } else if (!queue.push(save)) {
+      save.refuse(Refusal.QUEUE_FULL);
+    } else {
+      Thread loop = sleeper;
+      if (loop != null) {
+        sleeper = null;
+        LockSupport.unpark(loop);
+      }
+      if (ended) {
+        forEach(queue.takePushed(), left -> left.refuse(Refusal.CLOSED));
+      }
+    }
+  }
+
+  /** One batch. False if nothing was waiting. */
+  public boolean saveOnce() {
+    Save taken = queue.take(journal.batchBytesMax());
+    if (taken == null) {
+      syncIfDue();
+      return false;
+    }
+    try {
+      answer(taken);
+    } catch (RuntimeException | Error e) {
+      forEach(taken, save -> save.fail(new IllegalStateException("the save loop died", e)));
+      throw e;
+    }
+    syncIfDue();
+    return true;
+  }
+
+  private void answer(Save taken) {
+    queue.releaseLater(taken);
+    Refusal refusal = save(taken);
+    batchEnd.run();
+    queue.releaseNow();
+    forEach(
+        taken,
+        save -> {
+          if (save.defect != null) {
+            save.fail(save.defect);
+          } else if (refusal != null) {
+            save.refuse(refusal);
+          } else {
+            save.acknowledge();
+          }
+        });
+  }
+
+  /** Saves what is waiting, then ends the thread, if there is one. */
+  public void close() {
+    closing = true;
+    Thread loop = thread;
+    if (loop == null) {
+      finish();
+      return;
+    }
+    LockSupport.unpark(loop);
+    boolean interrupted = false;
+    while (loop.isAlive()) {
+      try {
+        loop.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        if (!saveOnce()) {
+          sleep();
+        }
+      }
+      finish();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "the save loop died; saving is refused until a restart", e);
+      closing = true;
+      end(Refusal.DISK);
+    }
+  }
+
+  private void finish() {
+    while (saveOnce()) {
+      // Until nothing is left.
+    }
+    end(Refusal.CLOSED);
+  }
+
+  private void end(Refusal refusal) {
+    ended = true;
+    Save left;
+    while ((left = queue.take(Integer.MAX_VALUE)) != null) {
+      forEach(left, save -> save.refuse(refusal));
+    }
+  }
+
+  private void sleep() {
+    sleeper = Thread.currentThread();
+    if (queue.isEmpty() && !closing) {
+      if (isSyncOwed()) {
+        LockSupport.parkNanos(this, syncDueNanos());
+      } else {
+        LockSupport.park(this);
+      }
+    }
+    sleeper = null;
+  }
+
+  /** Decides, saves and publishes the batch; not null: nothing of it was saved. */
+  private @Nullable Refusal save(Save taken) {
+    boolean owed = isSyncOwed();
+    try {
+      Batch batch = journal.begin();
+      forEach(taken, save -> decide(save, batch));
+      if (!batch.isEmpty()) {
+        journal.commit();
+      }
+    } catch (IOException e) {
+      sayFailing(e);
+      return Refusal.DISK;
+    }
+    if (!owed) {
+      unsyncedSinceNanos = System.nanoTime();
+    }
+    if (failing) {
+      failing = false;
+      LOG.log(Level.INFO, "saving works again");
+    }
+    forEach(
+        taken,
+        save -> {
+          if (save.defect == null) {
+            save.publish();
+          }
+        });
+    return null;
+  }
+
+  /** A decision that throws costs its own request, not the batch. */
+  private static void decide(Save save, Batch batch) {
+    batch.mark();
+    try {
+      save.decide(batch);
+    } catch (RuntimeException e) {
+      batch.reset();
+      save.defect = e;
+    }
+  }
+
+  private void syncIfDue() {
+    if (isSyncOwed() && syncDueNanos() <= 0) {
+      try {
+        journal.sync();
+      } catch (IOException e) {
+        sayFailing(e);
+      }
+    }
+  }
+
+  private boolean isSyncOwed() {
+    return journal.syncPolicy() == SyncPolicy.EACH_SECOND && journal.isUnsynced();
+  }
+
+  private long syncDueNanos() {
+    return unsyncedSinceNanos + SYNC_INTERVAL_NANOS - System.nanoTime();
+  }
+
+  private void sayFailing(IOException e) {
+    if (!failing) {
+      failing = true;
+      LOG.log(Level.ERROR, "saving is refused, the disk failed: " + e);
+    }
+  }
+
+  private static void forEach(@Nullable Save first, Consumer<Save> action) {
+    Save save = first;
+    while (save != null) {
+      Save next = save.next;
+      action.accept(save);
+      save = next;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package gotourl.journal;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/**
+ * What stands at the beginning of a segment, twice (docs/FORMAT.md). The only place that knows its
+ * offsets.
+ *
+ * @param content what the frames mean
+ * @param journal the same in every segment of a journal
+ * @param number from 1
+ * @param salt random; part of every frame's check
+ * @param epochMillis when the segment was made
+ * @param base a number of the content's own
+ * @param previousEnd where the previous segment ends, 0 in segment 1
+ * @param previousCheck the check of the previous segment's last frame, 0 if it has none
+ */
+public record SegmentHeader(
+    int content,
+    UUID journal,
+    long number,
+    long salt,
+    long epochMillis,
+    long base,
+    long previousEnd,
+    int previousCheck) {
+
+  /** The format that this version writes, and the highest that it reads. */
+  static final int FORMAT = 0;
+
+  static final int COPY_BYTES = 128;
+
+  /** Where the frames begin. */
+  static final int BYTES = 2 * COPY_BYTES;
+
+  private static final long MAGIC = 0x1A0A0D4F544F4789L;
+
+  private static final int MAGIC_AT = 0;
+  private static final int FORMAT_AT = 8;
+  private static final int CONTENT_AT = 10;
+  private static final int JOURNAL_AT = 16;
+  private static final int NUMBER_AT = 32;
+  private static final int SALT_AT = 40;
+  private static final int EPOCH_AT = 48;
+  private static final int BASE_AT = 56;
+  private static final int PREVIOUS_END_AT = 64;
+  private static final int PREVIOUS_CHECK_AT = 72;
+  private static final int CHECK_AT = 124;
+
+  /** Both copies, ready to be written. */
+  ByteBuffer encode() {
+    ByteBuffer buffer = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(MAGIC_AT, MAGIC);
+    buffer.putShort(FORMAT_AT, (short) FORMAT);
+    buffer.putShort(CONTENT_AT, (short) content);
+    buffer.putLong(JOURNAL_AT, journal.getMostSignificantBits());
+    buffer.putLong(JOURNAL_AT + 8, journal.getLeastSignificantBits());
+    buffer.putLong(NUMBER_AT, number);
+    buffer.putLong(SALT_AT, salt);
+    buffer.putLong(EPOCH_AT, epochMillis);
+    buffer.putLong(BASE_AT, base);
+    buffer.putLong(PREVIOUS_END_AT, previousEnd);
+    buffer.putInt(PREVIOUS_CHECK_AT, previousCheck);
+    buffer.putInt(CHECK_AT, crc(buffer, 0));
+    buffer.put(COPY_BYTES, buffer, 0, COPY_BYTES);
+    return buffer;
+  }
+
+  /** What {@link #decode} found. */
+  sealed interface Decoded {
+    /** At least one copy is whole; {@code damagedAt} is the other's offset, or -1. */
+    record Whole(SegmentHeader header, int damagedAt) implements Decoded {}
+
+    /** Written by a version of Goto that knows more. */
+    record Newer(int format) implements Decoded {}
+
+    /** No copy is whole. */
+    record Broken() implements Decoded {}
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @param buffer the first {@link #BYTES} bytes of the file, or less if it is shorter
+   */
+  static Decoded decode(ByteBuffer buffer) {
+    ByteBuffer le = buffer.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    boolean first = isWhole(le, 0);
+    boolean second = isWhole(le, COPY_BYTES);
+    if (!first && !second) {
+      return new Decoded.Broken();
+    }
+    int at = first ? 0 : COPY_BYTES;
+    int format = le.getShort(at + FORMAT_AT) & 0xffff;
+    if (format > FORMAT) {
+      return new Decoded.Newer(format);
+    }
+    SegmentHeader header =
+        new SegmentHeader(
+            le.getShort(at + CONTENT_AT) & 0xffff,
+            new UUID(le.getLong(at + JOURNAL_AT), le.getLong(at + JOURNAL_AT + 8)),
+            le.getLong(at + NUMBER_AT),
+            le.getLong(at + SALT_AT),
+            le.getLong(at + EPOCH_AT),
+            le.getLong(at + BASE_AT),
+            le.getLong(at + PREVIOUS_END_AT),
+            le.getInt(at + PREVIOUS_CHECK_AT));
+    return new Decoded.Whole(header, first && second ? -1 : COPY_BYTES - at);
+  }
+
+  private static boolean isWhole(ByteBuffer le, int at) {
+    return le.limit() >= at + COPY_BYTES
+        && le.getLong(at + MAGIC_AT) == MAGIC
+        && le.getInt(at + CHECK_AT) == crc(le, at);
+  }
+
+  private static int crc(ByteBuffer le, int at) {
+    CRC32C crc = new CRC32C();
+    crc.update(le.slice(at, CHECK_AT));
+    return (int) crc.getValue();
+  }
+
+  /** The name of the segment's file. */
+  static String fileName(long number) {
+    return "%016x.seg".formatted(number);
+  }
+}

@@ -1,0 +1,35 @@
+package gotourl.store.embedded;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A link's optional fields: {@code tag varint | length varint | value}, one after another. This
+ * version writes none of its own; what a later one wrote is kept, so that nothing is lost by going
+ * back a version.
+ */
+final class LinkFields {
+
+  static final byte[] NONE = {};
+
+  private LinkFields() {}
+
+  /** Reads the block with its length before it, and checks that it consists of whole fields. */
+  static byte[] read(ByteBuffer in) {
+    long bytes = Varint.read(in);
+    if (bytes > in.remaining() || bytes <= 0) {
+      throw new MalformedRecordException("the fields end too early");
+    }
+    byte[] fields = new byte[(int) bytes];
+    in.get(fields);
+    ByteBuffer rest = ByteBuffer.wrap(fields);
+    while (rest.hasRemaining()) {
+      Varint.read(rest);
+      long length = Varint.read(rest);
+      if (length < 0 || length > rest.remaining()) {
+        throw new MalformedRecordException("a field ends too early");
+      }
+      rest.position(rest.position() + (int) length);
+    }
+    return fields;
+  }
+}

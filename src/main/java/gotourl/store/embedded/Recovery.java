@@ -1,0 +1,112 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.Damage;
+import gotourl.journal.Replay;
+import gotourl.journal.SegmentHeader;
+import gotourl.link.Link;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the table of links from the journal, and names what is wrong with it. Opening and
+ * verifying are this same code.
+ *
+ * <p>A damaged frame may have been a later version of a link that is in the table, which would then
+ * lead to a target that somebody had replaced. So every link that the damaged bytes may name is
+ * taken out of service, until a later frame says again what it is.
+ */
+final class Recovery implements Replay {
+
+  private final LinkTable table;
+  private final Consumer<String> findings;
+  private RecordCodec codec;
+  private long frames;
+  private long bytes;
+  private int damages;
+
+  /**
+   * @param findings one line for each damage, and for bytes cut off
+   */
+  Recovery(LinkTable table, Consumer<String> findings) {
+    this.table = table;
+    this.findings = findings;
+    this.codec = new RecordCodec(table.domain());
+  }
+
+  @Override
+  public void segment(SegmentHeader header) {
+    table.raiseNextNumber(header.base());
+  }
+
+  @Override
+  public void frame(SegmentHeader segment, int kind, ByteBuffer payload) {
+    frames++;
+    bytes += payload.remaining();
+    LinkRecord record;
+    try {
+      record = codec.decode(segment, kind, payload);
+    } catch (MalformedRecordException e) {
+      damages++;
+      findings.accept(
+          "segment %d: a frame of kind %d cannot be read: %s"
+              .formatted(segment.number(), kind, e.getMessage()));
+      return;
+    }
+    table.apply(record);
+    if (record instanceof LinkRecord.Birth) {
+      codec = new RecordCodec(table.domain());
+    }
+  }
+
+  @Override
+  public void damage(Damage damage) {
+    damages++;
+    findings.accept(damage.toString());
+  }
+
+  @Override
+  public void suspect(SegmentHeader segment, int kind, ByteBuffer payload) {
+    table.skipWhatMayBeUsed(segment.base());
+    RecordCodec.Identity identity = codec.identify(segment, kind, payload);
+    if (identity == null) {
+      return;
+    }
+    Link byNumber = table.byNumber(identity.number());
+    Link byKey = identity.key() == null ? null : table.find(identity.key());
+    boolean agree = byNumber != null && byKey != null && byNumber.number() == byKey.number();
+    doubt(byNumber, agree, identity.version());
+    if (!agree) {
+      doubt(byKey, false, identity.version());
+    }
+  }
+
+  /** Number and key may each be what is damaged: then the version tells which link was meant. */
+  private void doubt(@Nullable Link link, boolean certain, int version) {
+    if (link != null && (certain || link.version() == version - 1)) {
+      table.doubt(link);
+      findings.accept(
+          "link %s (number %d) is not served: the damage may hide what became of it"
+              .formatted(link.key(), link.number()));
+    }
+  }
+
+  @Override
+  public void tornTail(String file, long offset, long length) {
+    findings.accept(
+        "%s: the last %d bytes, from offset %d (0x%x), were never acknowledged and are cut off"
+            .formatted(file, length, offset, offset));
+  }
+
+  long frames() {
+    return frames;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  int damages() {
+    return damages;
+  }
+}

@@ -1,0 +1,55 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.Refusal;
+import gotourl.journal.Save;
+import gotourl.link.LinkStore.Unsaved;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A save whose answer is an outcome of the port.
+ *
+ * @param <O> what the caller gets; {@link Unsaved} is one of its cases
+ */
+abstract class StoreSave<O> extends Save {
+
+  /** When a full queue or a failed disk is worth another try: the header has whole seconds. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final CompletableFuture<O> stage = new CompletableFuture<>();
+
+  /** Set by the decision; told when it is saved. */
+  private @Nullable O outcome;
+
+  final CompletableFuture<O> stage() {
+    return stage;
+  }
+
+  final void decided(O outcome) {
+    this.outcome = outcome;
+  }
+
+  abstract O unsaved(Unsaved unsaved);
+
+  @Override
+  protected final void acknowledge() {
+    stage.complete(outcome);
+  }
+
+  @Override
+  protected final void refuse(Refusal refusal) {
+    Unsaved.Cause cause =
+        switch (refusal) {
+          case QUEUE_FULL -> Unsaved.Cause.QUEUE_FULL;
+          case DISK -> Unsaved.Cause.DISK;
+          case CLOSED -> Unsaved.Cause.CLOSED;
+        };
+    stage.complete(unsaved(new Unsaved(cause, RETRY_AFTER)));
+  }
+
+  @Override
+  protected final void fail(RuntimeException defect) {
+    stage.completeExceptionally(defect);
+  }
+}

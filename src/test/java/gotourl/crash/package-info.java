@@ -1,0 +1,4 @@
+@NullMarked
+package gotourl.crash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gotourl.house;
+
+import org.jspecify.annotations.NullMarked;

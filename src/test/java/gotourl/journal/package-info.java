@@ -1,0 +1,4 @@
+@NullMarked
+package gotourl.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gotourl.store.embedded;
+
+import org.jspecify.annotations.NullMarked;
