@@ -1,0 +1,96 @@
+package gotourl.store.embedded;
+
+import static gotourl.support.Keys.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gotourl.journal.SyncPolicy;
+import gotourl.link.Link;
+import gotourl.link.LinkStore;
+import gotourl.support.LinkStoreContract;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedStoreTest extends LinkStoreContract {
+
+  @TempDir Path parent;
+  private int stores;
+
+  @Override
+  protected LinkStore create(boolean foldsCase) throws Exception {
+    return open("store" + stores++, foldsCase);
+  }
+
+  @Test
+  void allIsThereAfterARestart() throws Exception {
+    byte[] secret;
+    List<Link> before;
+    long nextNumber;
+    try (EmbeddedStore first = open("a", false)) {
+      secret = first.secret();
+      for (int i = 0; i < 100; i++) {
+        join(first.add(key("k" + i), "http://a/" + i));
+      }
+      join(first.replace(key("k7"), 1, "http://b/"));
+      join(first.remove(key("k99"), 1));
+      join(first.claim(7, 0, 64));
+      before = first.list(Long.MAX_VALUE, 1000);
+      nextNumber = first.nextNumber();
+    }
+    try (EmbeddedStore second = open("a", false)) {
+      assertThat(second.secret()).isEqualTo(secret);
+      assertThat(second.list(Long.MAX_VALUE, 1000)).isEqualTo(before);
+      assertThat(second.nextNumber()).isEqualTo(nextNumber);
+      assertThat(range(second.claim(7, 0, 1)).first()).isEqualTo(64);
+    }
+  }
+
+  @Test
+  void secretsDifferFromStoreToStore() throws Exception {
+    try (EmbeddedStore a = open("a", false);
+        EmbeddedStore b = open("b", false)) {
+      assertThat(a.secret()).isNotEqualTo(b.secret());
+    }
+  }
+
+  @Test
+  void foldingIsRecordedWhenTheStoreIsMade() throws Exception {
+    open("folding", true).close();
+    try (EmbeddedStore again = open("folding", false)) {
+      assertThat(again.domain().foldsCase()).isTrue();
+    }
+    open("plain", false).close();
+    assertThatThrownBy(() -> open("plain", true))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining("case-sensitive");
+    open("plain", false).close();
+  }
+
+  @Test
+  void aSecondOwnerIsRefusedByName() throws Exception {
+    try (EmbeddedStore owner = open("a", false)) {
+      assertThatThrownBy(() -> open("a", false))
+          .isInstanceOf(OpenException.class)
+          .hasMessage(
+              "%s is in use by process %d", parent.resolve("a"), ProcessHandle.current().pid());
+      assertThat(owner.size()).isZero();
+    }
+    open("a", false).close();
+  }
+
+  @Test
+  void aFileInTheDirectorysPlaceIsRefused() throws Exception {
+    Files.writeString(parent.resolve("a"), "not a directory");
+    assertThatThrownBy(() -> open("a", false))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining(parent.resolve("a").toString());
+  }
+
+  private EmbeddedStore open(String name, boolean foldsCase) throws OpenException {
+    return EmbeddedStore.open(
+        new EmbeddedStore.Options(parent.resolve(name), SyncPolicy.ALWAYS, 16_384, foldsCase));
+  }
+}

@@ -1,0 +1,249 @@
+package gotourl.support;
+
+import static gotourl.support.Keys.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gotourl.link.Key;
+import gotourl.link.KeyGenerator;
+import gotourl.link.Link;
+import gotourl.link.LinkStore;
+import gotourl.link.LinkStore.Added;
+import gotourl.link.LinkStore.Claimed;
+import gotourl.link.LinkStore.Gone;
+import gotourl.link.LinkStore.Missing;
+import gotourl.link.LinkStore.Peek;
+import gotourl.link.LinkStore.Range;
+import gotourl.link.LinkStore.Removed;
+import gotourl.link.LinkStore.Replaced;
+import gotourl.link.LinkStore.Saved;
+import gotourl.link.LinkStore.Stale;
+import gotourl.link.LinkStore.Taken;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every engine behind the port must do. */
+public abstract class LinkStoreContract {
+
+  private static final int ANY = LinkStore.ANY_VERSION;
+
+  private LinkStore store;
+
+  /** A new, empty store whose codes are folded or not. */
+  protected abstract LinkStore create(boolean foldsCase) throws Exception;
+
+  @BeforeEach
+  void open() throws Exception {
+    store = create(false);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void anAddedLinkIsFound() {
+    Link link = added(store.add(key("a"), "http://a/"));
+    assertThat(link.version()).isEqualTo(1);
+    assertThat(link.target()).isEqualTo("http://a/");
+    assertThat(link.changed()).isEqualTo(link.created());
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(link));
+    assertThat(join(store.find(key("a")))).isEqualTo(Optional.of(link));
+    assertThat(store.size()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownKeyIsAbsent() {
+    assertThat(store.peek(key("a"))).isEqualTo(Peek.Absent.ABSENT);
+    assertThat(join(store.find(key("a")))).isEmpty();
+  }
+
+  @Test
+  void aTakenKeyKeepsItsTarget() {
+    Link holder = added(store.add(key("a"), "http://a/"));
+    assertThat(join(store.add(key("a"), "http://b/"))).isEqualTo(new Taken(holder));
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(holder));
+    assertThat(store.size()).isEqualTo(1);
+  }
+
+  @Test
+  void numbersRiseAndAreNeverUsedTwice() {
+    long last = -1;
+    for (int i = 0; i < 10; i++) {
+      Link link = added(store.add(key("k" + i), "http://a/"));
+      assertThat(link.number()).isGreaterThan(last);
+      assertThat(store.nextNumber()).isGreaterThan(link.number());
+      last = link.number();
+      join(store.remove(link.key(), ANY));
+    }
+  }
+
+  @Test
+  void aReplacedLinkKeepsItsNumberAndGetsTheNextVersion() {
+    Link first = added(store.add(key("a"), "http://a/"));
+    Link second = saved(store.replace(key("a"), 1, "http://b/"));
+    assertThat(second.number()).isEqualTo(first.number());
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(second.target()).isEqualTo("http://b/");
+    assertThat(second.created()).isEqualTo(first.created());
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(second));
+    assertThat(saved(store.replace(key("a"), ANY, "http://c/")).version()).isEqualTo(3);
+  }
+
+  @Test
+  void aStaleVersionChangesNothing() {
+    added(store.add(key("a"), "http://a/"));
+    Link now = saved(store.replace(key("a"), 1, "http://b/"));
+    assertThat(join(store.replace(key("a"), 1, "http://c/"))).isEqualTo(new Stale(now));
+    assertThat(join(store.remove(key("a"), 1))).isEqualTo(new Stale(now));
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(now));
+  }
+
+  @Test
+  void aRemovedLinkIsGoneAndItsKeyMayBeUsedAgain() {
+    Link link = added(store.add(key("a"), "http://a/"));
+    assertThat(join(store.remove(key("a"), 1))).isEqualTo(new Gone(link));
+    assertThat(store.peek(key("a"))).isEqualTo(Peek.Absent.ABSENT);
+    assertThat(store.list(Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(store.size()).isZero();
+    assertThat(added(store.add(key("a"), "http://b/")).number()).isNotEqualTo(link.number());
+  }
+
+  @Test
+  void whatIsMissingIsNeitherReplacedNorRemoved() {
+    assertThat(join(store.replace(key("a"), ANY, "http://a/"))).isEqualTo(new Missing());
+    assertThat(join(store.remove(key("a"), ANY))).isEqualTo(new Missing());
+  }
+
+  @Test
+  void linksAreListedNewestFirst() {
+    List<Link> links = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      links.addFirst(added(store.add(key("k" + i), "http://a/" + i)));
+    }
+    assertThat(store.list(Long.MAX_VALUE, 10)).isEqualTo(links);
+    assertThat(store.list(Long.MAX_VALUE, 2)).isEqualTo(links.subList(0, 2));
+    assertThat(store.list(links.get(1).number(), 2)).isEqualTo(links.subList(2, 4));
+    assertThat(store.list(0, 10)).isEmpty();
+  }
+
+  @Test
+  void claimedRangesNeverOverlap() {
+    assertThat(join(store.claim(3, 0, 10))).isEqualTo(new Range(0, 10));
+    assertThat(join(store.claim(3, 0, 5))).isEqualTo(new Range(10, 15));
+    assertThat(join(store.claim(3, 100, 5))).isEqualTo(new Range(100, 105));
+    assertThat(join(store.claim(4, 0, 1))).isEqualTo(new Range(0, 1));
+  }
+
+  @Test
+  void theEndOfTheLastRangeCanBeGivenBack() {
+    join(store.claim(3, 0, 10));
+    assertThat(join(store.release(3, 4, 10))).isEqualTo(new Range(4, 4));
+    assertThat(join(store.claim(3, 0, 1))).isEqualTo(new Range(4, 5));
+    assertThat(join(store.release(3, 0, 4))).isEqualTo(new Range(5, 5));
+    assertThat(join(store.claim(3, 0, 1))).isEqualTo(new Range(5, 6));
+  }
+
+  @Test
+  void aFoldingStoreTakesCodesAsOneWhateverTheirCase() throws Exception {
+    try (LinkStore folding = create(true)) {
+      assertThat(folding.domain().foldsCase()).isTrue();
+      Key upper = key(folding.domain(), "ABC");
+      Link link = added(folding.add(upper, "http://a/"));
+      assertThat(folding.peek(key(folding.domain(), "abc"))).isEqualTo(new Peek.Found(link));
+    }
+  }
+
+  @Test
+  void theSecretIsThereAndACopy() {
+    byte[] secret = store.secret();
+    assertThat(secret).hasSize(KeyGenerator.SECRET_BYTES);
+    secret[0]++;
+    assertThat(store.secret()).isNotEqualTo(secret);
+  }
+
+  @Test
+  void ofAHundredRacingAddsOfOneKeyExactlyOneWins() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<CompletionStage<Added>>> racing = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        String target = "http://a/" + i;
+        racing.add(
+            threads.submit(() -> {
+              start.await();
+              return store.add(key("wanted"), target);
+            }));
+      }
+      start.countDown();
+      List<Added> outcomes = new ArrayList<>();
+      for (Future<CompletionStage<Added>> each : racing) {
+        outcomes.add(join(each.get()));
+      }
+      assertThat(outcomes).filteredOn(Saved.class::isInstance).hasSize(1);
+      assertThat(outcomes).filteredOn(Taken.class::isInstance).hasSize(99);
+      assertThat(outcomes)
+          .filteredOn(Taken.class::isInstance)
+          .allMatch(
+              taken -> store.peek(key("wanted")).equals(new Peek.Found(((Taken) taken).holder())));
+    }
+  }
+
+  @Test
+  void itBehavesLikeAMap() {
+    Random random = new Random(Seed.next("LinkStoreContract"));
+    Map<String, String> model = new HashMap<>();
+    for (int i = 0; i < 2_000; i++) {
+      String code = "k" + random.nextInt(50);
+      String target = "http://t/" + i;
+      switch (random.nextInt(3)) {
+        case 0 -> {
+          Added outcome = join(store.add(key(code), target));
+          assertThat(outcome instanceof Saved).isEqualTo(model.putIfAbsent(code, target) == null);
+        }
+        case 1 -> {
+          Replaced outcome = join(store.replace(key(code), ANY, target));
+          assertThat(outcome instanceof Saved).isEqualTo(model.replace(code, target) != null);
+        }
+        default -> {
+          Removed outcome = join(store.remove(key(code), ANY));
+          assertThat(outcome instanceof Gone).isEqualTo(model.remove(code) != null);
+        }
+      }
+    }
+    Map<String, String> listed = new HashMap<>();
+    store.list(Long.MAX_VALUE, 1000).forEach(link -> listed.put(link.key().code(), link.target()));
+    assertThat(listed).isEqualTo(model);
+    assertThat(store.size()).isEqualTo(model.size());
+  }
+
+  private static Link added(CompletionStage<Added> stage) {
+    return ((Saved) join(stage)).link();
+  }
+
+  private static Link saved(CompletionStage<Replaced> stage) {
+    return ((Saved) join(stage)).link();
+  }
+
+  /** What the stage completes with. */
+  protected static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  /** For claims that cannot fail. */
+  protected static Range range(CompletionStage<Claimed> stage) {
+    return (Range) join(stage);
+  }
+}
