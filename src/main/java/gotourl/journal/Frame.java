@@ -66,23 +66,26 @@ final class Frame {
    * @param buffer little endian
    */
   static int validBytes(ByteBuffer buffer, int at, int mask, CRC32C crc) {
-    int remaining = buffer.limit() - at;
-    if (remaining < BYTES_MIN) {
-      return 0;
-    }
-    int lengthBytes = lengthBytes(buffer, at);
-    if (lengthBytes == 0 || remaining < CHECK_BYTES + lengthBytes) {
-      return 0;
-    }
-    int length = length(buffer, at, lengthBytes);
-    int bytes = CHECK_BYTES + lengthBytes + length;
-    boolean shortest = lengthBytes == 1 || length >>> (7 * (lengthBytes - 1)) != 0;
-    if (length == 0 || length > LENGTH_MAX || !shortest || bytes > remaining) {
+    int bytes = claimedBytes(buffer, at);
+    if (bytes == 0) {
       return 0;
     }
     crc.reset();
     crc.update(buffer.slice(at + CHECK_BYTES, bytes - CHECK_BYTES));
     return ((int) crc.getValue() ^ mask) == check(buffer, at) ? bytes : 0;
+  }
+
+  /** How many bytes the frame at {@code at} claims to have, or 0 if that cannot be. */
+  static int claimedBytes(ByteBuffer buffer, int at) {
+    int remaining = buffer.limit() - at;
+    int lengthBytes = remaining < BYTES_MIN ? 0 : lengthBytes(buffer, at);
+    if (lengthBytes == 0) {
+      return 0;
+    }
+    int length = length(buffer, at, lengthBytes);
+    int bytes = CHECK_BYTES + lengthBytes + length;
+    boolean shortest = lengthBytes == 1 || length >>> (7 * (lengthBytes - 1)) != 0;
+    return length > 0 && length <= LENGTH_MAX && shortest && bytes <= remaining ? bytes : 0;
   }
 
   static int check(ByteBuffer buffer, int at) {

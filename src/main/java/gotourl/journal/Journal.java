@@ -194,17 +194,16 @@ public final class Journal implements Closeable {
    */
   @Override
   public void close() throws IOException {
-    ActiveSegment segment = active;
-    if (segment == null) {
-      return;
-    }
     sync();
-    if (segment.end() > SegmentHeader.BYTES) {
+    ActiveSegment segment = active;
+    if (segment != null && segment.end() > SegmentHeader.BYTES) {
       seal(segment);
-      segment = nextSegment();
+      segment = null;
     }
+    // Without an active segment the last one failed: its successor cuts off what was refused.
+    ActiveSegment last = segment == null ? nextSegment() : segment;
     active = null;
-    segment.close();
+    last.close();
   }
 
   private boolean outgrown(ActiveSegment segment) {

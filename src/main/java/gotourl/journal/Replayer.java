@@ -201,7 +201,8 @@ final class Replayer {
           ByteBuffer.allocate((int) Math.min(to - from, Frame.BYTES_MAX))
               .order(ByteOrder.LITTLE_ENDIAN);
       reader.read(bytes, from);
-      Suspects.in(bytes.flip(), (kind, payload) -> replay.suspect(header, kind, payload));
+      new Suspects(bytes.flip(), Frame.mask(header.salt(), from))
+          .tell((kind, payload) -> replay.suspect(header, kind, payload));
     }
   }
 }

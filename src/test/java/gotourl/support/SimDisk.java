@@ -86,6 +86,11 @@ public final class SimDisk implements Disk {
     fault = kind;
   }
 
+  /** The power is gone until {@link #crash} brings the disk back. */
+  public synchronized boolean isDown() {
+    return crashed;
+  }
+
   /** No more faults. */
   public synchronized void heal() {
     faultAt = Long.MAX_VALUE;

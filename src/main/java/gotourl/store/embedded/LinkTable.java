@@ -87,10 +87,6 @@ final class LinkTable {
     return byKey.get(key);
   }
 
-  @Nullable Link byNumber(long number) {
-    return byNumber.get(number);
-  }
-
   /** Who has the key, served or not. */
   @Nullable Link holder(Key key) {
     Link link = byKey.get(key);
@@ -107,10 +103,6 @@ final class LinkTable {
 
   long size() {
     return byKey.size();
-  }
-
-  int inDoubtCount() {
-    return inDoubt.size();
   }
 
   long nextNumber() {

@@ -37,16 +37,6 @@ final class NumberTable {
     chunks = all;
   }
 
-  @Nullable Link get(long number) {
-    @Nullable AtomicReferenceArray<@Nullable Link>[] all = chunks;
-    long at = number >>> CHUNK_SHIFT;
-    if (number < 0 || at >= all.length) {
-      return null;
-    }
-    AtomicReferenceArray<@Nullable Link> chunk = all[(int) at];
-    return chunk == null ? null : chunk.get((int) (number & (CHUNK - 1)));
-  }
-
   /** Newest first. */
   List<Link> list(long before, int limit) {
     List<Link> links = new ArrayList<>();

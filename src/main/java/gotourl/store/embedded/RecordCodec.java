@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of payloads (docs/FORMAT.md, "Links"). The only place that knows it.
@@ -126,42 +125,6 @@ final class RecordCodec {
       };
     } catch (BufferUnderflowException e) {
       throw new MalformedRecordException("the payload ends too early");
-    }
-  }
-
-  /**
-   * Which link a damaged frame may have changed or removed.
-   *
-   * @param version the one that it may have brought
-   * @param key null if what stands in its place is no key
-   */
-  record Identity(long number, int version, @Nullable Key key) {}
-
-  /**
-   * Reads as much as makes sense of a payload that nothing vouches for. An add changes no older
-   * link, and no single flipped bit turns a replace or remove into an add or claim.
-   */
-  @Nullable Identity identify(SegmentHeader segment, int kind, ByteBuffer in) {
-    int plain = kind & ~HAS_FIELDS;
-    if (plain == ADD || plain == CLAIM) {
-      return null;
-    }
-    long number;
-    int version;
-    try {
-      Varint.readZigzag(in);
-      number = segment.base() + Varint.readZigzag(in);
-      version = (int) Varint.read(in);
-    } catch (BufferUnderflowException | MalformedRecordException e) {
-      return null;
-    }
-    try {
-      if (plain == REPLACE) {
-        Varint.readZigzag(in);
-      }
-      return new Identity(number, version, readKey(in));
-    } catch (BufferUnderflowException | MalformedRecordException e) {
-      return new Identity(number, version, null);
     }
   }
 

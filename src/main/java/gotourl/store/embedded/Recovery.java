@@ -3,10 +3,10 @@ package gotourl.store.embedded;
 import gotourl.journal.Damage;
 import gotourl.journal.Replay;
 import gotourl.journal.SegmentHeader;
+import gotourl.link.Key;
 import gotourl.link.Link;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the table of links from the journal, and names what is wrong with it. Opening and
@@ -68,22 +68,23 @@ final class Recovery implements Replay {
   @Override
   public void suspect(SegmentHeader segment, int kind, ByteBuffer payload) {
     table.skipWhatMayBeUsed(segment.base());
-    RecordCodec.Identity identity = codec.identify(segment, kind, payload);
-    if (identity == null) {
-      return;
+    LinkRecord record;
+    try {
+      record = codec.decode(segment, kind, payload);
+    } catch (MalformedRecordException e) {
+      return; // Nothing that could be told from these bytes; the damage itself has been reported.
     }
-    Link byNumber = table.byNumber(identity.number());
-    Link byKey = identity.key() == null ? null : table.find(identity.key());
-    boolean agree = byNumber != null && byKey != null && byNumber.number() == byKey.number();
-    doubt(byNumber, agree, identity.version());
-    if (!agree) {
-      doubt(byKey, false, identity.version());
+    switch (record) {
+      case LinkRecord.Put(Link link, byte[] fields) -> doubt(link.number(), link.key());
+      case LinkRecord.Tombstone(long number, int version, Key key) -> doubt(number, key);
+      case LinkRecord.Birth birth -> {}
+      case LinkRecord.Claim claim -> {}
     }
   }
 
-  /** Number and key may each be what is damaged: then the version tells which link was meant. */
-  private void doubt(@Nullable Link link, boolean certain, int version) {
-    if (link != null && (certain || link.version() == version - 1)) {
+  private void doubt(long number, Key key) {
+    Link link = table.find(key);
+    if (link != null && link.number() == number) {
       table.doubt(link);
       findings.accept(
           "link %s (number %d) is not served: the damage may hide what became of it"

@@ -1,0 +1,155 @@
+package gotourl.store.embedded;
+
+import static gotourl.support.Keys.key;
+
+import gotourl.link.Link;
+import gotourl.link.LinkStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Drives a store with random operations, batch by batch, and knows what may be there after a crash:
+ * everything acknowledged, then some of the last batch, in order.
+ */
+final class CrashOracle {
+
+  private static final int KEYS = 12;
+  private static final int SEQUENCE = 7;
+
+  /** Target and version by code. */
+  private record State(String target, int version) {}
+
+  private interface Operation {
+    void apply(Map<String, State> model);
+  }
+
+  private final Random random;
+  private Map<String, State> acknowledged = new HashMap<>();
+
+  /** The batch in work, in order. */
+  private List<Operation> inFlight = new ArrayList<>();
+
+  /**
+   * Batches that were refused since the last one that was saved: some of one of them may be on
+   * disk.
+   */
+  private final List<List<Operation>> refused = new ArrayList<>();
+
+  /** Every number that a client was ever told, and the code it belongs to. */
+  private final Map<Long, String> numbers = new HashMap<>();
+
+  private long claimedEnd;
+  private int targets;
+
+  CrashOracle(Random random) {
+    this.random = random;
+  }
+
+  /** Submits some operations and saves them as one batch; false if they were refused. */
+  boolean batch(EmbeddedStore store) {
+    List<CompletableFuture<?>> answers = new ArrayList<>();
+    inFlight = new ArrayList<>();
+    int count = 1 + random.nextInt(6);
+    for (int i = 0; i < count; i++) {
+      answers.add(submit(store));
+    }
+    while (store.saveOnce()) {
+      // The batch, and what a bound of the batch left over.
+    }
+    boolean saved = true;
+    for (CompletableFuture<?> answer : answers) {
+      switch (answer.join()) {
+        case LinkStore.Unsaved unsaved -> saved = false;
+        case LinkStore.Saved(Link link) -> note(link);
+        case LinkStore.Range(long first, long end) -> {
+          if (first < claimedEnd) {
+            throw new AssertionError("number " + first + " was claimed before");
+          }
+          claimedEnd = end;
+        }
+        default -> {}
+      }
+    }
+    if (saved) {
+      inFlight.forEach(operation -> operation.apply(acknowledged));
+      refused.clear();
+    } else {
+      refused.add(inFlight);
+    }
+    return saved;
+  }
+
+  private void note(Link link) {
+    String owner = numbers.putIfAbsent(link.number(), link.key().code());
+    if (owner != null && !owner.equals(link.key().code())) {
+      throw new AssertionError("number " + link.number() + " was used twice");
+    }
+  }
+
+  private CompletableFuture<?> submit(EmbeddedStore store) {
+    String code = "k" + random.nextInt(KEYS);
+    String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
+    return switch (random.nextInt(10)) {
+      case 0 -> store.claim(SEQUENCE, 0, 1 + random.nextInt(9)).toCompletableFuture();
+      case 1, 2 -> {
+        inFlight.add(model -> model.remove(code));
+        yield store.remove(key(code), LinkStore.ANY_VERSION).toCompletableFuture();
+      }
+      case 3, 4, 5 -> {
+        inFlight.add(model ->
+            model.computeIfPresent(code, (k, state) -> new State(target, state.version() + 1)));
+        yield store.replace(key(code), LinkStore.ANY_VERSION, target).toCompletableFuture();
+      }
+      default -> {
+        inFlight.add(model -> model.putIfAbsent(code, new State(target, 1)));
+        yield store.add(key(code), target).toCompletableFuture();
+      }
+    };
+  }
+
+  /**
+   * Throws unless the store holds a state that the crash may have left; that one is then the truth.
+   */
+  void check(EmbeddedStore store) {
+    Map<String, State> found = new HashMap<>();
+    Set<Long> seen = new HashSet<>();
+    for (Link link : store.list(Long.MAX_VALUE, Integer.MAX_VALUE)) {
+      found.put(link.key().code(), new State(link.target(), link.version()));
+      if (!seen.add(link.number())) {
+        throw new AssertionError("number " + link.number() + " is there twice");
+      }
+      if (!store.peek(link.key()).equals(new LinkStore.Peek.Found(link))) {
+        throw new AssertionError(link + " is listed but not found");
+      }
+    }
+    for (long number : numbers.keySet()) {
+      if (number >= store.nextNumber()) {
+        throw new AssertionError("number " + number + " would be used again");
+      }
+    }
+    acknowledged = possible(found);
+    refused.clear();
+  }
+
+  private Map<String, State> possible(Map<String, State> found) {
+    if (acknowledged.equals(found)) {
+      return found;
+    }
+    for (List<Operation> batch : refused) {
+      Map<String, State> model = new HashMap<>(acknowledged);
+      for (Operation operation : batch) {
+        operation.apply(model);
+        if (model.equals(found)) {
+          return found;
+        }
+      }
+    }
+    throw new AssertionError("found " + found + ", acknowledged " + acknowledged);
+  }
+}

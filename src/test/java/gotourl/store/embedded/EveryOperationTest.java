@@ -1,0 +1,81 @@
+package gotourl.store.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gotourl.journal.SyncPolicy;
+import gotourl.support.SimDisk;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A scripted life (open, batches, roll, close, open again) meets a fault at every operation. D3,
+ * D8.
+ */
+class EveryOperationTest {
+
+  private static final int SEEDS_PER_OPERATION = 20;
+
+  @Test
+  void aCrashAtAnyOperationLosesNothingAcknowledged() throws IOException {
+    assertThat(atEveryOperation(SimDisk.Fault.CRASH)).isGreaterThan(50);
+  }
+
+  @Test
+  void anErrorAtAnyOperationLosesNothingAcknowledged() throws IOException {
+    assertThat(atEveryOperation(SimDisk.Fault.ERROR)).isGreaterThan(50);
+  }
+
+  /** Returns how many operations the script has. */
+  private static long atEveryOperation(SimDisk.Fault fault) throws IOException {
+    long operations = live(1, Long.MAX_VALUE / 2, fault);
+    for (long n = 0; n < operations; n++) {
+      for (int seed = 0; seed < SEEDS_PER_OPERATION; seed++) {
+        try {
+          live(seed, n, fault);
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError("operation " + n + ", seed " + seed, e);
+        }
+      }
+    }
+    return operations;
+  }
+
+  private static long live(long seed, long faultAfter, SimDisk.Fault fault) throws IOException {
+    SimDisk disk = new SimDisk(seed);
+    CrashOracle oracle = new CrashOracle(new Random(seed));
+    disk.faultAfter(faultAfter, fault);
+    boolean cleanly = false;
+    try {
+      for (int start = 0; start < 2; start++) {
+        EmbeddedStore store = open(disk);
+        oracle.check(store);
+        for (int batch = 0; batch < 8; batch++) {
+          oracle.batch(store);
+        }
+        store.close();
+        if (!disk.isDown()) {
+          oracle.check(store);
+        }
+      }
+      cleanly = true;
+    } catch (IOException | OpenException e) {
+      // The fault struck while opening.
+    }
+    long operations = disk.operations();
+    disk.crash();
+    try {
+      EmbeddedStore store = open(disk);
+      oracle.check(store);
+      assertThat(cleanly || faultAfter < operations).isTrue();
+    } catch (OpenException e) {
+      throw new AssertionError("a fault must not keep a store from opening", e);
+    }
+    return operations;
+  }
+
+  private static EmbeddedStore open(SimDisk disk) throws IOException, OpenException {
+    return SimStore.open(disk, SyncPolicy.ALWAYS, 1_500, InstantSource.system(), false);
+  }
+}

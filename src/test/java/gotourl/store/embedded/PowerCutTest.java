@@ -1,0 +1,85 @@
+package gotourl.store.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gotourl.journal.SyncPolicy;
+import gotourl.support.Seed;
+import gotourl.support.SimDisk;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The power goes at a random operation, again and again. What was not synced is gone, torn or out
+ * of order. PROMISES D2; {@code -Dgotourl.rounds=1000000} is the long run.
+ */
+class PowerCutTest {
+
+  private static final int CRASHES_PER_LIFE = 5;
+  private static final int OPERATIONS_MAX = 60;
+
+  @Test
+  void nothingAcknowledgedIsLostAndTheRestIsAPrefix() throws Exception {
+    long seed = Seed.next("PowerCutTest");
+    int crashes = Seed.rounds(20_000);
+    int survived = 0;
+    for (int life = 0; life < crashes / CRASHES_PER_LIFE; life++) {
+      try {
+        survived += live(seed + life, true);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + (seed + life), e);
+      }
+    }
+    assertThat(survived).isGreaterThan(crashes * 9 / 10);
+  }
+
+  /** The control: if this passed without syncs, the test above would prove nothing. */
+  @Test
+  void withSyncingSwitchedOffDataIsLost() {
+    long seed = Seed.next("PowerCutTest control");
+    assertThatThrownBy(
+            () -> {
+              for (int life = 0; life < 200; life++) {
+                live(seed + life, false);
+              }
+            })
+        .isInstanceOf(AssertionError.class);
+  }
+
+  /** One disk and its crashes; returns how many of them found the store in the middle of work. */
+  private static int live(long seed, boolean syncs) throws IOException {
+    Random random = new Random(seed);
+    SimDisk disk = new SimDisk(seed, syncs);
+    CrashOracle oracle = new CrashOracle(random);
+    int inWork = 0;
+    for (int crash = 0; crash < CRASHES_PER_LIFE; crash++) {
+      disk.faultAfter(random.nextInt(OPERATIONS_MAX), SimDisk.Fault.CRASH);
+      try {
+        EmbeddedStore store = open(disk);
+        oracle.check(store);
+        while (oracle.batch(store)) {
+          if (random.nextInt(40) == 0) {
+            store.close();
+            break;
+          }
+        }
+        inWork++;
+      } catch (IOException | OpenException e) {
+        // The power went while the store was opening: nothing was served.
+        inWork += 1;
+      }
+      disk.crash();
+    }
+    try {
+      oracle.check(open(disk));
+    } catch (OpenException e) {
+      throw new AssertionError("a crash must not keep a store from opening", e);
+    }
+    return inWork;
+  }
+
+  private static EmbeddedStore open(SimDisk disk) throws IOException, OpenException {
+    return SimStore.open(disk, SyncPolicy.ALWAYS, 2_000, java.time.InstantSource.system(), false);
+  }
+}
