@@ -38,6 +38,9 @@ final class GobSource implements Source {
   /** How far a window must see for this source. */
   static final int LOOKAHEAD_BYTES = LENGTH_BYTES_MAX + MESSAGE_BYTES_MAX;
 
+  /** For a record that is only tried. */
+  private static final Place HERE = new Place(Place.Unit.BYTE, 0);
+
   private final Window window;
   private final GobTypes types = new GobTypes();
 
@@ -74,11 +77,8 @@ final class GobSource implements Source {
     GobSource source = new GobSource(window);
     try {
       int header = source.headerBytes();
-      int there = window.available(LOOKAHEAD_BYTES);
-      if (there >= LOOKAHEAD_BYTES || there >= header + source.lengthAt(header)) {
-        return false;
-      }
-      return there - header < 2 || -window.cursor(header, there).signed() >= GobTypes.DEFINED_MIN;
+      return !window.has(header + source.lengthAt(header))
+          && (!window.has(header + 1) || source.mayBeDefined(header));
     } catch (GobDamage damage) {
       return false;
     }
@@ -97,7 +97,10 @@ final class GobSource implements Source {
   }
 
   /** How many bytes the length takes that stands here. */
-  private int headerBytes() throws GobDamage {
+  private int headerBytes() throws GobDamage, IOException {
+    if (!window.has(1)) {
+      throw new GobDamage("no message");
+    }
     int first = window.at(0);
     int bytes = first < 0x80 ? 1 : 1 + 0x100 - first;
     if (first == 0 || bytes > LENGTH_BYTES_MAX) {
@@ -147,7 +150,7 @@ final class GobSource implements Source {
         && struct.fields().contains(new Field("URL", GobTypes.STRING));
   }
 
-  private Row record(Place place, Struct struct, GobCursor in) throws GobDamage {
+  private Row.Read record(Place place, Struct struct, GobCursor in) throws GobDamage {
     String code = "";
     String target = "";
     List<Field> fields = struct.fields();
@@ -193,12 +196,19 @@ final class GobSource implements Source {
     return messageIsWhole(false);
   }
 
+  /**
+   * Whether a message with this header may begin with the number of a defined type, or minus it.
+   */
+  private boolean mayBeDefined(int header) {
+    return window.at(header) >= GobTypes.DEFINED_FIRST_BYTE_MIN;
+  }
+
   /** Tries a message here without taking anything in. */
   private boolean messageIsWhole(boolean definition) throws IOException {
     try {
       int header = headerBytes();
-      if (!window.has(header + 1) || window.at(header) < 0x7F) {
-        return false; // no number of a defined type begins so: see GobTypes.DEFINED_MIN
+      if (!window.has(header + 1) || !mayBeDefined(header)) {
+        return false;
       }
       int length = messageBytes(header);
       GobCursor message = window.cursor(header, header + length);
@@ -206,10 +216,10 @@ final class GobSource implements Source {
         GobDefinition.read(message);
         return true;
       }
+      // An empty record proves nothing: the three bytes of one stand inside every definition.
       return types.type(message.signed()) instanceof Struct struct
           && isRecord(struct)
-          && record(new Place(Place.Unit.BYTE, window.offset()), struct, message)
-              instanceof Row.Read;
+          && !record(HERE, struct, message).isPartial();
     } catch (GobDamage damage) {
       return false;
     }

@@ -27,12 +27,14 @@ final class GobTypes {
   static final long COMPLEX = 7;
   static final long INTERFACE = 8;
 
-  /**
-   * The lowest number of a type that is not built in. A message begins with such a number or its
-   * negative, and in this encoding both begin with a byte of at least 0xF8 (or, for -64, 0x7F):
-   * bytes that no text in UTF-8 holds, so that text is not mistaken for a message.
-   */
+  /** The lowest number of a type that is not built in; Go itself begins with 65. */
   static final long DEFINED_MIN = 64;
+
+  /**
+   * A message begins with such a number or minus it. Encoded, its first byte is at least 0xF8 (0x7F
+   * for -64 alone): bytes that no text in UTF-8 holds, so that text is not taken for a message.
+   */
+  static final int DEFINED_FIRST_BYTE_MIN = 0x7F;
 
   /** More than any program of the original's kind has; a file that defines more is damaged. */
   private static final int TYPES_MAX = 4_096;

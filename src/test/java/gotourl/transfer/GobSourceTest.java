@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -90,7 +91,7 @@ class GobSourceTest {
 
     assertThat(links(rows)).isEqualTo(links(0, 29));
     assertThat(complaints(rows))
-        .containsExactly("byte 1049: a torn message; passed over the last 25 bytes of the file");
+        .containsExactly("byte 1048: a torn message; passed over the last 26 bytes of the file");
   }
 
   @Test
@@ -178,12 +179,9 @@ class GobSourceTest {
 
   @Test
   void aTypeThatContainsItselfEndsInDamage() throws IOException {
-    // type 65 is a slice of type 65; its value: one element, of one element, of one element, …
-    byte[] definition = HexFormat.of().parseHex("0cff810201020200ff820001ff820000".substring(0, 0));
+    // Type 65 is a slice of type 65; its value is one element, which is one element, which is …
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(definition);
-    byte[] body =
-        HexFormat.of().parseHex("ff81" + "02" + "01" + "02ff82" + "00" + "01ff82" + "0000");
+    byte[] body = HexFormat.of().parseHex("ff81 02 01 02ff8200 01ff82 00 00".replace(" ", ""));
     file.write(body.length);
     file.writeBytes(body);
     byte[] value = new byte[3 + 40];
@@ -240,7 +238,7 @@ class GobSourceTest {
   }
 
   private static List<String> plus(List<String> first, List<String> second) {
-    List<String> both = new java.util.ArrayList<>(first);
+    List<String> both = new ArrayList<>(first);
     both.addAll(second);
     return both;
   }
