@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class TransferTest {
 
     assertThat(refusals).hasSize(2);
     assertThat(refusals.get(0)).contains("\"a//\\u000a\\u001b[31m\"");
-    assertThat(refusals.get(1)).contains("… (9011 characters)").hasSizeLessThan(1_000);
+    assertThat(refusals.get(1)).contains("…\" (9011 characters)").hasSizeLessThan(1_000);
   }
 
   @Test
@@ -257,6 +258,30 @@ class TransferTest {
 
     assertThat(pauses).hasSize(3).allMatch(Duration.ofMillis(5)::equals);
     assertThat(store.size()).isEqualTo(1_000);
+  }
+
+  /** The queue is full at the first row and has room at the second, which must not overtake it. */
+  @Test
+  void theFirstTargetWinsEvenIfItHadToWait() throws IOException {
+    List<Row> rows =
+        List.of(
+            new Row.Read(new Place(Place.Unit.LINE, 1), "a", "http://first/"),
+            new Row.Read(new Place(Place.Unit.LINE, 2), "a", "http://second/"));
+    Iterator<Row> next = rows.iterator();
+    store.refuseWith(new Unsaved(Unsaved.Cause.QUEUE_FULL, Duration.ofMillis(1)));
+    Source source =
+        () -> {
+          Row row = next.hasNext() ? next.next() : null;
+          if (row == rows.get(1)) {
+            store.refuseWith(null);
+          }
+          return row;
+        };
+
+    Report report = new Import(store, POLICY, pauses::add, refusals::add).run(source);
+
+    assertThat(report).isEqualTo(new Report(1, 0, 1));
+    assertThat(target("a")).isEqualTo("http://first/");
   }
 
   @Test
