@@ -271,8 +271,11 @@ class TransferTest {
     store.refuseWith(new Unsaved(Unsaved.Cause.QUEUE_FULL, Duration.ofMillis(1)));
     Source source =
         () -> {
-          Row row = next.hasNext() ? next.next() : null;
-          if (row == rows.get(1)) {
+          if (!next.hasNext()) {
+            return null;
+          }
+          Row row = next.next();
+          if (!next.hasNext()) {
             store.refuseWith(null);
           }
           return row;
