@@ -212,8 +212,9 @@ final class Import {
 
   private TransferException stopped(Adding at, String why) {
     for (Waiting waiting : underWay) {
-      if (waiting instanceof Adding adding) {
-        count(adding, adding.outcome.join());
+      switch (waiting) {
+        case Refused(Place place, String reason) -> tell(place, reason);
+        case Adding adding -> count(adding, adding.outcome.join());
       }
     }
     underWay.clear();

@@ -3,7 +3,9 @@ package gotourl.transfer;
 import gotourl.link.LinkStore;
 import gotourl.link.UrlPolicy;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -69,9 +71,15 @@ public final class Transfer {
       try (Window window = format.window(Files.newInputStream(file))) {
         return running.run(format.source(window));
       }
+    } catch (NoSuchFileException e) {
+      throw new TransferException("there is no file " + file, running.report(), e);
+    } catch (AccessDeniedException e) {
+      throw new TransferException(file + " may not be read", running.report(), e);
     } catch (IOException e) {
       throw new TransferException(
-          "reading " + file + " failed: " + e + "; " + running.soFar(), running.report(), e);
+          "reading " + file + " failed: " + e.getMessage() + "; " + running.soFar(),
+          running.report(),
+          e);
     }
   }
 

@@ -224,10 +224,13 @@ class TransferTest {
   }
 
   @Test
-  void aMissingFileIsOneSentence() {
+  void aFileThatCannotBeReadIsOneSentence() {
     assertThatThrownBy(() -> transfer.importFile(directory.resolve("none.gob"), refusals::add))
         .isInstanceOf(TransferException.class)
-        .hasMessageContaining("none.gob");
+        .hasMessage("there is no file " + directory.resolve("none.gob"));
+    assertThatThrownBy(() -> transfer.importFile(directory, refusals::add))
+        .isInstanceOf(TransferException.class)
+        .hasMessageStartingWith("reading " + directory + " failed: ");
   }
 
   @Test
