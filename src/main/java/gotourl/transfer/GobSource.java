@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file holds one stream for each life of the program, and a crash tears the last message of
  * its life. A torn message swallows the beginning of the next life's first definition, which no
- * text in UTF-8 contains: so a torn record of two texts never passes as a whole one. After damage, reading goes on at
- * the next message that is whole: a type definition, or a record of a type known by then. There is
- * no checksum in a gob: a byte changed inside a text cannot be seen.
+ * text in UTF-8 contains: so a torn record of two texts never passes as a whole one. After damage,
+ * reading goes on at the next message that is whole: a type definition, or a record of a type known
+ * by then. There is no checksum in a gob: a byte changed inside a text cannot be seen.
  */
 final class GobSource implements Source {
 
