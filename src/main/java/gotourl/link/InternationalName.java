@@ -1,6 +1,7 @@
 package gotourl.link;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -33,7 +34,12 @@ final class InternationalName {
   static String toAscii(String name) throws UrlFault {
     IDNA.Info info = new IDNA.Info();
     StringBuilder ascii = new StringBuilder(name.length() + 16);
-    UTS46.nameToASCII(name, ascii, info);
+    try {
+      UTS46.nameToASCII(name, ascii, info);
+    } catch (ICUInputTooLongException hostile) {
+      // The library's own guard against quadratic work on a single label.
+      throw new UrlFault("The host name is too long.");
+    }
     if (!TOLERATED.containsAll(info.getErrors())) {
       throw new UrlFault("The host name is no valid international name.");
     }

@@ -1,4 +1,11 @@
 package gotourl.transfer;
 
-/** SKELETON: helper C writes this. One foreign format, read row by row. */
-interface Source {}
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One foreign format, read row by row: whatever the file holds, in bounded memory. */
+interface Source {
+
+  /** The next row, or {@code null} at the end. */
+  @Nullable Row next() throws IOException;
+}

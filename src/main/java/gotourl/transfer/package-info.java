@@ -3,7 +3,8 @@
  * rows into a store and names every row it refuses.
  *
  * <p>Front door: {@link gotourl.transfer.Transfer}. Knows the domain, never an engine. May block;
- * call it from a thread that may.
+ * call it from a thread that may. Memory is bounded whatever a file holds: every length read from
+ * one is checked before it is believed.
  */
 @NullMarked
 package gotourl.transfer;

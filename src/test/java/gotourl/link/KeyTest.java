@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gotourl.link.Key.Fault;
 import gotourl.link.Key.Invalid;
 import gotourl.link.Key.Valid;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
@@ -99,6 +100,20 @@ class KeyTest {
   void theBytesAreCountedAfterComposing() {
     assertThat(code("e\u0301".repeat(127))).isEqualTo("é".repeat(127));
     assertFault(Fault.TOO_LONG, "e\u0301".repeat(128));
+  }
+
+  /** What bounds the text before composing never refuses what would compose to a code. */
+  @Test
+  void noCharacterIsComposedFromMoreThanThreeCharsForTwoBytes() {
+    for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {
+      String composed = CodeText.compose(Character.toString(c));
+      int chars = Normalizer.normalize(composed, Normalizer.Form.NFD).length();
+      int bytes = composed.getBytes(StandardCharsets.UTF_8).length;
+      if (2 * chars > 3 * bytes) {
+        assertThat(2 * chars).as("U+%04X", c).isLessThanOrEqualTo(3 * bytes);
+      }
+    }
+    assertThat(code("\u03B9\u0308\u0301".repeat(127))).isEqualTo("\u0390".repeat(127));
   }
 
   @Test

@@ -329,8 +329,13 @@ class UrlParserTest {
     for (String piece : repeated) {
       String full = piece.repeat(UrlPolicy.TARGET_LENGTH_MAX / piece.length());
       for (String front : new String[] {"http://", "http://h/", "http://h?", "http://h#"}) {
-        String url = serialised(front + full);
-        assertThat(url).matches("[!-~ ]+");
+        assertThat(serialised(front + full)).matches("[!-~ ]+");
+      }
+      for (int length = HostParser.CHARS_MAX; length > 10; length /= 2) {
+        String host = full.substring(0, length);
+        assertThat(serialised("http://" + host)).matches("[!-~ ]+");
+        assertThat(serialised("http://xn--" + host)).matches("[!-~ ]+");
+        assertThat(serialised("http://é" + host)).matches("[!-~ ]+");
       }
     }
     String everyLetter =
@@ -339,6 +344,8 @@ class UrlParserTest {
             0,
             UrlPolicy.TARGET_LENGTH_MAX);
     assertThat(serialised("http://" + everyLetter)).isEqualTo(NONE);
+    assertThat(serialised("http://" + everyLetter.substring(0, HostParser.CHARS_MAX)))
+        .isEqualTo(NONE);
   }
 
   private static java.util.stream.IntStream random(int count) {

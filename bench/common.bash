@@ -1,0 +1,140 @@
+# Sourced by the commands of this directory: how a server is built, started, measured and stopped.
+# shellcheck shell=bash
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$here")
+rounds=${ROUNDS:-5}
+seconds=${SECONDS_PER_ROUND:-10}
+warmup=${WARMUP_SECONDS:-5}
+connections=64
+ours=${OURS:-goto} # OURS=goto-original puts the yardstick on both sides: tests the command itself
+jar=${GOTO_JAR:-$root/target/goto.jar}
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+work=$(mktemp -d "${BENCH_DIR:-${TMPDIR:-/tmp}}/goto-bench.XXXXXX")
+pid=
+
+# Asks the server to end, and after 15 seconds makes it.
+stop() {
+  [[ -n $pid ]] || return 0
+  kill "$pid" 2>/dev/null || true
+  for _ in {1..150}; do
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -9 "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+  pid=
+}
+trap 'stop; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+die() { echo "bench: $*" >&2; exit 1; }
+
+need() {
+  local tool
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || die "$tool is not installed; see bench/README.md"
+  done
+}
+
+build_peers() {
+  (cd "$here/peers/goto-original" && GOCACHE="$work/gocache" go build -o "$work/goto-original" .)
+  [[ $ours != goto || -f $jar ]] || die "$jar is missing: run ./mvnw package first"
+}
+
+free_port() {
+  local port
+  for _ in {1..100}; do
+    port=$((20000 + RANDOM % 12000)) # below the range from which clients get theirs
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      echo "$port"
+      return
+    fi
+  done
+  die "no free port found"
+}
+
+# start SERVER [PREFIX...]: starts it on fresh data, through the prefix (taskset …); sets pid, port, url.
+# Flags beyond the original's: GOTO_FLAGS for ours; what the rest of the environment says stays.
+start() {
+  local server=$1
+  shift
+  port=$(free_port)
+  url=http://127.0.0.1:$port
+  local at=(-http "127.0.0.1:$port" -host "localhost:$port")
+  data=$(mktemp -d "$work/data.XXXXXX")
+  case $server in
+    goto)
+      # shellcheck disable=SC2086
+      "$@" "$java" ${JAVA_FLAGS:-} -jar "$jar" "${at[@]}" -file "$data/links" ${GOTO_FLAGS:-} \
+        >"$data/out" 2>&1 &
+      ;;
+    goto-original) "$@" "$work/goto-original" "${at[@]}" -file "$data/store.gob" >"$data/out" 2>&1 & ;;
+    *) die "no server called $server" ;;
+  esac
+  pid=$!
+  for _ in {1..200}; do
+    if curl -fsS -o "$data/first" --get --data-urlencode "url=https://example.com/first" "$url/add" 2>/dev/null; then
+      return
+    fi
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.05
+  done
+  die "$server does not answer: $(tail -n 5 "$data/out")"
+}
+
+# CPU time of the server so far, user and system, in microseconds.
+cpu_micros() {
+  local stat hertz
+  stat=$(<"/proc/$pid/stat")
+  stat=${stat##*) } # the name may hold blanks; what follows begins with field 3
+  hertz=$(getconf CLK_TCK)
+  # shellcheck disable=SC2086
+  set -- $stat
+  echo $(((${12} + ${13}) * 1000000 / hertz))
+}
+
+# drive SCRIPT [PREFIX...]: one round of wrk; sets rate, cpu (microseconds a request), bad, p50, p99.
+drive() {
+  local script=$1 before after line
+  shift
+  before=$(cpu_micros)
+  line=$("$@" wrk --threads "$wrk_threads" --connections "$connections" --duration "${seconds}s" \
+    --script "$here/$script" "$url" -- "$work/keys" "$RANDOM" | tee "$data/wrk" | grep '^RESULT ') ||
+    die "wrk failed: $(cat "$data/wrk")"
+  after=$(cpu_micros)
+  local requests
+  read -r _ requests rate bad p50 p99 <<<"$line"
+  ((requests > 0)) || die "wrk had no answer"
+  cpu=$(awk -v cpu=$((after - before)) -v n="$requests" 'BEGIN { printf "%.2f", cpu / n }')
+}
+
+median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+
+machine() {
+  printf '%s, %s cores, Linux %s, %s, %s; wrk with %s connections, %s rounds of %s s, medians\n' \
+    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(uname -r)" \
+    "$("$java" -version 2>&1 | sed -n 's/.*\(openjdk\|java\) version "\([^"]*\)".*/JDK \2/p' | head -n 1)" \
+    "$(go version | cut -d' ' -f3)" "$connections" "$rounds" "$seconds"
+}
+
+# record SERVER: keeps the figures of one round.
+record() {
+  echo "$rate" >>"$work/$1.rate"
+  echo "$cpu" >>"$work/$1.cpu"
+  echo "$p50" >>"$work/$1.p50"
+  echo "$p99" >>"$work/$1.p99"
+  failed=$((failed + bad))
+  printf '  %-14s %9.0f /s  %7.2f µs CPU each  p50 %6.2f ms  p99 %6.2f ms  failed %d\n' \
+    "$1" "$rate" "$cpu" "$p50" "$p99" "$bad" >&2
+}
+
+# row SERVER LABEL: a line of the table in docs/BENCHMARKS.md.
+row() {
+  printf '| %s | %.0f | %.2f | %.2f | %.2f |\n' "$2" "$(median "$work/$1.rate")" "$(median "$work/$1.cpu")" \
+    "$(median "$work/$1.p50")" "$(median "$work/$1.p99")"
+}

@@ -1,0 +1,3 @@
+module goto-original
+
+go 1.19

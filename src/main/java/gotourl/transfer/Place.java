@@ -1,0 +1,23 @@
+package gotourl.transfer;
+
+/** Where a row stands in its file, for people. */
+record Place(Unit unit, long number) {
+
+  enum Unit {
+    /** Counted from 0. */
+    BYTE("byte"),
+    /** Counted from 1. */
+    LINE("line");
+
+    private final String word;
+
+    Unit(String word) {
+      this.word = word;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return unit.word + " " + number;
+  }
+}

@@ -1,0 +1,3 @@
+module gobfile
+
+go 1.19
