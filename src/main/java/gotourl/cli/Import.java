@@ -5,7 +5,7 @@ import gotourl.config.Setting;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
 import gotourl.transfer.Transfer;
-import java.io.UncheckedIOException;
+import gotourl.transfer.TransferException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,8 +56,8 @@ final class Import implements Command {
               "%s: %d links added, %d already there, %d refused",
               file, report.added(), report.same(), report.refused()));
       return Main.DONE;
-    } catch (UncheckedIOException e) {
-      throw new Failure("cannot import " + file + ": " + e.getMessage(), e);
+    } catch (TransferException e) {
+      throw new Failure(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -66,9 +66,6 @@ final class Import implements Command {
       Path file = Path.of(name);
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
         throw new Failure(name + " is not a file that can be read");
-      }
-      if (!Transfer.recognises(file)) {
-        throw new Failure(name + " is in no format that can be imported");
       }
       return file;
     } catch (InvalidPathException e) {

@@ -6,7 +6,7 @@ import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -63,22 +63,16 @@ final class Wiring implements AutoCloseable {
       Configuration configuration, EmbeddedStore store, Shortener shortener, UrlPolicy policy)
       throws Failure {
     HttpServer.Options options = configuration.http();
-    // Netty's own setting for how many loops a group has when nobody says; http does not say.
-    System.setProperty("io.netty.eventLoopThreads", Integer.toString(configuration.loops()));
     try {
-      return HttpServer.start(options, store, shortener, new Redirector(policy));
-    } catch (Exception e) {
-      throw new Failure(whyNotListening(options.listen(), e), e);
+      return HttpServer.start(
+          options, store, shortener, new Redirector(policy), configuration.loops());
+    } catch (UncheckedIOException e) {
+      throw new Failure("cannot listen on " + Hosts.text(options.listen()) + ": " + reason(e), e);
     }
   }
 
-  /** A refusal of the system is a line for people; anything else is a defect and passes. */
-  private static String whyNotListening(InetSocketAddress listen, Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) {
-        return "cannot listen on " + Hosts.text(listen) + ": " + cause.getMessage();
-      }
-    }
-    throw failure instanceof RuntimeException defect ? defect : new IllegalStateException(failure);
+  private static String reason(UncheckedIOException refusal) {
+    Throwable cause = refusal.getCause();
+    return String.valueOf((cause == null ? refusal : cause).getMessage());
   }
 }

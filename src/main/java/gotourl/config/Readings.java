@@ -95,8 +95,7 @@ final class Readings {
     try {
       return BaseUrl.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
-          "is not a host such as localhost:3000 or https://go.example: " + e.getMessage());
+      throw new Mistake("is no host: " + e.getMessage());
     }
   }
 }

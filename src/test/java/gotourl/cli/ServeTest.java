@@ -182,6 +182,13 @@ class ServeTest {
   }
 
   @Test
+  void aFileOfNoKnownFormatIsOneLine() throws Exception {
+    try (GotoProcess program = importing("no links in here\n")) {
+      assertThat(refusal(program)).contains("links.json");
+    }
+  }
+
+  @Test
   void refusedRowsAreNamedAndTheImportStillSucceeds() throws Exception {
     try (GotoProcess program =
         importing(JSON + "{\"Key\":\"bad\",\"URL\":\"javascript:alert(1)\"}\n")) {
