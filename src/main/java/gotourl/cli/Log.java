@@ -9,28 +9,34 @@ import java.util.logging.Logger;
 /**
  * java.util.logging without its configuration files: one handler, one line an event, on standard
  * error.
- *
- * <p>It never resets: the platform's own manager drops all handlers as soon as the process is asked
- * to stop, and so loses the lines that say how the stop went.
  */
-public final class Log extends LogManager {
+final class Log {
 
-  /** Called by the platform, by name. */
-  public Log() {}
+  private Log() {}
 
   /** Must come before the first logger. */
   static void begin() {
-    System.setProperty("java.util.logging.manager", Log.class.getName());
+    System.setProperty("java.util.logging.manager", Steady.class.getName());
     Logger root = Logger.getLogger("");
     root.setLevel(Level.INFO);
     root.addHandler(new Lines());
   }
 
-  @Override
-  public void readConfiguration() {}
+  /**
+   * Never resets: the platform's own drops all handlers as soon as the process is asked to stop,
+   * and so loses the lines that say how the stop went. A class of its own, because its parent looks
+   * for the property as soon as it is loaded. Public, because the platform makes it by name.
+   */
+  public static final class Steady extends LogManager {
 
-  @Override
-  public void reset() {}
+    public Steady() {}
+
+    @Override
+    public void readConfiguration() {}
+
+    @Override
+    public void reset() {}
+  }
 
   private static final class Lines extends Handler {
 
