@@ -1,8 +1,70 @@
 package gotourl.cli;
 
-/** SKELETON: helper D writes this. */
+import gotourl.config.Configuration;
+import gotourl.config.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code goto}: reads the command line, runs one command, and ends with its exit code. */
 public final class Main {
+
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int NOT_UNDERSTOOD = 2;
+
+  private static final String PREFIX = Grammar.PROGRAM + ": ";
+
   private Main() {}
 
-  public static void main(String[] args) {}
+  public static void main(String[] args) {
+    Log.begin();
+    System.exit(run(new Terminal(System.out, System.err), System.getenv(), args));
+  }
+
+  static int run(Terminal terminal, Map<String, String> environment, String... args) {
+    Grammar grammar =
+        new Grammar(List.of(new Serve(), new Verify(), new Import(), new Add(), new Get()));
+    return switch (Arguments.parse(grammar, args)) {
+      case Arguments.Show show -> {
+        terminal.out().println(show.text());
+        yield DONE;
+      }
+      case Arguments.Mistaken(List<String> mistakes, Map<Setting, String> flags) ->
+          refuse(
+              terminal,
+              switch (Configuration.load(flags, environment)) {
+                case Configuration.Invalid invalid -> joined(mistakes, invalid.mistakes());
+                case Configuration.Valid _ -> mistakes;
+              });
+      case Arguments.Run run -> configure(terminal, environment, run);
+    };
+  }
+
+  private static int configure(
+      Terminal terminal, Map<String, String> environment, Arguments.Run run) {
+    Configuration.Loaded loaded = Configuration.load(run.flags(), environment);
+    loaded.warnings().forEach(warning -> terminal.complain(PREFIX + warning));
+    return switch (loaded) {
+      case Configuration.Invalid invalid -> refuse(terminal, invalid.mistakes());
+      case Configuration.Valid valid -> {
+        try {
+          yield run.command().run(valid.configuration(), run.argument(), terminal);
+        } catch (Failure failure) {
+          terminal.complain(PREFIX + failure.getMessage());
+          yield FAILED;
+        }
+      }
+    };
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  private static int refuse(Terminal terminal, List<String> mistakes) {
+    mistakes.forEach(mistake -> terminal.complain(PREFIX + mistake));
+    terminal.complain("\"goto help\" lists the commands and all flags");
+    return NOT_UNDERSTOOD;
+  }
 }

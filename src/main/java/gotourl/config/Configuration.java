@@ -1,4 +1,110 @@
 package gotourl.config;
 
-/** SKELETON: helper D writes this. */
-public final class Configuration {}
+import gotourl.http.HttpServer;
+import gotourl.link.BaseUrl;
+import gotourl.link.Shortener;
+import gotourl.link.UrlPolicy;
+import gotourl.store.embedded.EmbeddedStore;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All settings as each room wants them.
+ *
+ * @param host the value of {@code -host} as it was given
+ * @param base the same, parsed
+ * @param addIsDefault nobody decided who may add links: they may, and hear a warning
+ * @param loops how many event loops answer redirects
+ */
+public record Configuration(
+    String host,
+    BaseUrl base,
+    boolean addIsDefault,
+    int loops,
+    HttpServer.Options http,
+    Shortener.Options shortener,
+    UrlPolicy.Options policy,
+    EmbeddedStore.Options store) {
+
+  /** Read by the launch script, not by us. */
+  private static final Set<String> ENVIRONMENT_OF_THE_SCRIPT = Set.of("GOTO_JAVA_OPTS");
+
+  /** Outcome of {@link #load}. */
+  public sealed interface Loaded {
+    /** One line each: strange, but nothing to stop for. */
+    List<String> warnings();
+  }
+
+  public record Valid(Configuration configuration, List<String> warnings) implements Loaded {}
+
+  /**
+   * @param mistakes all there are, one line each, beginning with where the value came from
+   */
+  public record Invalid(List<String> mistakes, List<String> warnings) implements Loaded {}
+
+  /** A flag wins over the environment, the environment over the file, the file over the default. */
+  public static Loaded load(Map<Setting, String> flags, Map<String, String> environment) {
+    Values values = new Values(flags, environment);
+    values.addBelow(values.read(Setting.CONFIG, text -> file(text, values.mistakes())));
+    Configuration configuration = of(values);
+    List<String> warnings = warnings(environment);
+    return values.mistakes().isEmpty()
+        ? new Valid(configuration, warnings)
+        : new Invalid(List.copyOf(values.mistakes()), warnings);
+  }
+
+  private static Map<Setting, Given> file(String name, List<String> mistakes) throws Mistake {
+    return name.isEmpty() ? Map.of() : PropertiesFile.read(Readings.path(name), mistakes);
+  }
+
+  private static Configuration of(Values values) {
+    InetSocketAddress listen = values.read(Setting.HTTP, ListenAddress::parse);
+    Path directory = values.read(Setting.FILE, Readings::path);
+    BaseUrl base = values.read(Setting.HOST, Readings::host);
+    String host = values.read(Setting.HOST, text -> text);
+    int redirect = values.read(Setting.REDIRECT, Readings::redirect);
+    Readings.AddWord add = values.read(Setting.ADD, Readings::add);
+    EmbeddedStore.Options store =
+        new EmbeddedStore.Options(
+            directory,
+            values.read(Setting.SYNC, Readings::sync),
+            values.read(Setting.SAVE_QUEUE, Readings::saveQueue),
+            values.read(Setting.CASE_INSENSITIVE, Readings::yes));
+    Shortener.Options shortener =
+        new Shortener.Options(
+            values.read(Setting.KEY_LENGTH, Readings::keyLength),
+            values.read(Setting.SEQUENTIAL, Readings::yes));
+    return new Configuration(
+        host,
+        base,
+        add == Readings.AddWord.AUTO,
+        values.read(Setting.LOOPS, Readings::loops),
+        new HttpServer.Options(listen, base, redirect, mode(add)),
+        shortener,
+        new UrlPolicy.Options(base, Set.of()),
+        store);
+  }
+
+  private static HttpServer.AddMode mode(Readings.AddWord add) {
+    return switch (add) {
+      case AUTO, OPEN -> HttpServer.AddMode.OPEN;
+      case OFF -> HttpServer.AddMode.OFF;
+    };
+  }
+
+  private static List<String> warnings(Map<String, String> environment) {
+    List<String> warnings = new ArrayList<>();
+    for (String name : environment.keySet().stream().sorted().toList()) {
+      if (Setting.looksLikeOurs(name)
+          && !Setting.isEnvironmentName(name)
+          && !ENVIRONMENT_OF_THE_SCRIPT.contains(name)) {
+        warnings.add(name + ": there is no such setting; ignored");
+      }
+    }
+    return warnings;
+  }
+}

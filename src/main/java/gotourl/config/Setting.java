@@ -1,4 +1,159 @@
 package gotourl.config;
 
-/** SKELETON: helper D writes this. */
-public enum Setting {}
+import static gotourl.config.Setting.Use.CLIENT;
+import static gotourl.config.Setting.Use.IMPORT;
+import static gotourl.config.Setting.Use.SERVE;
+import static gotourl.config.Setting.Use.VERIFY;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that can be set: one line for the flag, the environment variable, the key in the
+ * properties file, the help and the tables in the documents (a test compares them with this).
+ */
+public enum Setting {
+  HTTP("ADDRESS", ":3000", "where to listen: :3000, host:3000 or [::1]:3000", SERVE),
+  FILE(
+      "DIR",
+      "goto-data",
+      "the data directory; a missing one is created",
+      EnumSet.of(SERVE, VERIFY, IMPORT)),
+  HOST(
+      "HOST",
+      "localhost:3000",
+      "what short URLs begin with: host or host:port, with http:// or https:// before it if wanted",
+      EnumSet.of(SERVE, IMPORT, CLIENT)),
+  REDIRECT("STATUS", "302", "how a link redirects: 301, 302, 303, 307 or 308", SERVE),
+  ADD("WHO", "auto", "who may add links: auto (as open, with a warning), open or off", SERVE),
+  SYNC(
+      "WHEN",
+      "always",
+      "when saves are synced to the disk. always: before they are acknowledged; nothing"
+          + " acknowledged is lost. 1s: each second; a power cut can lose up to the last second of"
+          + " acknowledged saves, a crash of the process loses nothing. never: when the system"
+          + " likes; a power cut loses whatever it had not written",
+      EnumSet.of(SERVE, IMPORT)),
+  SAVE_QUEUE(
+      "COUNT",
+      "16384",
+      "how many saves may wait, 1 to 1048576 (and 16 MiB together); beyond it the answer is 503",
+      EnumSet.of(SERVE, IMPORT)),
+  KEY_LENGTH("COUNT", "7", "how many characters generated keys have at first: 1 to 10", SERVE),
+  SEQUENTIAL("the original's keys in base 62, counted 0, 1, 2 …: short, and easy to guess", SERVE),
+  CASE_INSENSITIVE(
+      "/AbC and /abc are the same link; recorded when the data directory is created",
+      EnumSet.of(SERVE, IMPORT)),
+  LOOPS(
+      "COUNT",
+      "cores",
+      "event loops that answer redirects: cores, or a number from 1 to 256; for benchmarks",
+      SERVE),
+  CONFIG(
+      "FILE",
+      "",
+      "a properties file: lines of name=value, named as the flags; # begins a comment",
+      EnumSet.allOf(Use.class));
+
+  /** What a setting is used for. */
+  public enum Use {
+    SERVE,
+    VERIFY,
+    IMPORT,
+    /** Asking a running server. */
+    CLIENT
+  }
+
+  private static final String ENVIRONMENT_PREFIX = "GOTO_";
+
+  private final String label;
+  private final String byDefault;
+  private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy, made by Set.copyOf
+  private final Set<Use> uses;
+
+  private final boolean isSwitch;
+
+  Setting(String label, String byDefault, String description, Use use) {
+    this(label, byDefault, description, EnumSet.of(use));
+  }
+
+  Setting(String label, String byDefault, String description, Set<Use> uses) {
+    this(label, byDefault, description, uses, false);
+  }
+
+  Setting(String description, Use use) {
+    this(description, EnumSet.of(use));
+  }
+
+  Setting(String description, Set<Use> uses) {
+    this("", "false", description, uses, true);
+  }
+
+  Setting(String label, String byDefault, String description, Set<Use> uses, boolean isSwitch) {
+    this.label = label;
+    this.byDefault = byDefault;
+    this.description = description;
+    this.uses = Set.copyOf(uses);
+    this.isSwitch = isSwitch;
+  }
+
+  /** The flag without its dash, and the key in the properties file: {@code save-queue}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The environment variable: {@code GOTO_SAVE_QUEUE}. */
+  public String environmentName() {
+    return ENVIRONMENT_PREFIX + name();
+  }
+
+  /** What stands for the value in the help; empty for a switch. */
+  public String label() {
+    return label;
+  }
+
+  /** The value that holds when nothing is said; empty if there is none. */
+  public String byDefault() {
+    return byDefault;
+  }
+
+  /** For people: one sentence without a full stop. */
+  public String description() {
+    return description;
+  }
+
+  /** Whether the flag alone means {@code true}. */
+  public boolean isSwitch() {
+    return isSwitch;
+  }
+
+  public boolean serves(Use use) {
+    return uses.contains(use);
+  }
+
+  static Optional<Setting> ofKey(String key) {
+    for (Setting setting : values()) {
+      if (setting.key().equals(key)) {
+        return Optional.of(setting);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean looksLikeOurs(String environmentName) {
+    return environmentName.startsWith(ENVIRONMENT_PREFIX);
+  }
+
+  static boolean isEnvironmentName(String environmentName) {
+    for (Setting setting : values()) {
+      if (setting.environmentName().equals(environmentName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

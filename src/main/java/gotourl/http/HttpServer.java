@@ -30,6 +30,14 @@ public final class HttpServer implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
+  /**
+   * @param loops how many event loops answer; without it, as many as there are cores
+   */
+  public static HttpServer start(
+      Options options, LinkStore store, Shortener shortener, Redirector redirector, int loops) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Where it really listens. */
   public InetSocketAddress address() {
     throw new UnsupportedOperationException();

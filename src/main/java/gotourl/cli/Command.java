@@ -1,0 +1,31 @@
+package gotourl.cli;
+
+import gotourl.config.Configuration;
+import gotourl.config.Setting;
+import java.util.List;
+
+/** One thing that goto can be asked to do. */
+interface Command {
+
+  String name();
+
+  /** One line, for the list of commands. */
+  String summary();
+
+  /** More lines for the command's own help. */
+  List<String> details();
+
+  /** What stands for the argument in the help; empty if the command takes none. */
+  String argument();
+
+  /** Which settings the command listens to. */
+  Setting.Use use();
+
+  /**
+   * Does it.
+   *
+   * @param argument empty if the command takes none
+   * @return the exit code
+   */
+  int run(Configuration configuration, String argument, Terminal terminal) throws Failure;
+}

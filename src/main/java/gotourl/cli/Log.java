@@ -1,0 +1,62 @@
+package gotourl.cli;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * java.util.logging without its configuration files: one handler, one line an event, on standard
+ * error.
+ */
+final class Log {
+
+  private Log() {}
+
+  /** Must come before the first logger. */
+  static void begin() {
+    System.setProperty("java.util.logging.manager", Steady.class.getName());
+    Logger root = Logger.getLogger("");
+    root.setLevel(Level.INFO);
+    root.addHandler(new Lines());
+  }
+
+  /**
+   * Never resets: the platform's own drops all handlers as soon as the process is asked to stop,
+   * and so loses the lines that say how the stop went. A class of its own, because its parent looks
+   * for the property as soon as it is loaded. Public, because the platform makes it by name.
+   */
+  public static final class Steady extends LogManager {
+
+    public Steady() {}
+
+    @Override
+    public void readConfiguration() {}
+
+    @Override
+    public void reset() {}
+  }
+
+  private static final class Lines extends Handler {
+
+    Lines() {
+      setFormatter(new OneLine());
+    }
+
+    @Override
+    public void publish(LogRecord event) {
+      if (isLoggable(event)) {
+        System.err.print(getFormatter().format(event));
+      }
+    }
+
+    @Override
+    public void flush() {
+      System.err.flush();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

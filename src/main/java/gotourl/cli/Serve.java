@@ -1,0 +1,58 @@
+package gotourl.cli;
+
+import gotourl.config.Configuration;
+import gotourl.config.Setting;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code goto} and {@code goto serve}: the server. */
+final class Serve implements Command {
+
+  @Override
+  public String name() {
+    return "serve";
+  }
+
+  @Override
+  public String summary() {
+    return "Runs the server. This is what goto does when no command is named.";
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of(
+        "Prints \"Server listening at HOST\" once it accepts connections; the log is on standard",
+        "error. Each flag can also be set by environment (-save-queue as GOTO_SAVE_QUEUE) or in the",
+        "file named by -config; a flag wins over the environment, the environment over the file.",
+        "Exit code: 0 stopped by SIGTERM or SIGINT, 1 could not start, 2 not understood.");
+  }
+
+  @Override
+  public String argument() {
+    return "";
+  }
+
+  @Override
+  public Setting.Use use() {
+    return Setting.Use.SERVE;
+  }
+
+  @Override
+  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
+    Logger log = System.getLogger("gotourl.cli");
+    List<String> hints = DataDirectory.hints(Path.of(""), configuration.store().directory());
+    Wiring wiring = Wiring.start(configuration);
+    Stop stop = Stop.onSignal(wiring);
+    hints.forEach(hint -> log.log(Level.WARNING, hint));
+    if (configuration.addIsDefault() && !Hosts.isLocal(configuration.base())) {
+      log.log(
+          Level.WARNING,
+          "anybody who reaches this server may add links; -add open says so, -add off ends it");
+    }
+    log.log(Level.INFO, "listening on " + Hosts.text(wiring.address()));
+    terminal.say("Server listening at " + configuration.host());
+    return stop.await();
+  }
+}

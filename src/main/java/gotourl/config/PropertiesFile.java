@@ -1,0 +1,92 @@
+package gotourl.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lines of {@code name=value} in UTF-8; {@code #} or {@code !} begins a comment line. Nothing is
+ * escaped and no line is continued, so that every mistake has a line number and a path keeps its
+ * backslashes: {@link java.util.Properties} offers neither.
+ */
+final class PropertiesFile {
+
+  /** Far more than all settings need; keeps a wrong path from being read whole. */
+  private static final int BYTES_MAX = 64 * 1024;
+
+  private final String name;
+  private final List<String> mistakes;
+  private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
+
+  private PropertiesFile(String name, List<String> mistakes) {
+    this.name = name;
+    this.mistakes = mistakes;
+  }
+
+  /**
+   * @param mistakes gets one line for each
+   */
+  static Map<Setting, Given> read(Path file, List<String> mistakes) throws Mistake {
+    PropertiesFile properties = new PropertiesFile(file.toString(), mistakes);
+    int number = 0;
+    for (String line : text(file).split("\\R", -1)) {
+      number++;
+      properties.read(line.strip(), number);
+    }
+    return properties.given;
+  }
+
+  private static String text(Path file) throws Mistake {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+      if (bytes.length > BYTES_MAX) {
+        throw new Mistake("is larger than " + BYTES_MAX + " bytes");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (NoSuchFileException e) {
+      throw new Mistake("does not exist");
+    } catch (CharacterCodingException e) {
+      throw new Mistake("is not UTF-8 text");
+    } catch (IOException e) {
+      throw new Mistake("cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void read(String line, int number) {
+    if (line.isEmpty() || line.startsWith("#") || line.startsWith("!")) {
+      return;
+    }
+    String origin = name + ":" + number;
+    int equals = line.indexOf('=');
+    if (equals < 0) {
+      mistakes.add(origin + ": this is not a line of name=value: " + line);
+      return;
+    }
+    String key = line.substring(0, equals).stripTrailing();
+    Optional<Setting> setting = Setting.ofKey(key);
+    if (setting.isEmpty()) {
+      mistakes.add(origin + ": there is no setting \"" + key + "\"");
+    } else if (setting.get() == Setting.CONFIG) {
+      mistakes.add(origin + ": \"config\" cannot be set in the file that it names");
+    } else {
+      put(setting.get(), new Given(line.substring(equals + 1).stripLeading(), origin));
+    }
+  }
+
+  private void put(Setting setting, Given value) {
+    Given before = given.putIfAbsent(setting, value);
+    if (before != null) {
+      mistakes.add(
+          value.origin() + ": \"" + setting.key() + "\" stands already at " + before.origin());
+    }
+  }
+}

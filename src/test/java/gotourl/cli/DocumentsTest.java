@@ -1,0 +1,39 @@
+package gotourl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gotourl.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The documents say what the table of settings says. */
+class DocumentsTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/OPERATIONS.md"})
+  void theTableOfSettingsIsTheDocumentsTable(String document) throws IOException {
+    assertThat(Files.readString(Path.of(document))).contains(table());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/OPERATIONS.md"})
+  void theDocumentNamesEveryCommand(String document) throws IOException {
+    assertThat(Files.readString(Path.of(document))).contains("goto verify", "goto import FILE");
+  }
+
+  private static String table() {
+    return "| flag | default | what it sets |\n|---|---|---|\n"
+        + Stream.of(Setting.values()).map(DocumentsTest::row).collect(Collectors.joining());
+  }
+
+  private static String row(Setting setting) {
+    String flag = setting.isSwitch() ? setting.key() : setting.key() + " " + setting.label();
+    String byDefault = setting.byDefault().isEmpty() ? "" : "`" + setting.byDefault() + "`";
+    return "| `-%s` | %s | %s |\n".formatted(flag, byDefault, setting.description());
+  }
+}

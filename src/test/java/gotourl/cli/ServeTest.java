@@ -1,0 +1,253 @@
+package gotourl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged server: how it starts, what stops it from starting, how it ends. */
+@Tag("process")
+class ServeTest {
+
+  /** One life of the original, written by Go: the code 0 leads to http://example.com/. */
+  private static final byte[] GOB =
+      HexFormat.of()
+          .parseHex(
+              "24ff81030101067265636f726401ff8200010201034b6579010c00010355524c010c0000001bff820101300113687474703a2f2f6578616d706c652e636f6d2f00");
+
+  private static final String JSON = "{\"Key\":\"0\",\"URL\":\"http://example.com/\"}\n";
+
+  @TempDir Path dir;
+
+  @Test
+  void itSaysWhereItListensOnceItAccepts() throws Exception {
+    try (GotoProcess server = GotoProcess.serve(dir, "-host", "https://go.localhost")) {
+      assertThat(server.out().all()).containsExactly("Server listening at https://go.localhost");
+      String port = server.address().substring(server.address().lastIndexOf(':') + 1);
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+        assertThat(socket.isConnected()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aMissingDataDirectoryIsMadeAndLoggedOnce() throws Exception {
+    try (GotoProcess server = GotoProcess.serve(dir)) {
+      server.err().await(line -> line.contains("created the data directory"));
+      assertThat(dir.resolve("goto-data")).isDirectory();
+      assertThat(server.terminate().exitCode()).isZero();
+    }
+    try (GotoProcess server = GotoProcess.serve(dir)) {
+      assertThat(server.terminate().exitCode()).isZero();
+      assertThat(server.err().all()).noneMatch(line -> line.contains("created the data"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void aSignalEndsItWithZeroAndTheLogSaysSo(String signal) throws Exception {
+    try (GotoProcess server = GotoProcess.serve(dir)) {
+      assertThat(server.signal(signal).exitCode()).isZero();
+      assertThat(server.err().all()).anyMatch(line -> line.endsWith("cli: stopping"));
+      assertThat(server.err().all().getLast()).endsWith("cli: stopped");
+    }
+  }
+
+  @Test
+  void aLinkOutlivesAnOrderlyStop() throws Exception {
+    String code = restart("TERM");
+    try (GotoProcess server = GotoProcess.serve(dir)) {
+      assertThat(get(server, code)).isEqualTo("http://example.com/a?b=c");
+    }
+  }
+
+  @Test
+  void aLinkOutlivesAKill() throws Exception {
+    String code = restart("KILL");
+    try (GotoProcess server = GotoProcess.serve(dir)) {
+      assertThat(get(server, code)).isEqualTo("http://example.com/a?b=c");
+    }
+  }
+
+  @Test
+  void whatIsRefusedIsOneLineFromTheServer() throws Exception {
+    try (GotoProcess server = GotoProcess.serve(dir)) {
+      for (List<String> words :
+          List.of(List.of("add", "javascript:alert(1)"), List.of("get", "none"))) {
+        try (GotoProcess client =
+            GotoProcess.start(dir, words.get(0), words.get(1), "-host", server.address())) {
+          assertThat(client.exitCode()).isEqualTo(Main.FAILED);
+          assertThat(client.out().all()).isEmpty();
+          assertThat(client.err().all()).singleElement().asString().startsWith("goto: ");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSecondServerOnTheSameDataIsToldWhoHasIt() throws Exception {
+    try (GotoProcess first = GotoProcess.serve(dir)) {
+      try (GotoProcess second = GotoProcess.start(dir, "-http", "127.0.0.1:0")) {
+        assertThat(refusal(second)).contains(Long.toString(first.pid()));
+      }
+      try (GotoProcess importing = importing(JSON)) {
+        assertThat(refusal(importing)).contains(Long.toString(first.pid()));
+      }
+      assertThat(first.hasEnded()).isFalse();
+    }
+  }
+
+  @Test
+  void aTakenPortIsOneLine() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        GotoProcess server = GotoProcess.start(dir, "-http", "127.0.0.1:" + taken.getLocalPort())) {
+      assertThat(refusal(server))
+          .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort())
+          .containsIgnoringCase("in use");
+    }
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsOneLine() throws Exception {
+    Files.writeString(dir.resolve("file"), "");
+    try (GotoProcess server =
+        GotoProcess.start(dir, "-http", "127.0.0.1:0", "-file", "file/data")) {
+      assertThat(refusal(server)).contains("file/data");
+    }
+  }
+
+  @Test
+  void otherCaseFoldingThanTheStoreWasCreatedWithIsOneLine() throws Exception {
+    try (GotoProcess server = GotoProcess.serve(dir, "-case-insensitive")) {
+      assertThat(server.terminate().exitCode()).isZero();
+    }
+    try (GotoProcess server = GotoProcess.start(dir, "-http", "127.0.0.1:0")) {
+      assertThat(refusal(server)).contains("case");
+    }
+  }
+
+  @Test
+  void aFileOfTheOriginalInsteadOfADirectoryIsAnsweredWithTheCommand() throws Exception {
+    Files.write(dir.resolve("store.gob"), GOB);
+    Files.writeString(dir.resolve("my links.json"), JSON);
+    try (GotoProcess server = GotoProcess.start(dir, "-file", "store.gob")) {
+      assertThat(refusal(server)).endsWith("goto import store.gob -file goto-data");
+    }
+    try (GotoProcess server = GotoProcess.start(dir, "-file", "my links.json")) {
+      assertThat(refusal(server)).endsWith("goto import 'my links.json' -file goto-data");
+    }
+  }
+
+  @Test
+  void aFileOfTheOriginalThatLiesAboutIsHintedAtWhileTheDataIsNew() throws Exception {
+    Files.write(dir.resolve("store.gob"), GOB);
+    try (GotoProcess server = GotoProcess.serve(dir, "-file", "data")) {
+      server.err().await(line -> line.endsWith("goto import store.gob -file data"));
+      assertThat(server.terminate().exitCode()).isZero();
+    }
+    try (GotoProcess server = GotoProcess.serve(dir, "-file", "data")) {
+      assertThat(server.terminate().exitCode()).isZero();
+      assertThat(server.err().all()).noneMatch(line -> line.contains("goto import"));
+    }
+  }
+
+  @Test
+  void theCommandThatTheHintNamesBringsTheLinksIn() throws Exception {
+    Files.write(dir.resolve("store.gob"), GOB);
+    for (String counts : List.of("1 links added, 0 already", "0 links added, 1 already")) {
+      try (GotoProcess program =
+          GotoProcess.start(dir, "import", "store.gob", "-file", "goto-data")) {
+        assertThat(program.exitCode()).isZero();
+        assertThat(program.out().all()).singleElement().asString().contains(counts);
+      }
+    }
+    try (GotoProcess server = GotoProcess.serve(dir)) {
+      assertThat(get(server, "0")).isEqualTo("http://example.com/");
+    }
+    try (GotoProcess program = GotoProcess.start(dir, "verify")) {
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.out().all().getLast()).contains("sound; 1 links");
+    }
+  }
+
+  @Test
+  void aFileOfNoKnownFormatIsOneLine() throws Exception {
+    try (GotoProcess program = importing("no links in here\n")) {
+      assertThat(refusal(program)).contains("links.json");
+    }
+  }
+
+  @Test
+  void refusedRowsAreNamedAndTheImportStillSucceeds() throws Exception {
+    try (GotoProcess program =
+        importing(JSON + "{\"Key\":\"bad\",\"URL\":\"javascript:alert(1)\"}\n")) {
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.out().all())
+          .containsExactly("links.json: 1 links added, 0 already there, 1 refused");
+      assertThat(program.err().all()).anyMatch(line -> line.contains("bad"));
+    }
+  }
+
+  @Test
+  void openToStrangersByDefaultIsAWarning() throws Exception {
+    try (GotoProcess server = GotoProcess.serve(dir, "-host", "go.example")) {
+      server.err().await(line -> line.contains("WARNING") && line.contains("anybody"));
+      assertThat(server.terminate().exitCode()).isZero();
+    }
+    for (List<String> words :
+        List.of(List.of("-host=go.example", "-add=open"), List.of("-host=localhost:1"))) {
+      try (GotoProcess server = GotoProcess.serve(dir, words.toArray(String[]::new))) {
+        assertThat(server.terminate().exitCode()).isZero();
+        assertThat(server.err().all()).noneMatch(line -> line.contains("anybody"));
+      }
+    }
+  }
+
+  /** Makes a link, ends the server by a signal, and returns the link's code. */
+  private String restart(String signal) throws Exception {
+    try (GotoProcess server = GotoProcess.serve(dir);
+        GotoProcess client =
+            GotoProcess.start(dir, "add", "http://example.com/a?b=c", "-host", server.address())) {
+      assertThat(client.exitCode()).isZero();
+      String shortUrl = client.out().all().getFirst();
+      assertThat(shortUrl).startsWith("http://localhost:3000/");
+      int code = server.signal(signal).exitCode();
+      assertThat(code == 0).isEqualTo(!signal.equals("KILL"));
+      return shortUrl.substring(shortUrl.lastIndexOf('/') + 1);
+    }
+  }
+
+  private String get(GotoProcess server, String code) throws Exception {
+    try (GotoProcess client = GotoProcess.start(dir, "get", code, "-host", server.address())) {
+      assertThat(client.exitCode()).isZero();
+      return client.out().all().getFirst();
+    }
+  }
+
+  private GotoProcess importing(String rows) throws IOException {
+    Files.writeString(dir.resolve("links.json"), rows);
+    return GotoProcess.start(dir, "import", "links.json");
+  }
+
+  /** The one line with which a program gave up. */
+  private static String refusal(GotoProcess program) throws InterruptedException {
+    assertThat(program.exitCode()).isEqualTo(Main.FAILED);
+    assertThat(program.out().all()).isEmpty();
+    assertThat(program.err().all()).noneMatch(line -> line.startsWith("\tat "));
+    List<String> lines =
+        program.err().all().stream().filter(line -> line.startsWith("goto: ")).toList();
+    assertThat(lines).hasSize(1);
+    return lines.getFirst();
+  }
+}
