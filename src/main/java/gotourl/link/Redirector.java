@@ -1,6 +1,6 @@
 package gotourl.link;
 
-/** SKELETON: helper A writes this. Decides what a request for a link is told. */
+/** Decides what a request for a link is told. */
 public final class Redirector {
 
   /** What a request is told. */
@@ -14,9 +14,14 @@ public final class Redirector {
     UNKNOWN
   }
 
-  public Redirector(UrlPolicy policy) {}
+  private final UrlPolicy policy;
 
+  public Redirector(UrlPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** The target is checked again: the policy may be stricter now than when the link was made. */
   public Decision decide(Link link) {
-    return new Follow(link.target());
+    return policy.permits(link.target()) ? new Follow(link.target()) : Unknown.UNKNOWN;
   }
 }

@@ -1,16 +1,44 @@
 package gotourl.link;
 
+import gotourl.link.Key.Invalid;
+import gotourl.link.Key.Valid;
+import gotourl.link.LinkStore.Added;
+import gotourl.link.LinkStore.Saved;
+import gotourl.link.LinkStore.Taken;
+import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.UrlPolicy.Accepted;
+import gotourl.link.UrlPolicy.Refused;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** SKELETON: helper A writes this. */
+/**
+ * The use case: a URL becomes a link. Decides whether the URL may be a target, finds a code, and
+ * has the store save both.
+ *
+ * <p>May be called on any thread and never blocks; stages complete when the store's promise holds,
+ * on the caller's thread or the store's.
+ */
 public final class Shortener implements AutoCloseable {
 
   /**
    * @param keyLength the length of generated codes to begin with, 1 to 10
    * @param sequential the original's keys 0, 1, … a, b, … instead of unpredictable ones
    */
-  public record Options(int keyLength, boolean sequential) {}
+  public record Options(int keyLength, boolean sequential) {
+
+    public Options {
+      if (keyLength < KeyGenerator.LENGTH_MIN || keyLength > KeyGenerator.LENGTH_MAX) {
+        throw new IllegalArgumentException(
+            "the length of generated codes is %d to %d, not %d"
+                .formatted(KeyGenerator.LENGTH_MIN, KeyGenerator.LENGTH_MAX, keyLength));
+      }
+    }
+  }
 
   /** Outcome of {@link #shorten}. */
   public sealed interface Shortened {}
@@ -18,30 +46,84 @@ public final class Shortener implements AutoCloseable {
   /** The link is saved. */
   public record Made(Link link) implements Shortened {}
 
+  /** The URL may not be a target; {@code reason} is a sentence for people. */
   public record TargetRefused(String reason) implements Shortened {}
 
+  /** The chosen code can never be one. */
   public record CodeRefused(Key.Fault fault) implements Shortened {}
 
+  /** The chosen code belongs to another link, which stays as it is. */
   public record CodeTaken(Link holder) implements Shortened {}
 
   /** Too many generated codes in a row belonged to other links. */
   public record NoFreeCode() implements Shortened {}
 
+  /** The store could not save it; nothing was changed. */
   public record NotSaved(LinkStore.Unsaved unsaved) implements Shortened {}
 
-  public Shortener(LinkStore store, UrlPolicy policy, Options options) {}
+  /** As long as a slow sync may take; what is not given back by then is lost as after a crash. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+  private static final System.Logger LOG = System.getLogger(Shortener.class.getName());
+
+  private final LinkStore store;
+  private final UrlPolicy policy;
+  private final Codes codes;
+
+  public Shortener(LinkStore store, UrlPolicy policy, Options options) {
+    this.store = store;
+    this.policy = policy;
+    this.codes = new Codes(store, options);
+  }
 
   /** Makes a link under a generated code. */
   public CompletionStage<Shortened> shorten(String url) {
-    return CompletableFuture.completedFuture(new NoFreeCode());
+    return switch (policy.check(url)) {
+      case Refused refused -> done(new TargetRefused(refused.reason()));
+      case Accepted accepted -> new Generation(store, codes, accepted.target()).start();
+    };
   }
 
   /** Makes a link under a chosen code. */
   public CompletionStage<Shortened> shorten(String url, String code) {
-    return CompletableFuture.completedFuture(new NoFreeCode());
+    return switch (policy.check(url)) {
+      case Refused refused -> done(new TargetRefused(refused.reason()));
+      case Accepted accepted ->
+          switch (Key.parse(store.domain(), code)) {
+            case Invalid invalid -> done(new CodeRefused(invalid.fault()));
+            case Valid valid ->
+                store.add(valid.key(), accepted.target()).thenApply(Shortener::chosen);
+          };
+    };
   }
 
-  /** Gives unused numbers back to the store, which must still be open. */
+  private static CompletionStage<Shortened> done(Shortened outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+
+  private static Shortened chosen(Added added) {
+    return switch (added) {
+      case Saved saved -> new Made(saved.link());
+      case Taken taken -> new CodeTaken(taken.holder());
+      case Unsaved unsaved -> new NotSaved(unsaved);
+    };
+  }
+
+  /** Gives unused numbers back to the store, which must still be open. Waits for that, briefly. */
   @Override
-  public void close() {}
+  public void close() {
+    CompletableFuture<?>[] released =
+        codes.leases().stream()
+            .map(lease -> lease.close().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(released).get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException slow) {
+      LOG.log(Level.WARNING, "unused codes were not given back in time and are left out");
+    } catch (ExecutionException broken) {
+      LOG.log(Level.WARNING, "unused codes could not be given back and are left out", broken);
+    }
+  }
 }

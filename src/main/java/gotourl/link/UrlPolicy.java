@@ -1,18 +1,36 @@
 package gotourl.link;
 
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** SKELETON: helper A writes this. */
+/**
+ * What may be a target. A text is first parsed as browsers parse it, and the decision is taken
+ * about the result, which is also what is stored: printable ASCII, so that it can stand in a header
+ * as it is.
+ *
+ * <p>Allowed are http and https, and the schemes that the configuration adds. Targets on our own
+ * address are refused, because they would lead in circles.
+ */
 public final class UrlPolicy {
 
   /** The longest target, in characters, as given and as serialised. */
   public static final int TARGET_LENGTH_MAX = 8_192;
 
+  private static final Refused TOO_LONG =
+      new Refused("The address is too long: it may have " + TARGET_LENGTH_MAX + " characters.");
+
   /**
    * @param base our own address: targets on it would loop
    * @param schemes what is allowed beside http and https; never one that can carry script
    */
-  public record Options(BaseUrl base, Set<String> schemes) {}
+  public record Options(BaseUrl base, Set<String> schemes) {
+
+    /** Throws {@link IllegalArgumentException} with a sentence for a scheme that cannot be. */
+    public Options {
+      schemes = ExtraSchemes.checked(schemes);
+    }
+  }
 
   /** Outcome of {@link #check}. */
   public sealed interface Checked {}
@@ -23,15 +41,116 @@ public final class UrlPolicy {
   /** The text may not be a target; {@code reason} is a sentence for people. */
   public record Refused(String reason) implements Checked {}
 
-  public UrlPolicy(Options options) {}
+  private final Set<String> schemes;
+  private final String[] prefixes;
+  private final String ownHost;
+  private final int ownPort;
+
+  public UrlPolicy(Options options) {
+    schemes = options.schemes();
+    ownHost = withoutDot(options.base().host());
+    ownPort = options.base().port();
+    Set<String> all = new TreeSet<>(Set.of("https://", "http://"));
+    schemes.forEach(scheme -> all.add(scheme + ":"));
+    prefixes = all.toArray(String[]::new);
+  }
 
   /** Parses as browsers do (WHATWG URL standard), then decides. */
   public Checked check(String text) {
-    return new Accepted(text);
+    if (text.length() > TARGET_LENGTH_MAX) {
+      return TOO_LONG;
+    }
+    String clean = UrlParser.clean(text);
+    String scheme = UrlParser.scheme(clean);
+    if (clean.isEmpty()) {
+      return new Refused("There is no address: a link begins with http:// or https://.");
+    }
+    if (scheme == null) {
+      return new Refused("The address is not complete: a link begins with http:// or https://.");
+    }
+    if (scheme.equals("http") || scheme.equals("https")) {
+      return checkWeb(scheme, clean);
+    }
+    return schemes.contains(scheme)
+        ? checkOpaque(scheme, clean)
+        : new Refused(
+            "An address cannot begin with "
+                + shown(scheme)
+                + ": here; a link begins with http:// or https://.");
   }
 
-  /** Whether a stored target may still be sent: checked again before each redirect. */
+  private Checked checkWeb(String scheme, String clean) {
+    WebUrl url;
+    try {
+      url = UrlParser.parse(scheme, clean);
+    } catch (UrlFault fault) {
+      return new Refused(fault.sentence());
+    }
+    if (leadsHere(url)) {
+      return new Refused("The address is on this server itself: the link would lead in circles.");
+    }
+    return bounded(url.serialise());
+  }
+
+  /** What an opaque address means is between its scheme and the browser: it is only made safe. */
+  private static Checked checkOpaque(String scheme, String clean) {
+    String inside = clean.substring(scheme.length() + 1);
+    if (inside.isEmpty()) {
+      return new Refused("The address is not complete: it ends after " + scheme + ":.");
+    }
+    return bounded(scheme + ":" + PercentEncoding.OPAQUE.encode(inside));
+  }
+
+  private static Checked bounded(String target) {
+    return target.length() > TARGET_LENGTH_MAX ? TOO_LONG : new Accepted(target);
+  }
+
+  /** A base without a port answers on the ports of both schemes. */
+  private boolean leadsHere(WebUrl url) {
+    if (!withoutDot(url.host()).equals(ownHost)) {
+      return false;
+    }
+    int port = url.effectivePort();
+    return ownPort == BaseUrl.PORT_ABSENT ? port == 80 || port == 443 : port == ownPort;
+  }
+
+  private static String withoutDot(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  /** A scheme may be as long as the whole text; the sentence should stay one. */
+  private static String shown(String scheme) {
+    return scheme.length() > 20 ? scheme.substring(0, 20) + "…" : scheme;
+  }
+
+  /**
+   * Whether a stored target may still be sent: checked again before each redirect. No parsing and
+   * no allocation; the store may have been written by anybody, so nothing is taken for granted.
+   */
   public boolean permits(String target) {
+    int length = target.length();
+    if (length > TARGET_LENGTH_MAX) {
+      return false;
+    }
+    String prefix = prefixOf(target);
+    if (prefix == null || length == prefix.length()) {
+      return false;
+    }
+    for (int i = prefix.length(); i < length; i++) {
+      char c = target.charAt(i);
+      if (c < 0x21 || c > 0x7E) {
+        return false;
+      }
+    }
     return true;
+  }
+
+  private @Nullable String prefixOf(String target) {
+    for (String prefix : prefixes) {
+      if (target.startsWith(prefix)) {
+        return prefix;
+      }
+    }
+    return null;
   }
 }

@@ -1,0 +1,68 @@
+package gotourl.link;
+
+import gotourl.link.Key.Invalid;
+import gotourl.link.Key.Valid;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where generated codes come from: one sequence of numbers for each length, and one for the
+ * original's codes. The store knows a sequence by its length, and the original's as 0.
+ */
+final class Codes {
+
+  /** There is no longer length. */
+  static final int NONE = -1;
+
+  private static final int SEQUENTIAL = 0;
+
+  private final Domain domain;
+  private final KeyGenerator generator;
+  private final List<Lease> leases = new ArrayList<>();
+
+  /** Where calls begin. Only grows: a length that is used up stays so. */
+  private volatile int first;
+
+  Codes(LinkStore store, Shortener.Options options) {
+    domain = store.domain();
+    generator = new KeyGenerator(store.secret(), domain.foldsCase());
+    first = options.sequential() ? SEQUENTIAL : options.keyLength();
+    // The original's counter begins at the number of links; what was imported is passed over.
+    leases.add(new Lease(store, SEQUENTIAL, Long.MAX_VALUE, store::nextNumber));
+    for (int length = KeyGenerator.LENGTH_MIN; length <= KeyGenerator.LENGTH_MAX; length++) {
+      leases.add(new Lease(store, length, generator.capacity(length), () -> 0));
+    }
+  }
+
+  int first() {
+    return first;
+  }
+
+  /** The sequence to go on with when this one is used up, or {@link #NONE}. */
+  synchronized int after(int sequence) {
+    if (sequence == SEQUENTIAL || sequence == KeyGenerator.LENGTH_MAX) {
+      return NONE;
+    }
+    first = Math.max(first, sequence + 1);
+    return sequence + 1;
+  }
+
+  Lease lease(int sequence) {
+    return leases.get(sequence);
+  }
+
+  List<Lease> leases() {
+    return leases;
+  }
+
+  /** The key that a number stands for; null if its code is one that no link may have. */
+  @Nullable Key key(int sequence, long number) {
+    String code =
+        sequence == SEQUENTIAL ? generator.sequential(number) : generator.code(sequence, number);
+    return switch (Key.parse(domain, code)) {
+      case Valid valid -> valid.key();
+      case Invalid _ -> null;
+    };
+  }
+}

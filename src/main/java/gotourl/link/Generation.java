@@ -1,0 +1,147 @@
+package gotourl.link;
+
+import gotourl.link.LinkStore.Added;
+import gotourl.link.LinkStore.Peek;
+import gotourl.link.LinkStore.Saved;
+import gotourl.link.LinkStore.Taken;
+import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.Shortener.Made;
+import gotourl.link.Shortener.NoFreeCode;
+import gotourl.link.Shortener.NotSaved;
+import gotourl.link.Shortener.Shortened;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One new link on its way to a generated code: take a number, make the code, add; when the code
+ * belongs to another link, the next number.
+ *
+ * <pre>
+ *   start -> number -> code -> add -> saved
+ *     ^        |        |       |
+ *     |        v        v       v
+ *     +--- used up    taken (at most SKIPS_MAX times)
+ * </pre>
+ */
+final class Generation implements Lease.Taker {
+
+  /**
+   * How many codes in a row may belong to other links. With half of all codes taken, one call in 2
+   * to the 65th gives up; so many in a row mean that somebody chose the codes to be in the way.
+   */
+  static final int SKIPS_MAX = 64;
+
+  private final LinkStore store;
+  private final Codes codes;
+  private final String target;
+  private final CompletableFuture<Shortened> result = new CompletableFuture<>();
+  private final Turns turns = new Turns(this::step);
+
+  // Touched by the step, and before a turn is asked for by whoever answers it: never both at once.
+  private int sequence;
+  private int skips;
+  private long number = Lease.LATER;
+  private @Nullable Added added;
+
+  Generation(LinkStore store, Codes codes, String target) {
+    this.store = store;
+    this.codes = codes;
+    this.target = target;
+    this.sequence = codes.first();
+  }
+
+  CompletionStage<Shortened> start() {
+    turns.ask();
+    return result;
+  }
+
+  private void step() {
+    try {
+      if (added != null) {
+        settle(added);
+      }
+      added = null;
+      if (!result.isDone()) {
+        tryNumbers();
+      }
+    } catch (RuntimeException defect) {
+      broken(defect);
+    }
+  }
+
+  private void settle(Added outcome) {
+    switch (outcome) {
+      case Saved saved -> result.complete(new Made(saved.link()));
+      case Unsaved unsaved -> unsaved(unsaved);
+      case Taken _ -> skip();
+    }
+  }
+
+  /** Until a code is on its way to the store, or the next number is not there yet. */
+  private void tryNumbers() {
+    while (!result.isDone()) {
+      if (number == Lease.LATER) {
+        number = codes.lease(sequence).take(this);
+        if (number == Lease.LATER) {
+          return;
+        }
+      }
+      Key key = codes.key(sequence, number);
+      number = Lease.LATER;
+      if (key != null && !(store.peek(key) instanceof Peek.Found)) {
+        add(key);
+        return;
+      }
+      skip();
+    }
+  }
+
+  private void add(Key key) {
+    var _ =
+        store
+            .add(key, target)
+            .whenComplete((outcome, defect) -> {
+              if (defect == null) {
+                added = outcome;
+                turns.ask();
+              } else {
+                broken(defect);
+              }
+            });
+  }
+
+  private void skip() {
+    skips++;
+    if (skips > SKIPS_MAX) {
+      result.complete(new NoFreeCode());
+    }
+  }
+
+  @Override
+  public void number(long granted) {
+    number = granted;
+    turns.ask();
+  }
+
+  @Override
+  public void usedUp() {
+    int longer = codes.after(sequence);
+    if (longer == Codes.NONE) {
+      result.complete(new NoFreeCode());
+    } else {
+      sequence = longer;
+      turns.ask();
+    }
+  }
+
+  @Override
+  public void unsaved(Unsaved unsaved) {
+    result.complete(new NotSaved(unsaved));
+  }
+
+  @Override
+  public void broken(Throwable defect) {
+    result.completeExceptionally(defect);
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules of links, as a specification. */
+@NullMarked
+package gotourl.link;
+
+import org.jspecify.annotations.NullMarked;
