@@ -16,10 +16,10 @@ final class Accepts {
   private static double quality(String accept, String subtype) {
     double quality = 0;
     int specificity = 0;
-    for (String range : accept.split(",")) {
-      String[] parts = range.split(";");
+    for (String range : accept.split(",", -1)) {
+      String[] parts = range.split(";", -1);
       int matched =
-          switch (parts.length == 0 ? "" : parts[0].strip().toLowerCase(Locale.ROOT)) {
+          switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
             case String type when type.equals("text/" + subtype) -> 3;
             case "text/*" -> 2;
             case "*/*" -> 1;

@@ -250,7 +250,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private <T> void await(ChannelHandlerContext ctx, Answer.Later<T> later) {
-    var unused =
+    var _ =
         later
             .stage()
             .whenComplete((outcome, failure) -> {
@@ -303,7 +303,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     ByteBuf buffer = out;
     if (buffer != null) {
       out = null;
-      ctx.writeAndFlush(buffer, ctx.voidPromise());
+      var _ = ctx.writeAndFlush(buffer, ctx.voidPromise());
     }
   }
 
@@ -322,7 +322,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     decoder.discard();
     ByteBuf rest = out == null ? ctx.alloc().directBuffer(0) : out;
     out = null;
-    var unused =
+    var _ =
         ctx.writeAndFlush(rest)
             .addListener(
                 (ChannelFutureListener)
@@ -332,7 +332,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                       } else {
                         // Lingering is counted from here; a slow writer is the stall's business.
                         enter(Phase.CLOSING);
-                        ((DuplexChannel) written.channel()).shutdownOutput();
+                        var _ = ((DuplexChannel) written.channel()).shutdownOutput();
                         written.channel().config().setAutoRead(true);
                       }
                     });
@@ -355,7 +355,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     enter(Phase.CLOSING);
     ByteBuf rest = out == null ? ctx.alloc().directBuffer(0) : out;
     out = null;
-    var unused = ctx.writeAndFlush(rest).addListener(ChannelFutureListener.CLOSE);
+    var _ = ctx.writeAndFlush(rest).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
@@ -368,7 +368,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   void abort() {
-    context().close();
+    var _ = context().close();
   }
 
   void endIdle() {
@@ -383,7 +383,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     ChannelHandlerContext ctx = context();
     long nanos = nowNanos - sinceNanos;
     if (stalls(ctx, nowNanos)) {
-      ctx.close();
+      abort();
       return;
     }
     switch (phase) {
@@ -411,7 +411,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       case ANSWERING -> {}
       case CLOSING -> {
         if (nanos > limits.linger().toNanos() && stalledPending(ctx) == 0) {
-          ctx.close();
+          abort();
         }
       }
     }

@@ -27,7 +27,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object accepted) {
     enter(ctx.channel());
-    ((Channel) accepted).closeFuture().addListener(closed -> leave());
+    ((Channel) accepted).closeFuture().addListener(_ -> leave());
     ctx.fireChannelRead(accepted);
   }
 

@@ -27,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
       new WriteBufferWaterMark(Limits.OUT_BYTES_MAX, 2 * Limits.OUT_BYTES_MAX);
 
   private final MultiThreadIoEventLoopGroup group;
-  private final Map<EventExecutor, Loop> loops = new IdentityHashMap<>();
+  private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
   private final Gate gate;
   private final Limits limits;
   private final Channel listener;
@@ -70,8 +69,7 @@ public final class HttpServer implements AutoCloseable {
       Loop loop = new Loop();
       loops.put(executor, loop);
       long tickNanos = limits.tick().toNanos();
-      var unused =
-          executor.scheduleWithFixedDelay(loop, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
+      var _ = executor.scheduleWithFixedDelay(loop, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
     }
     Wire wire = new Wire(Status.ofRedirect(options.redirectStatus()));
     ChannelFuture bound = bootstrap(router, wire).bind(options.listen()).awaitUninterruptibly();
@@ -126,8 +124,7 @@ public final class HttpServer implements AutoCloseable {
     listener.close().awaitUninterruptibly();
     loops.forEach((executor, loop) -> {
       executor.execute(loop::drain);
-      var unused =
-          executor.schedule(loop::endIdle, limits.drainGrace().toNanos(), TimeUnit.NANOSECONDS);
+      var _ = executor.schedule(loop::endIdle, limits.drainGrace().toNanos(), TimeUnit.NANOSECONDS);
     });
     try {
       if (!gate.awaitEmpty(Duration.ofNanos(deadline - System.nanoTime()))) {

@@ -100,7 +100,7 @@ final class Replies {
           new Told(
               Status.SERVICE_UNAVAILABLE,
               "Not saved: " + unsaved.cause().words() + ".",
-              (int) Math.clamp(unsaved.retryAfter().toSeconds(), 1, Integer.MAX_VALUE));
+              Math.clamp(unsaved.retryAfter().toSeconds(), 1, Integer.MAX_VALUE));
     };
   }
 

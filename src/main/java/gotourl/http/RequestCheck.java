@@ -110,7 +110,7 @@ final class RequestCheck {
   }
 
   private static boolean isAddress(char c) {
-    return Character.digit(c, 16) >= 0 && c < 0x80 || c == ':' || c == '.' || c == '%';
+    return (Character.digit(c, 16) >= 0 && c < 0x80) || c == ':' || c == '.' || c == '%';
   }
 
   /** The characters of reg-name (RFC 3986, section 3.2.2), escapes by their characters. */
