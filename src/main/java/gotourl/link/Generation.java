@@ -81,14 +81,16 @@ final class Generation implements Lease.Taker {
   /** Until a code is on its way to the store, or the next number is not there yet. */
   private void tryNumbers() {
     while (!result.isDone()) {
-      if (number == Lease.LATER) {
-        number = codes.lease(sequence).take(this);
-        if (number == Lease.LATER) {
-          return;
-        }
-      }
-      Key key = codes.key(sequence, number);
+      long mine = number;
       number = Lease.LATER;
+      if (mine == Lease.LATER) {
+        // Whoever tells us later may do so before this call is back, and asks for another turn.
+        mine = codes.lease(sequence).take(this);
+      }
+      if (mine == Lease.LATER) {
+        return;
+      }
+      Key key = codes.key(sequence, mine);
       if (key != null && !(store.peek(key) instanceof Peek.Found)) {
         add(key);
         return;

@@ -19,12 +19,24 @@ enum PercentEncoding {
 
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-  private final boolean[] encoded = new boolean[0x80];
+  // One bit for each ASCII character, the lower 64 and the upper.
+  private final long low;
+  private final long high;
 
   PercentEncoding(String characters) {
-    for (char c = 0; c < encoded.length; c++) {
-      encoded[c] = c < 0x20 || c == 0x7F || characters.indexOf(c) >= 0;
+    long lower = 0xFFFF_FFFFL;
+    long upper = 1L << (0x7F - 64);
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
+      lower |= c < 64 ? 1L << c : 0;
+      upper |= c < 64 ? 0 : 1L << (c - 64);
     }
+    low = lower;
+    high = upper;
+  }
+
+  private boolean encodes(char ascii) {
+    return ((ascii < 64 ? low : high) >>> ascii & 1) != 0;
   }
 
   String encode(String text) {
@@ -39,7 +51,7 @@ enum PercentEncoding {
     while (i < end) {
       char c = text.charAt(i);
       if (c < 0x80) {
-        if (encoded[c]) {
+        if (encodes(c)) {
           appendByte(c, out);
         } else {
           out.append(c);
