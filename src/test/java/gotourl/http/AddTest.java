@@ -222,9 +222,15 @@ class AddTest {
   void theHostOfARequestNeverReachesAnAnswer() throws IOException {
     Response response =
         server.ask(
-            "GET http://evil.example/add?url=https://e.example/ HTTP/1.1\r\n"
-                + "Host: evil.example\r\nX-Forwarded-Host: evil.example\r\n"
-                + "Forwarded: host=evil.example\r\nAccept: text/html\r\n\r\n");
+            String.join(
+                "\r\n",
+                "GET http://evil.example/add?url=https://e.example/ HTTP/1.1",
+                "Host: evil.example",
+                "X-Forwarded-Host: evil.example",
+                "Forwarded: host=evil.example",
+                "Accept: text/html",
+                "",
+                ""));
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.head() + response.body()).doesNotContain("evil.example");
     assertThat(response.body()).contains("http://goto.example/0");

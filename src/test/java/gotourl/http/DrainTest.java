@@ -93,7 +93,7 @@ class DrainTest {
       assertThat(response.body()).isEqualTo("http://goto.example/0");
       assertThat(response.one("Connection")).isEqualTo("close");
       assertThat(client.readToEnd()).isEmpty();
-      client.close();
+      client.hangUp();
       drain.join();
     }
   }
@@ -119,7 +119,7 @@ class DrainTest {
       awaitRefused(server);
       client.send(TestServer.request("GET", "/x"));
       assertThat(client.read().status()).isEqualTo(404);
-      client.close();
+      client.hangUp();
       drain.join();
     }
   }
@@ -132,7 +132,7 @@ class DrainTest {
       assertThat(client.read().status()).isEqualTo(404);
       Thread drain = Thread.ofVirtual().start(() -> server.server().drain(PATIENCE));
       assertThat(client.readToEnd()).isEmpty();
-      client.close();
+      client.hangUp();
       drain.join();
     }
   }

@@ -108,6 +108,11 @@ final class RawClient implements AutoCloseable {
     return text.substring(0, text.length() - 1);
   }
 
+  /** Ends the connection before the test ends. */
+  void hangUp() throws IOException {
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

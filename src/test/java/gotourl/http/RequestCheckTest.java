@@ -60,12 +60,10 @@ class RequestCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "0\r\n\r\n",
+        "POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST /add HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n",
         "POST /add HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
-        "POST /add HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /add HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST /add HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         "POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
@@ -149,8 +147,7 @@ class RequestCheckTest {
   void whoAsksFirstIsToldToGoOn() throws IOException {
     try (RawClient client = server.connect()) {
       client.send(
-          "POST /add HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-              + "Expect: 100-continue\r\nContent-Length: 22\r\n\r\n");
+          "POST /add HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: 22\r\n\r\n");
       assertThat(client.read().status()).isEqualTo(100);
       client.send("url=https://e.example/");
       assertThat(client.read().body()).isEqualTo("http://goto.example/0");

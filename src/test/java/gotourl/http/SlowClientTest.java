@@ -114,7 +114,7 @@ class SlowClientTest {
       third.send(TestServer.request("GET", "/x"));
       assertThat(first.read().status()).isEqualTo(404);
       assertThat(second.read().status()).isEqualTo(404);
-      first.close();
+      first.hangUp();
       assertThat(third.read().status()).isEqualTo(404);
     }
   }
