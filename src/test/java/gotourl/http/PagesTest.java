@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
 
   private static final String HTML = "Accept: text/html";
-  private static final String HOSTILE = "https://e.example/?\"><script>alert('1')</script>&amp;";
 
   private final TestServer server = new TestServer();
 
@@ -51,8 +50,10 @@ class PagesTest {
 
   @Test
   void aHostileTargetIsShownAsTextOnly() throws IOException {
-    server.link("x", HOSTILE);
-    Response shown = server.get("/x+", HTML);
+    server.link("x", "https://e.example/x'onclick='alert(1)&quot;");
+    assertThat(server.get("/x+", HTML).body())
+        .doesNotContain("x'", "&quot;")
+        .contains("https://e.example/x&#39;onclick=&#39;alert(1)&amp;quot;");
     Response refused =
         server.ask(
             TestServer.post(
@@ -61,12 +62,9 @@ class PagesTest {
                 "url=x:%22%3E%3Cscript%3Ealert('1')%3C/script%3E",
                 HTML));
     assertThat(refused.status()).isEqualTo(422);
-    for (Response response : new Response[] {shown, refused}) {
-      assertThat(response.body())
-          .doesNotContain("<script>", "\"><")
-          .doesNotContain("alert('")
-          .contains("&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;");
-    }
+    assertThat(refused.body())
+        .doesNotContain("<script>", "\"><script", "alert('")
+        .contains("x:&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;");
   }
 
   @Test

@@ -150,7 +150,7 @@ class RequestCheckTest {
           "POST /add HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: 22\r\n\r\n");
       assertThat(client.read().status()).isEqualTo(100);
       client.send("url=https://e.example/");
-      assertThat(client.read().body()).isEqualTo("http://goto.example/0");
+      assertThat(client.read().body()).startsWith("http://goto.example/");
     }
   }
 
