@@ -1,0 +1,22 @@
+package gotourl.http;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** What a request is told, now or when a stage completes. */
+sealed interface Answer {
+
+  /** Ready to be written. */
+  sealed interface Now extends Answer permits Redirect, Reply {}
+
+  /**
+   * @param target goes into the header as it is: serialised ASCII
+   */
+  record Redirect(String target) implements Now {}
+
+  /**
+   * @param then maps the outcome on the connection's event loop, not on the thread that completed
+   *     the stage: a save loop renders no pages
+   */
+  record Later<T>(CompletionStage<T> stage, Function<T, Now> then) implements Answer {}
+}

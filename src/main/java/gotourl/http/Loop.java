@@ -1,0 +1,93 @@
+package gotourl.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What the connections of one event loop share: the time, looked at once a tick instead of once a
+ * request, and the tick itself, which looks for connections that take too long. Confined to its
+ * event loop.
+ */
+final class Loop implements Runnable {
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final Set<Connection> connections = new HashSet<>();
+  private byte[] dateLine = {};
+  private long dateSecond;
+  private long nowNanos;
+  private boolean draining;
+
+  Loop() {
+    lookAtClocks();
+  }
+
+  void opened(Connection connection) {
+    connections.add(connection);
+  }
+
+  void closed(Connection connection) {
+    connections.remove(connection);
+  }
+
+  /** {@link System#nanoTime} as of the last tick. */
+  long nowNanos() {
+    return nowNanos;
+  }
+
+  /** The Date header with its CRLF. */
+  byte[] dateLine() {
+    return dateLine;
+  }
+
+  /** Whether every answer is the last of its connection. */
+  boolean draining() {
+    return draining;
+  }
+
+  /** One tick. */
+  @Override
+  public void run() {
+    lookAtClocks();
+    // A copy, because a connection that is closed leaves the set.
+    for (Connection connection : new ArrayList<>(connections)) {
+      connection.tick(nowNanos);
+    }
+  }
+
+  /** From now on each answer ends its connection. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Ends the connections that have not begun a request. */
+  void endIdle() {
+    for (Connection connection : new ArrayList<>(connections)) {
+      connection.endIdle();
+    }
+  }
+
+  void closeAll() {
+    for (Connection connection : new ArrayList<>(connections)) {
+      connection.abort();
+    }
+  }
+
+  private void lookAtClocks() {
+    nowNanos = System.nanoTime();
+    Instant now = Instant.now();
+    if (now.getEpochSecond() != dateSecond) {
+      dateSecond = now.getEpochSecond();
+      dateLine = ("Date: " + HTTP_DATE.format(now) + "\r\n").getBytes(US_ASCII);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package gotourl.http;
+
+import gotourl.link.BaseUrl;
+import gotourl.link.Link;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code /KEY+}: where a link goes, without going there. */
+final class PreviewPage {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private final BaseUrl base;
+  private final Page page = Page.of("preview.html");
+
+  PreviewPage(BaseUrl base) {
+    this.base = base;
+  }
+
+  Reply answer(Request request, Link link, String target) {
+    if (!request.prefersHtml()) {
+      return Reply.plain(Status.OK, target).with("Cache-Control", "no-store");
+    }
+    return page.reply(
+        Status.OK,
+        Map.of(
+            "title",
+            link.key().code(),
+            "short",
+            base.shortUrl(link.key()),
+            "target",
+            target,
+            "created",
+            link.created().toString(),
+            "day",
+            DAY.format(link.created())));
+  }
+}

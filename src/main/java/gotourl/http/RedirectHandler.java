@@ -1,0 +1,80 @@
+package gotourl.http;
+
+import gotourl.link.Domain;
+import gotourl.link.Key;
+import gotourl.link.Link;
+import gotourl.link.LinkStore;
+import gotourl.link.LinkStore.Peek;
+import gotourl.link.Redirector;
+import gotourl.link.Redirector.Decision;
+import gotourl.link.Redirector.Follow;
+import gotourl.link.Redirector.Unknown;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hot path: {@code /KEY} and {@code /KEY+}. Runs on the event loop and never waits. Of the
+ * request only the path takes part, and only to find the link.
+ */
+final class RedirectHandler {
+
+  private final LinkStore store;
+  private final Domain domain;
+  private final Redirector redirector;
+  private final boolean keepsMethod;
+  private final PreviewPage preview;
+  private final Reply missingPage = Page.of("missing.html").reply(Status.NOT_FOUND, Map.of());
+
+  RedirectHandler(LinkStore store, Redirector redirector, Status redirect, PreviewPage preview) {
+    this.store = store;
+    this.domain = store.domain();
+    this.redirector = redirector;
+    this.keepsMethod =
+        redirect == Status.TEMPORARY_REDIRECT || redirect == Status.PERMANENT_REDIRECT;
+    this.preview = preview;
+  }
+
+  /**
+   * @param path decoded; {@code null} if it is not text, and then there is no such link
+   */
+  Answer answer(Request request, @Nullable String path) {
+    boolean shows = path != null && path.endsWith("+");
+    if (!request.isGetOrHead() && (shows || !keepsMethod)) {
+      return Replies.READ_ONLY;
+    }
+    if (path == null) {
+      return unknown(request);
+    }
+    String code = shows ? path.substring(0, path.length() - 1) : path;
+    return switch (Key.parse(domain, code)) {
+      case Key.Valid(Key key) -> look(request, key, shows);
+      case Key.Invalid invalid -> unknown(request);
+    };
+  }
+
+  private Answer look(Request request, Key key, boolean shows) {
+    return switch (store.peek(key)) {
+      case Peek.Found(Link link) -> tell(request, link, shows);
+      case Peek.Absent absent -> unknown(request);
+      case Peek.Elsewhere elsewhere ->
+          new Answer.Later<Optional<Link>>(
+              store.find(key),
+              found ->
+                  found.map(link -> tell(request, link, shows)).orElseGet(() -> unknown(request)));
+    };
+  }
+
+  private Answer.Now tell(Request request, Link link, boolean shows) {
+    Decision decision = redirector.decide(link);
+    return switch (decision) {
+      case Follow(String target) ->
+          shows ? preview.answer(request, link, target) : new Answer.Redirect(target);
+      case Unknown unknown -> unknown(request);
+    };
+  }
+
+  private Answer.Now unknown(Request request) {
+    return request.prefersHtml() ? missingPage : Replies.NOT_FOUND;
+  }
+}

@@ -1,0 +1,101 @@
+package gotourl.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, its header checked. Confined to its connection's event loop.
+ *
+ * <p>The authority of an absolute-form target is skipped, and so is the Host header: neither takes
+ * part in any answer.
+ */
+final class Request {
+
+  private static final byte[] NO_BODY = {};
+
+  private final HttpMethod method;
+  private final HttpHeaders headers;
+  private final @Nullable String path;
+  private final String query;
+  private byte[] body = NO_BODY;
+
+  private Request(HttpMethod method, HttpHeaders headers, @Nullable String path, String query) {
+    this.method = method;
+    this.headers = headers;
+    this.path = path;
+    this.query = query;
+  }
+
+  static Request of(HttpRequest request) {
+    String uri = request.uri();
+    int start = uri.charAt(0) == '/' ? 0 : afterAuthority(uri);
+    int mark = uri.indexOf('?', start);
+    int end = mark < 0 ? uri.length() : mark;
+    return new Request(
+        request.method(),
+        request.headers(),
+        PathText.decode(uri, Math.min(start + 1, end), end),
+        mark < 0 ? "" : uri.substring(mark + 1));
+  }
+
+  /** Where the path of an absolute-form target begins. */
+  private static int afterAuthority(String uri) {
+    int authority = uri.indexOf("://") + 3;
+    for (int i = authority; i < uri.length(); i++) {
+      if (uri.charAt(i) == '/' || uri.charAt(i) == '?') {
+        return i;
+      }
+    }
+    return uri.length();
+  }
+
+  /** {@code http://host/…} or {@code https://host/…}: what a client tells a proxy. */
+  static boolean isAbsolute(String uri) {
+    String start = uri.substring(0, Math.min(uri.length(), 8)).toLowerCase(Locale.ROOT);
+    return start.startsWith("http://") || start.startsWith("https://");
+  }
+
+  HttpMethod method() {
+    return method;
+  }
+
+  boolean isHead() {
+    return HttpMethod.HEAD.equals(method);
+  }
+
+  boolean isGetOrHead() {
+    return HttpMethod.GET.equals(method) || isHead();
+  }
+
+  /** Decoded, without the first slash; {@code null} if the path is not text. */
+  @Nullable String path() {
+    return path;
+  }
+
+  /** As sent, without the question mark; empty if there is none. */
+  String query() {
+    return query;
+  }
+
+  /** The values of a header joined by commas; empty if there is none. */
+  String header(CharSequence name) {
+    return String.join(",", headers.getAll(name));
+  }
+
+  boolean prefersHtml() {
+    return Accepts.prefersHtml(header(HttpHeaderNames.ACCEPT));
+  }
+
+  /** Only kept for a path that reads it. */
+  byte[] body() {
+    return body;
+  }
+
+  void body(byte[] body) {
+    this.body = body;
+  }
+}

@@ -1,0 +1,70 @@
+package gotourl.http;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Which of our pages a path names, and the one error boundary: whatever goes wrong behind it is
+ * noted here, once, with its stack trace, and told in plain words without.
+ *
+ * <p>All pages of today are made from memory, so they are answered on the event loop like the
+ * redirects.
+ */
+final class Router {
+
+  private static final Logger LOG = System.getLogger(Router.class.getName());
+
+  private static final Reply TO_ADD =
+      Reply.empty(Status.FOUND).with("Location", "/add").with("Cache-Control", "no-store");
+
+  private final RedirectHandler redirects;
+  private final AddPage add;
+  private final Assets assets = new Assets();
+
+  Router(RedirectHandler redirects, AddPage add) {
+    this.redirects = redirects;
+    this.add = add;
+  }
+
+  /** Whether the body of a request is worth keeping until its answer. */
+  boolean readsBody(Request request) {
+    return AddPage.PATH.equals(request.path());
+  }
+
+  Answer answer(Request request) {
+    try {
+      return route(request);
+    } catch (RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  /** The second half of an answer that came later. */
+  <T> Answer.Now finish(Answer.Later<T> later, T outcome) {
+    try {
+      return later.then().apply(outcome);
+    } catch (RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  Answer.Now failed(Throwable cause) {
+    LOG.log(Level.ERROR, "a request failed", cause);
+    return Replies.FAILED;
+  }
+
+  private Answer route(Request request) {
+    String path = request.path();
+    if (path == null) {
+      return redirects.answer(request, null);
+    }
+    return switch (path) {
+      case "" -> request.isGetOrHead() ? TO_ADD : Replies.READ_ONLY;
+      case AddPage.PATH -> add.answer(request);
+      case String other -> {
+        Answer asset = assets.answer(request, other);
+        yield asset != null ? asset : redirects.answer(request, other);
+      }
+    };
+  }
+}

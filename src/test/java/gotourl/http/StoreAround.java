@@ -1,0 +1,84 @@
+package gotourl.http;
+
+import gotourl.link.Domain;
+import gotourl.link.Key;
+import gotourl.link.Link;
+import gotourl.link.LinkStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A store that passes everything on, for a test to change one thing. */
+class StoreAround implements LinkStore {
+
+  private final LinkStore store;
+
+  StoreAround(LinkStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Domain domain() {
+    return store.domain();
+  }
+
+  @Override
+  public byte[] secret() {
+    return store.secret();
+  }
+
+  @Override
+  public Peek peek(Key key) {
+    return store.peek(key);
+  }
+
+  @Override
+  public CompletionStage<Optional<Link>> find(Key key) {
+    return store.find(key);
+  }
+
+  @Override
+  public CompletionStage<Added> add(Key key, String target) {
+    return store.add(key, target);
+  }
+
+  @Override
+  public CompletionStage<Replaced> replace(Key key, int version, String target) {
+    return store.replace(key, version, target);
+  }
+
+  @Override
+  public CompletionStage<Removed> remove(Key key, int version) {
+    return store.remove(key, version);
+  }
+
+  @Override
+  public CompletionStage<Claimed> claim(int sequence, long floor, int count) {
+    return store.claim(sequence, floor, count);
+  }
+
+  @Override
+  public CompletionStage<Claimed> release(int sequence, long next, long claimedEnd) {
+    return store.release(sequence, next, claimedEnd);
+  }
+
+  @Override
+  public List<Link> list(long before, int limit) {
+    return store.list(before, limit);
+  }
+
+  @Override
+  public long size() {
+    return store.size();
+  }
+
+  @Override
+  public long nextNumber() {
+    return store.nextNumber();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,146 @@
+package gotourl.http;
+
+import gotourl.http.HttpServer.AddMode;
+import gotourl.link.BaseUrl;
+import gotourl.link.Key;
+import gotourl.link.LinkStore;
+import gotourl.link.Redirector;
+import gotourl.link.Shortener;
+import gotourl.link.UrlPolicy;
+import gotourl.support.MemoryStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Set;
+
+/** A real server on a port of the system's choice, over a store in memory. */
+final class TestServer implements AutoCloseable {
+
+  static final BaseUrl BASE = BaseUrl.parse("goto.example");
+
+  private final MemoryStore memory;
+  private final Shortener shortener;
+  private final HttpServer server;
+
+  /** What a test may want to be otherwise. */
+  record Setup(int redirect, AddMode add, Limits limits, Around around) {
+
+    static final Setup USUAL = new Setup(302, AddMode.OPEN, Limits.STANDARD, store -> store);
+
+    Setup redirect(int status) {
+      return new Setup(status, add, limits, around);
+    }
+
+    Setup add(AddMode mode) {
+      return new Setup(redirect, mode, limits, around);
+    }
+
+    Setup limits(Limits others) {
+      return new Setup(redirect, add, others, around);
+    }
+
+    Setup around(Around other) {
+      return new Setup(redirect, add, limits, other);
+    }
+  }
+
+  /** Puts something between the front and the store. */
+  interface Around {
+    LinkStore of(LinkStore store);
+  }
+
+  TestServer(Setup setup) {
+    memory = new MemoryStore();
+    LinkStore store = setup.around().of(memory);
+    UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
+    shortener = new Shortener(store, policy, new Shortener.Options(7, true));
+    server =
+        HttpServer.start(
+            new HttpServer.Options(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                BASE,
+                setup.redirect(),
+                setup.add()),
+            store,
+            shortener,
+            new Redirector(policy),
+            setup.limits(),
+            2);
+  }
+
+  TestServer() {
+    this(Setup.USUAL);
+  }
+
+  MemoryStore store() {
+    return memory;
+  }
+
+  HttpServer server() {
+    return server;
+  }
+
+  InetSocketAddress address() {
+    return server.address();
+  }
+
+  /** A second server on the same store. */
+  HttpServer another(HttpServer.Options options) {
+    UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
+    return HttpServer.start(options, memory, shortener, new Redirector(policy));
+  }
+
+  /** Puts a link past all policy, as an import of old times could have. */
+  void link(String code, String target) {
+    var _ = memory.add(key(code), target);
+  }
+
+  Key key(String code) {
+    if (Key.parse(memory.domain(), code) instanceof Key.Valid(Key key)) {
+      return key;
+    }
+    throw new AssertionError("no code: " + code);
+  }
+
+  RawClient connect() throws IOException {
+    return new RawClient(address());
+  }
+
+  /** One request on a connection of its own. */
+  RawClient.Response ask(String request) throws IOException {
+    try (RawClient client = connect()) {
+      client.send(request);
+      return client.read(request.startsWith("HEAD "));
+    }
+  }
+
+  /** GET with a Host and these further header lines. */
+  RawClient.Response get(String target, String... fields) throws IOException {
+    return ask(request("GET", target, fields));
+  }
+
+  static String request(String method, String target, String... fields) {
+    StringBuilder lines = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: h\r\n");
+    for (String field : fields) {
+      lines.append(field).append("\r\n");
+    }
+    return lines.append("\r\n").toString();
+  }
+
+  static String post(String target, String type, String body, String... fields) {
+    StringBuilder lines = new StringBuilder("POST " + target + " HTTP/1.1\r\nHost: h\r\n");
+    if (!type.isEmpty()) {
+      lines.append("Content-Type: ").append(type).append("\r\n");
+    }
+    for (String field : fields) {
+      lines.append(field).append("\r\n");
+    }
+    return lines + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    shortener.close();
+  }
+}
