@@ -84,6 +84,29 @@ class KeyGeneratorTest {
     }
   }
 
+  /** Otherwise a server with the next version would give out published codes again. */
+  @Test
+  void theCodesOfASecretStayTheSameForEver() {
+    byte[] secret = new byte[KeyGenerator.SECRET_BYTES];
+    for (int i = 0; i < secret.length; i++) {
+      secret[i] = (byte) i;
+    }
+    KeyGenerator all = new KeyGenerator(secret, false);
+    assertThat(all.code(1, 0)).isEqualTo("V");
+    assertThat(all.code(2, 1)).isEqualTo("yD");
+    assertThat(all.code(3, 2)).isEqualTo("lJk");
+    assertThat(all.code(7, 0)).isEqualTo("narwQ6u");
+    assertThat(all.code(7, 1)).isEqualTo("ctTUC1n");
+    assertThat(all.code(10, 1000000)).isEqualTo("FVfCwS05h1");
+    KeyGenerator small = new KeyGenerator(secret, true);
+    assertThat(small.code(1, 0)).isEqualTo("h");
+    assertThat(small.code(2, 1)).isEqualTo("ri");
+    assertThat(small.code(3, 2)).isEqualTo("lyk");
+    assertThat(small.code(7, 0)).isEqualTo("rw5l0cy");
+    assertThat(small.code(7, 1)).isEqualTo("9xpveej");
+    assertThat(small.code(10, 1000000)).isEqualTo("q0m53q4kz5");
+  }
+
   @Test
   void anotherSecretGivesOtherCodes() {
     byte[] secret = secret(random);
