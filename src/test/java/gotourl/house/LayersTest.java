@@ -81,6 +81,7 @@ class LayersTest {
     stays("io.netty..", "gotourl.http..");
     stays("picocli..", "gotourl.cli..");
     stays("com.ibm.icu..", "gotourl.link..");
+    stays("tools.jackson..", "gotourl.transfer..");
     stays("com.datastax..", "gotourl.store.cassandra..");
     noClasses()
         .that()
