@@ -57,7 +57,7 @@ public final class AddStorm {
       while (System.nanoTime() < end) {
         for (int i = 0; i < 64; i++) {
           free.acquireUninterruptibly();
-          Key key = ((Key.Valid) Key.parse(domain, Integer.toString(count, 36))).key();
+          Key key = ((Key.Valid) Key.parse(domain, "k" + Integer.toString(count, 36))).key();
           var _ =
               store
                   .add(key, "https://example.org/some/path/that/is/typical?item=" + count)

@@ -18,17 +18,17 @@ class EveryOperationTest {
   private static final int SEEDS_PER_OPERATION = 20;
 
   @Test
-  void aCrashAtAnyOperationLosesNothingAcknowledged() throws IOException {
+  void aCrashAtAnyOperationLosesNothingAcknowledged() {
     assertThat(atEveryOperation(SimDisk.Fault.CRASH)).isGreaterThan(50);
   }
 
   @Test
-  void anErrorAtAnyOperationLosesNothingAcknowledged() throws IOException {
+  void anErrorAtAnyOperationLosesNothingAcknowledged() {
     assertThat(atEveryOperation(SimDisk.Fault.ERROR)).isGreaterThan(50);
   }
 
   /** Returns how many operations the script has. */
-  private static long atEveryOperation(SimDisk.Fault fault) throws IOException {
+  private static long atEveryOperation(SimDisk.Fault fault) {
     long operations = live(1, Long.MAX_VALUE / 2, fault);
     for (long n = 0; n < operations; n++) {
       for (int seed = 0; seed < SEEDS_PER_OPERATION; seed++) {
@@ -42,7 +42,7 @@ class EveryOperationTest {
     return operations;
   }
 
-  private static long live(long seed, long faultAfter, SimDisk.Fault fault) throws IOException {
+  private static long live(long seed, long faultAfter, SimDisk.Fault fault) {
     SimDisk disk = new SimDisk(seed);
     CrashOracle oracle = new CrashOracle(new Random(seed));
     disk.faultAfter(faultAfter, fault);
@@ -61,7 +61,9 @@ class EveryOperationTest {
       }
       cleanly = true;
     } catch (IOException | OpenException e) {
-      // The fault struck while opening.
+      if (disk.operations() <= faultAfter) {
+        throw new AssertionError("nothing had gone wrong yet", e);
+      }
     }
     long operations = disk.operations();
     disk.crash();
@@ -69,7 +71,7 @@ class EveryOperationTest {
       EmbeddedStore store = open(disk);
       oracle.check(store);
       assertThat(cleanly || faultAfter < operations).isTrue();
-    } catch (OpenException e) {
+    } catch (IOException | OpenException e) {
       throw new AssertionError("a fault must not keep a store from opening", e);
     }
     return operations;

@@ -31,7 +31,7 @@ class PowerCutTest {
         throw new AssertionError("seed " + (seed + life), e);
       }
     }
-    assertThat(survived).isGreaterThan(crashes * 9 / 10);
+    assertThat(survived).isGreaterThan(crashes / 2);
   }
 
   /** The control: if this passed without syncs, the test above would prove nothing. */
@@ -48,7 +48,7 @@ class PowerCutTest {
   }
 
   /** One disk and its crashes; returns how many of them found the store in the middle of work. */
-  private static int live(long seed, boolean syncs) throws IOException {
+  private static int live(long seed, boolean syncs) {
     Random random = new Random(seed);
     SimDisk disk = new SimDisk(seed, syncs);
     CrashOracle oracle = new CrashOracle(random);
@@ -66,14 +66,15 @@ class PowerCutTest {
         }
         inWork++;
       } catch (IOException | OpenException e) {
-        // The power went while the store was opening: nothing was served.
-        inWork += 1;
+        if (!disk.isDown()) {
+          throw new AssertionError("a crash must not keep a store from opening", e);
+        }
       }
       disk.crash();
     }
     try {
       oracle.check(open(disk));
-    } catch (OpenException e) {
+    } catch (IOException | OpenException e) {
       throw new AssertionError("a crash must not keep a store from opening", e);
     }
     return inWork;
