@@ -158,7 +158,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     pumping = false;
     if (phase == Phase.CLOSING) {
       dropWaiting();
-    } else if (waiting.isEmpty()) {
+    } else if (waiting.isEmpty() && !inputEnded) {
+      // Not after the client's end: epoll has dropped a socket that was paused when it came.
       ctx.channel().config().setAutoRead(true);
     }
     if (!reading) {

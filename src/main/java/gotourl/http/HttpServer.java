@@ -114,7 +114,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       Options options, LinkStore store, Shortener shortener, Redirector redirector, int loops) {
-    throw new UnsupportedOperationException();
+    return start(options, store, shortener, redirector, Limits.STANDARD, loops);
   }
 
   /** Where it really listens. */
