@@ -129,10 +129,11 @@ class ServeTest {
 
   @Test
   void otherCaseFoldingThanTheStoreWasCreatedWithIsOneLine() throws Exception {
-    try (GotoProcess server = GotoProcess.serve(dir, "-case-insensitive")) {
+    try (GotoProcess server = GotoProcess.serve(dir)) {
       assertThat(server.terminate().exitCode()).isZero();
     }
-    try (GotoProcess server = GotoProcess.start(dir, "-http", "127.0.0.1:0")) {
+    try (GotoProcess server =
+        GotoProcess.start(dir, "-http", "127.0.0.1:0", "-case-insensitive")) {
       assertThat(refusal(server)).contains("case");
     }
   }
