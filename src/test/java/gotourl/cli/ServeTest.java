@@ -132,8 +132,7 @@ class ServeTest {
     try (GotoProcess server = GotoProcess.serve(dir)) {
       assertThat(server.terminate().exitCode()).isZero();
     }
-    try (GotoProcess server =
-        GotoProcess.start(dir, "-http", "127.0.0.1:0", "-case-insensitive")) {
+    try (GotoProcess server = GotoProcess.start(dir, "-http", "127.0.0.1:0", "-case-insensitive")) {
       assertThat(refusal(server)).contains("case");
     }
   }
