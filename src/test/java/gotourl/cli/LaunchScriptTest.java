@@ -2,6 +2,7 @@ package gotourl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.support.GotoProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package gotourl.cli;
+package gotourl.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The packaged goto as a process of its own. Closing kills it if it still runs. */
-final class GotoProcess implements AutoCloseable {
+public final class GotoProcess implements AutoCloseable {
 
   /** Only a process that hangs takes longer, however busy the machine is. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,7 +29,8 @@ final class GotoProcess implements AutoCloseable {
     this.err = new Lines(process.getErrorStream(), "err");
   }
 
-  static GotoProcess start(Path workingDirectory, String... words) throws IOException {
+  /** With these words on its command line. */
+  public static GotoProcess start(Path workingDirectory, String... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-jar");
@@ -38,14 +39,15 @@ final class GotoProcess implements AutoCloseable {
     return of(new ProcessBuilder(command).directory(workingDirectory.toFile()));
   }
 
-  static GotoProcess of(ProcessBuilder builder) throws IOException {
+  /** Without what the environment of the tests might set. */
+  public static GotoProcess of(ProcessBuilder builder) throws IOException {
     builder.environment().keySet().removeIf(name -> name.startsWith("GOTO_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     return new GotoProcess(builder.start());
   }
 
   /** A server on a free port of the loopback, known to accept. */
-  static GotoProcess serve(Path workingDirectory, String... words) throws Exception {
+  public static GotoProcess serve(Path workingDirectory, String... words) throws Exception {
     List<String> all = new ArrayList<>(List.of("-http", "127.0.0.1:0"));
     all.addAll(List.of(words));
     GotoProcess server = start(workingDirectory, all.toArray(String[]::new));
@@ -53,36 +55,41 @@ final class GotoProcess implements AutoCloseable {
     return server;
   }
 
-  Lines out() {
+  /** Standard output. */
+  public Lines out() {
     return out;
   }
 
-  Lines err() {
+  /** Standard error. */
+  public Lines err() {
     return err;
   }
 
-  long pid() {
+  /** The process id. */
+  public long pid() {
     return process.pid();
   }
 
   /** Where the server accepts, as its log says: {@code 127.0.0.1:40123}. */
-  String address() throws InterruptedException {
+  public String address() throws InterruptedException {
     String line = err.await(text -> text.contains("cli: listening on "));
     return line.substring(line.lastIndexOf(' ') + 1);
   }
 
   /** Asks it to stop, as {@code kill} does. */
-  GotoProcess terminate() {
+  public GotoProcess terminate() {
     process.destroy();
     return this;
   }
 
-  GotoProcess signal(String name) throws Exception {
+  /** Sends the signal of that name. */
+  public GotoProcess signal(String name) throws Exception {
     new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     return this;
   }
 
-  int exitCode() throws InterruptedException {
+  /** Waits for the end. */
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("still running; it said " + out.all() + err.all());
     }
@@ -92,7 +99,7 @@ final class GotoProcess implements AutoCloseable {
   }
 
   /** Whether the process has ended by now. */
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return !process.isAlive();
   }
 
@@ -102,7 +109,7 @@ final class GotoProcess implements AutoCloseable {
   }
 
   /** What a stream has said so far. */
-  static final class Lines {
+  public static final class Lines {
 
     private final List<String> lines = new ArrayList<>();
     private boolean ended;
@@ -111,12 +118,13 @@ final class GotoProcess implements AutoCloseable {
       Thread.ofVirtual().name(name).start(() -> read(stream));
     }
 
-    synchronized List<String> all() {
+    /** Every line. */
+    public synchronized List<String> all() {
       return List.copyOf(lines);
     }
 
     /** The first line that is wanted; fails if the stream ends without it. */
-    synchronized String await(Predicate<String> wanted) throws InterruptedException {
+    public synchronized String await(Predicate<String> wanted) throws InterruptedException {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (true) {
         for (String line : lines) {

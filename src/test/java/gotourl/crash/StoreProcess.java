@@ -1,0 +1,71 @@
+package gotourl.crash;
+
+import gotourl.journal.SyncPolicy;
+import gotourl.link.Key;
+import gotourl.link.Link;
+import gotourl.link.LinkStore;
+import gotourl.store.embedded.EmbeddedStore;
+import gotourl.support.Keys;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A store as a process: each line of its input is {@code id verb code [target]}, each line of its
+ * output {@code id outcome}. After {@code list} it prints every link and a line {@code end}.
+ */
+final class StoreProcess {
+
+  private StoreProcess() {}
+
+  public static void main(String[] args) throws Exception {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    try (EmbeddedStore store =
+        EmbeddedStore.open(
+            new EmbeddedStore.Options(Path.of(args[0]), SyncPolicy.ALWAYS, 16_384, false))) {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String[] words = line.split(" ", 4);
+        if (words[1].equals("list")) {
+          list(store, out);
+        } else {
+          answer(words[0], run(store, words), out);
+        }
+      }
+    }
+  }
+
+  private static CompletionStage<?> run(LinkStore store, String[] words) {
+    Key key = Keys.key(words[2]);
+    return switch (words[1]) {
+      case "add" -> store.add(key, words[3]);
+      case "replace" -> store.replace(key, LinkStore.ANY_VERSION, words[3]);
+      case "remove" -> store.remove(key, LinkStore.ANY_VERSION);
+      default -> throw new IllegalArgumentException(words[1]);
+    };
+  }
+
+  private static void answer(String id, CompletionStage<?> stage, PrintStream out) {
+    var _ =
+        stage.whenComplete((outcome, defect) -> {
+          synchronized (out) {
+            out.println(id + " " + (outcome == null ? defect : outcome.getClass().getSimpleName()));
+            out.flush();
+          }
+        });
+  }
+
+  private static void list(LinkStore store, PrintStream out) {
+    synchronized (out) {
+      for (Link link : store.list(Long.MAX_VALUE, Integer.MAX_VALUE)) {
+        out.println("link " + link.key().code() + " " + link.version() + " " + link.target());
+      }
+      out.println("end");
+      out.flush();
+    }
+  }
+}
