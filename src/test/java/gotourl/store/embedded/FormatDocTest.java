@@ -1,0 +1,69 @@
+package gotourl.store.embedded;
+
+import static gotourl.support.Keys.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gotourl.journal.SegmentHeader;
+import gotourl.link.Link;
+import gotourl.support.FormatDoc;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The payloads of docs/FORMAT.md are the payloads of the store. */
+class FormatDocTest {
+
+  private static final Instant EPOCH = Instant.ofEpochMilli(1_700_000_000_000L);
+  private static final SegmentHeader SEGMENT =
+      new SegmentHeader(1, new UUID(0, 0), 1, 0, EPOCH.toEpochMilli(), 1000, 0, 0);
+
+  private final ByteBuffer out = ByteBuffer.allocate(200);
+  private final Map<String, String> expected = new LinkedHashMap<>();
+
+  @Test
+  void payloadsAreAsTheDocumentShowsThem() throws IOException {
+    byte[] secret = HexFormat.of().parseHex("a0a1a2a3a4a5a6a7a8a9aaabacadaeaf");
+    row(
+        "1 birth, folded, at the epoch",
+        RecordCodec.encodeBirth(out, SEGMENT, new LinkRecord.Birth(true, secret), EPOCH));
+    row(
+        "2 claim of sequence 7 up to 128",
+        RecordCodec.encodeClaim(out, new LinkRecord.Claim(7, 128)));
+    Link added =
+        new Link(1002, 1, key("abc"), "http://a/", EPOCH.plusMillis(3), EPOCH.plusMillis(3));
+    row(
+        "3 add of `abc` → `http://a/`, number 1002, 3 ms after the epoch",
+        RecordCodec.encodePut(out, SEGMENT, new LinkRecord.Put(added, LinkFields.NONE)));
+    byte[] domain = {1, 1, 5};
+    row(
+        "67 the same with the field domain = 5",
+        RecordCodec.encodePut(out, SEGMENT, new LinkRecord.Put(added, domain)));
+    Link replaced =
+        new Link(999, 2, key("é"), "http://b/", EPOCH.minusMillis(1), EPOCH.plusMillis(64));
+    row(
+        "4 replace of `é` → `http://b/`, number 999, version 2, made 1 ms before the epoch, 64 ms after it",
+        RecordCodec.encodePut(out, SEGMENT, new LinkRecord.Put(replaced, LinkFields.NONE)));
+    row(
+        "5 remove of `abc`, number 1002, version 3, at the epoch",
+        RecordCodec.encodeTombstone(
+            out, SEGMENT, new LinkRecord.Tombstone(1002, 3, key("abc")), EPOCH));
+
+    Map<String, String> documented = new LinkedHashMap<>();
+    FormatDoc.examples("Examples: payloads of links")
+        .forEach((what, bytes) -> documented.put(what, FormatDoc.hex(bytes)));
+    assertThat(documented).isEqualTo(expected);
+  }
+
+  private void row(String what, int kind) {
+    assertThat(what).startsWith(kind + " ");
+    byte[] bytes = new byte[out.position()];
+    out.flip().get(bytes);
+    out.clear();
+    expected.put(what, FormatDoc.hex(bytes));
+  }
+}
