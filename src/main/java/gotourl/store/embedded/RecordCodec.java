@@ -7,7 +7,6 @@ import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -168,12 +167,8 @@ final class RecordCodec {
   private Key readKey(ByteBuffer in) {
     byte[] code = new byte[in.get() & 0xff];
     in.get(code);
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(code)).toString();
-    } catch (CharacterCodingException e) {
-      throw new MalformedRecordException("the code is not UTF-8");
-    }
+    // Bytes that are no UTF-8 become U+FFFD, which no code may hold.
+    String text = new String(code, StandardCharsets.UTF_8);
     return switch (Key.parse(domain, text)) {
       case Key.Valid(Key key) -> key;
       case Key.Invalid(Key.Fault fault) -> throw new MalformedRecordException(fault.words());

@@ -70,6 +70,14 @@ class RecordCodecTest {
   }
 
   @Test
+  void aCodeThatIsNoUtf8IsRefused() {
+    int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), LinkFields.NONE);
+    out.put(3, (byte) 0xff);
+    assertThatThrownBy(() -> codec.decode(SEGMENT, kind, out.flip()))
+        .isInstanceOf(MalformedRecordException.class);
+  }
+
+  @Test
   void anUnknownKindIsRefused() {
     assertThatThrownBy(() -> codec.decode(SEGMENT, 63, ByteBuffer.allocate(20)))
         .isInstanceOf(MalformedRecordException.class)
