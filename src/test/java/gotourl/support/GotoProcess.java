@@ -31,7 +31,12 @@ public final class GotoProcess implements AutoCloseable {
 
   /** With these words on its command line. */
   public static GotoProcess start(Path workingDirectory, String... words) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), workingDirectory, words);
+  }
+
+  private static GotoProcess start(List<String> prefix, Path workingDirectory, String... words)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-jar");
     command.add(Path.of(System.getProperty("goto.jar")).toAbsolutePath().toString());
@@ -48,9 +53,19 @@ public final class GotoProcess implements AutoCloseable {
 
   /** A server on a free port of the loopback, known to accept. */
   public static GotoProcess serve(Path workingDirectory, String... words) throws Exception {
+    return serve(List.of(), workingDirectory, words);
+  }
+
+  /**
+   * The same under another program.
+   *
+   * @param prefix that program's command line, before ours
+   */
+  public static GotoProcess serve(List<String> prefix, Path workingDirectory, String... words)
+      throws Exception {
     List<String> all = new ArrayList<>(List.of("-http", "127.0.0.1:0"));
     all.addAll(List.of(words));
-    GotoProcess server = start(workingDirectory, all.toArray(String[]::new));
+    GotoProcess server = start(prefix, workingDirectory, all.toArray(String[]::new));
     server.out().await(line -> line.startsWith("Server listening at "));
     return server;
   }
@@ -105,6 +120,7 @@ public final class GotoProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();
   }
 

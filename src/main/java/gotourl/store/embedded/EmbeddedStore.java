@@ -18,7 +18,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -92,11 +91,7 @@ public final class EmbeddedStore implements LinkStore {
   public static EmbeddedStore open(Options options) throws OpenException {
     Path directory = options.directory;
     try {
-      boolean missing = Files.notExists(directory);
       FileDisk disk = FileDisk.open(directory);
-      if (missing) {
-        LOG.log(Level.INFO, "created the data directory " + directory);
-      }
       DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
         EmbeddedStore store =
