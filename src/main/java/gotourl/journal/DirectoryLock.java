@@ -23,7 +23,8 @@ import java.util.Set;
  */
 public final class DirectoryLock implements Closeable {
 
-  private static final String NAME = "LOCK";
+  /** The file's name. */
+  public static final String NAME = "LOCK";
 
   /** Directories that this process owns; guarded by itself. */
   private static final Set<Path> HELD = new HashSet<>();

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,10 @@ public final class Journal implements Closeable {
 
   /** What the name of a file ends with until it is whole. */
   static final String UNFINISHED = ".tmp";
+
+  /** Unfinished files of ours: nobody else's are deleted. */
+  private static final Pattern UNFINISHED_NAME =
+      Pattern.compile("[0-9a-f]{16}\\.(seg|torn-[0-9a-f]+)\\.tmp");
 
   private static final Logger LOG = System.getLogger(Journal.class.getName());
 
@@ -107,7 +112,7 @@ public final class Journal implements Closeable {
       throws IOException {
     Replayer.Tail tail = new Replayer(disk, options.content, owner).replay();
     for (String name : disk.list()) {
-      if (name.endsWith(UNFINISHED)) {
+      if (UNFINISHED_NAME.matcher(name).matches()) {
         disk.delete(name);
       }
     }
@@ -127,6 +132,11 @@ public final class Journal implements Closeable {
       sealed = new Sealed(last.number(), tail.end(), tail.lastCheck());
     }
     return new Journal(disk, options, owner, clock, random, sealed, last.journal());
+  }
+
+  /** Whether a file of this name is a segment. */
+  public static boolean isSegment(String name) {
+    return SegmentHeader.FILE_NAME.matcher(name).matches();
   }
 
   /** Replays what is there and changes nothing. */

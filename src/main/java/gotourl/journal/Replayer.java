@@ -5,14 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole journal in order and changes nothing. Opening and verifying are this same code. */
 final class Replayer {
-
-  private static final Pattern SEGMENT_NAME = Pattern.compile("([0-9a-f]{16})\\.seg");
 
   private final Disk disk;
   private final int content;
@@ -52,8 +48,7 @@ final class Replayer {
   private List<SegmentHeader> headers() throws IOException {
     List<SegmentHeader> headers = new ArrayList<>();
     for (String name : disk.list().stream().sorted().toList()) {
-      Matcher matcher = SEGMENT_NAME.matcher(name);
-      if (matcher.matches()) {
+      if (Journal.isSegment(name)) {
         SegmentHeader header = header(name);
         if (!SegmentHeader.fileName(header.number()).equals(name)) {
           throw new BrokenJournalException(

@@ -3,6 +3,7 @@ package gotourl.journal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -122,6 +123,9 @@ public record SegmentHeader(
     crc.update(le.slice(at, CHECK_AT));
     return (int) crc.getValue();
   }
+
+  /** The names of segments' files. */
+  static final Pattern FILE_NAME = Pattern.compile("[0-9a-f]{16}\\.seg");
 
   /** The name of the segment's file. */
   static String fileName(long number) {

@@ -20,10 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("strace")
 class SyncFaultTest {
 
-  /**
-   * Before it: the first header, birth, and the first claim. The first add's header is not synced
-   * alone.
-   */
+  /** Late enough that some adds have been saved by then. */
   private static final int FAULT_AT_SYNC = 8;
 
   private static final int REDIRECTS = 500;

@@ -18,14 +18,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,9 @@ public final class EmbeddedStore implements LinkStore {
 
   /** Beyond code, target and fields: more than any frame of a link needs. */
   private static final int FRAME_BYTES_BEYOND = 64;
+
+  /** One of these is in every directory of ours, or in a new file system. */
+  private static final Set<String> OURS = Set.of(DirectoryLock.NAME, "lost+found");
 
   /** Of one char of a Java string. */
   private static final int UTF_8_BYTES_MAX = 3;
@@ -92,6 +98,7 @@ public final class EmbeddedStore implements LinkStore {
     Path directory = options.directory;
     try {
       FileDisk disk = FileDisk.open(directory);
+      refuseForeign(directory);
       DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
         EmbeddedStore store =
@@ -117,6 +124,19 @@ public final class EmbeddedStore implements LinkStore {
       throw new OpenException("cannot use " + directory + ": " + reason, e);
     } catch (IOException e) {
       throw new OpenException("cannot open " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A directory with other people's files is more likely a slip of the hand than meant. */
+  private static void refuseForeign(Path directory) throws IOException, OpenException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      boolean ours =
+          names.stream().anyMatch(name -> OURS.contains(name) || Journal.isSegment(name));
+      if (!names.isEmpty() && !ours) {
+        throw new OpenException(
+            directory + " holds other files and no links; name a new or an empty directory");
+      }
     }
   }
 

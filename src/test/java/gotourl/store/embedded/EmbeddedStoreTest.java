@@ -11,6 +11,7 @@ import gotourl.support.LinkStoreContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,18 @@ class EmbeddedStoreTest extends LinkStoreContract {
       assertThat(owner.size()).isZero();
     }
     open("a", false).close();
+  }
+
+  @Test
+  void aDirectoryOfOtherFilesIsRefusedAndLeftAlone() throws Exception {
+    Path foreign = Files.createDirectory(parent.resolve("a"));
+    Files.writeString(foreign.resolve("letter.tmp"), "dear");
+    assertThatThrownBy(() -> open("a", false))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining("holds other files");
+    try (Stream<Path> files = Files.list(foreign)) {
+      assertThat(files).containsExactly(foreign.resolve("letter.tmp"));
+    }
   }
 
   @Test
