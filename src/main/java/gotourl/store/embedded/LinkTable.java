@@ -18,6 +18,9 @@ final class LinkTable {
   /** A number that a damaged frame of a segment may have used is below its base and this. */
   static final long NUMBERS_PER_SEGMENT_MAX = 1L << 22;
 
+  /** Of a claim's frame: check, length, kind, sequence, next. */
+  private static final int CLAIM_BYTES_MIN = 8;
+
   private final Map<Key, Link> byKey = new ConcurrentHashMap<>();
   private final NumberTable byNumber = new NumberTable();
 
@@ -69,10 +72,11 @@ final class LinkTable {
   }
 
   /** Whatever a damaged stretch of this segment may have used up is not used again. */
-  void skipWhatMayBeUsed(long segmentBase) {
+  void skipWhatMayBeUsed(long segmentBase, long damagedBytes) {
     raiseNextNumber(segmentBase + NUMBERS_PER_SEGMENT_MAX);
+    long claims = 1 + damagedBytes / CLAIM_BYTES_MIN;
     for (int i = 0; i < claimed.length; i++) {
-      claimed[i] += LinkStore.CLAIM_MAX;
+      claimed[i] += claims * LinkStore.CLAIM_MAX;
     }
   }
 
