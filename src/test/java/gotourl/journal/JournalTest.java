@@ -258,6 +258,23 @@ class JournalTest {
   }
 
   @Test
+  void howeverOftenTheDiskRefusesNoMoreThanOneSegmentIsMade() throws IOException {
+    TextJournal journal = TextJournal.open(disk);
+    journal.append("saved");
+    for (int i = 0; i < 5; i++) {
+      // The header of a new segment can be saved, the batch behind it cannot.
+      int operations = i == 0 ? 1 : 6;
+      disk.faultAfter(operations, SimDisk.Fault.ERROR);
+      assertThatThrownBy(() -> journal.append("refused")).isInstanceOf(IOException.class);
+    }
+    disk.heal();
+    journal.append("saved again");
+    assertThat(disk.list()).containsExactlyInAnyOrder(FIRST, SECOND);
+    disk.crash();
+    assertThat(TextJournal.open(disk).texts).containsExactly("saved", "saved again");
+  }
+
+  @Test
   void unfinishedFilesAreDeletedAtTheStart() throws IOException {
     disk.plant(SECOND + ".tmp", new byte[10]);
     TextJournal.open(disk);
