@@ -40,7 +40,7 @@ final class LinkTable {
       case LinkRecord.Claim(int sequence, long next) -> claimed[sequence] = next;
       case LinkRecord.Put(Link link, byte[] fields) -> put(link, fields);
       case LinkRecord.Tombstone(long number, int version, Key key) -> {
-        byKey.remove(key);
+        unlist(byKey.remove(key), number);
         byNumber.put(number, null);
         unknownFields.remove(number);
         inDoubt.remove(key);
@@ -49,13 +49,23 @@ final class LinkTable {
   }
 
   private void put(Link link, byte[] fields) {
-    byKey.put(link.key(), link);
+    unlist(byKey.put(link.key(), link), link.number());
     byNumber.put(link.number(), link);
     inDoubt.remove(link.key());
     if (fields.length > 0) {
       unknownFields.put(link.number(), fields);
+    } else {
+      unknownFields.remove(link.number());
     }
     raiseNextNumber(link.number() + 1);
+  }
+
+  /** Takes out another link that had the key: damage has hidden its removal. */
+  private void unlist(@Nullable Link holder, long number) {
+    if (holder != null && holder.number() != number) {
+      byNumber.put(holder.number(), null);
+      unknownFields.remove(holder.number());
+    }
   }
 
   void raiseNextNumber(long atLeast) {
