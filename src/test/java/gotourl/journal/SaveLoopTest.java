@@ -1,6 +1,7 @@
 package gotourl.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gotourl.support.SimDisk;
 import java.io.IOException;
@@ -127,6 +128,41 @@ class SaveLoopTest {
     assertThat(broken.answer).isEqualTo("defect");
     assertThat(after.answer).isEqualTo("saved");
     assertThat(TextJournal.open(disk).texts).hasSize(2);
+  }
+
+  @Test
+  void evenADefectThatEndsTheLoopLeavesNobodyAnsweredTwiceOrNever() throws IOException {
+    SaveLoop loop = loop(ROOMY);
+    List<TextSave> before = submit(loop, 2);
+    Save broken =
+        new Save() {
+          @Override
+          protected int bytesMax() {
+            return 0;
+          }
+
+          @Override
+          protected void decide(Batch batch) {}
+
+          @Override
+          protected void publish() {}
+
+          @Override
+          protected void acknowledge() {
+            throw new IllegalStateException("a defect");
+          }
+
+          @Override
+          protected void refuse(Refusal refusal) {}
+
+          @Override
+          protected void fail(RuntimeException defect) {}
+        };
+    loop.submit(broken);
+    List<TextSave> after = submit(loop, 2);
+    assertThatThrownBy(loop::saveOnce).isInstanceOf(IllegalStateException.class);
+    assertThat(before).allMatch(save -> save.answers == 1 && "saved".equals(save.answer));
+    assertThat(after).allMatch(save -> save.answers == 1 && "defect".equals(save.answer));
   }
 
   @Test
