@@ -223,6 +223,21 @@ class SaveLoopTest {
     assertThat(TextJournal.open(disk).texts).hasSize(1);
   }
 
+  @Test
+  void underEachSecondTheSyncComesByItself() throws Exception {
+    TextJournal journal = TextJournal.open(disk, SyncPolicy.EACH_SECOND, 1 << 20);
+    SaveLoop loop = new SaveLoop(journal.journal, ROOMY, () -> {});
+    long before = disk.operations();
+    loop.start("test-save");
+    submit(loop, 1);
+    for (int i = 0; i < 1_000 && disk.operations() - before < 2; i++) {
+      Thread.sleep(10);
+    }
+    disk.crash();
+    assertThat(TextJournal.open(disk).texts).hasSize(1);
+    loop.close();
+  }
+
   private SaveLoop loop(SaveLoop.Options options) throws IOException {
     return new SaveLoop(TextJournal.open(disk).journal, options, () -> events.add("batch end"));
   }
