@@ -233,6 +233,7 @@ class SaveLoopTest {
     for (int i = 0; i < 1_000 && disk.operations() - before < 2; i++) {
       Thread.sleep(10);
     }
+    assertThat(disk.operations() - before).isEqualTo(2);
     disk.crash();
     assertThat(TextJournal.open(disk).texts).hasSize(1);
     loop.close();
