@@ -1,6 +1,7 @@
 package gotourl.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -37,11 +38,21 @@ public final class FileDisk implements Disk {
       if (parent == null) {
         throw new IOException("cannot create " + directory);
       }
-      Files.createDirectories(parent);
+      createParents(parent);
       Files.createDirectory(absolute, mode(parent, "rwx------"));
       syncDirectory(parent);
     }
     return new FileDisk(absolute);
+  }
+
+  /** A new directory is durable when the one above it is synced: so each of them is. */
+  private static void createParents(Path directory) throws IOException {
+    Path above = directory.getParent();
+    if (above != null && !Files.isDirectory(directory)) {
+      createParents(above);
+      Files.createDirectory(directory);
+      syncDirectory(above);
+    }
   }
 
   /** The directory as it is, for reading; nothing is created. */
@@ -56,6 +67,9 @@ public final class FileDisk implements Disk {
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .map(file -> file.getFileName().toString())
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e
+          .getCause(); // A failed disk refuses saves; anything unchecked would end the save loop.
     }
   }
 

@@ -229,12 +229,17 @@ public final class Journal implements Closeable {
     segment.close();
   }
 
+  /**
+   * A segment that holds nothing yet is not continued but replaced: else a disk that takes headers
+   * and no more would fill with segments, one for each batch refused.
+   */
   private void breakOff(ActiveSegment segment) {
-    long number = segment.header().number();
-    sealed =
-        options.sync == SyncPolicy.ALWAYS
-            ? new Sealed(number, segment.durableEnd(), segment.durableCheck())
-            : new Sealed(number, segment.end(), segment.lastCheck());
+    boolean durable = options.sync == SyncPolicy.ALWAYS;
+    long end = durable ? segment.durableEnd() : segment.end();
+    if (end > SegmentHeader.BYTES) {
+      int check = durable ? segment.durableCheck() : segment.lastCheck();
+      sealed = new Sealed(segment.header().number(), end, check);
+    }
     active = null;
     try {
       segment.close();

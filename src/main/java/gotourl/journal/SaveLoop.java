@@ -44,6 +44,9 @@ public final class SaveLoop {
 
   private @Nullable Thread thread;
 
+  /** The rest of the batch in work, nobody of which has been answered. */
+  private @Nullable Save unanswered;
+
   /** Whether the last batch failed: said once, not for every batch. */
   private boolean failing;
 
@@ -94,10 +97,11 @@ public final class SaveLoop {
       syncIfDue();
       return false;
     }
+    unanswered = taken;
     try {
       answer(taken);
     } catch (RuntimeException | Error e) {
-      forEach(taken, save -> save.fail(new IllegalStateException("the save loop died", e)));
+      forEach(unanswered, save -> save.fail(new IllegalStateException("the save loop died", e)));
       throw e;
     }
     syncIfDue();
@@ -112,6 +116,7 @@ public final class SaveLoop {
     forEach(
         taken,
         save -> {
+          unanswered = save.next;
           if (save.defect != null) {
             save.fail(save.defect);
           } else if (refusal != null) {

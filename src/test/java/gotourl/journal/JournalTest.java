@@ -258,6 +258,47 @@ class JournalTest {
   }
 
   @Test
+  void howeverOftenTheDiskRefusesNoMoreThanOneSegmentIsMade() throws IOException {
+    TextJournal journal = TextJournal.open(disk);
+    journal.append("saved");
+    for (int i = 0; i < 5; i++) {
+      // The header of a new segment can be saved, the batch behind it cannot.
+      int operations = i == 0 ? 1 : 6;
+      disk.faultAfter(operations, SimDisk.Fault.ERROR);
+      assertThatThrownBy(() -> journal.append("refused")).isInstanceOf(IOException.class);
+    }
+    disk.heal();
+    journal.append("saved again");
+    assertThat(disk.list()).containsExactlyInAnyOrder(FIRST, SECOND);
+    disk.crash();
+    assertThat(TextJournal.open(disk).texts).containsExactly("saved", "saved again");
+  }
+
+  @Test
+  void underEachSecondWhatWasWrittenBeforeAFailureIsKept() throws IOException {
+    TextJournal journal = TextJournal.open(disk, SyncPolicy.EACH_SECOND, 1 << 20);
+    journal.append("answered");
+    disk.faultAfter(0, SimDisk.Fault.ERROR);
+    assertThatThrownBy(() -> journal.append("refused")).isInstanceOf(IOException.class);
+    journal.append("answered too");
+    assertThat(TextJournal.open(disk).texts).containsExactly("answered", "answered too");
+  }
+
+  @Test
+  void underEachSecondASegmentIsSyncedBeforeTheNextOneFollows() throws IOException {
+    for (int seed = 0; seed < 20; seed++) {
+      SimDisk forgetful = new SimDisk(seed);
+      TextJournal journal = TextJournal.open(forgetful, SyncPolicy.EACH_SECOND, 257);
+      journal.append("first");
+      journal.append("second");
+      forgetful.crash();
+      TextJournal again = TextJournal.open(forgetful);
+      assertThat(again.damages).isEmpty();
+      assertThat(again.texts).startsWith("first");
+    }
+  }
+
+  @Test
   void unfinishedFilesAreDeletedAtTheStart() throws IOException {
     disk.plant(SECOND + ".tmp", new byte[10]);
     disk.plant("somebody's.tmp", new byte[10]);

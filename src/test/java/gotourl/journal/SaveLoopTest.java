@@ -1,6 +1,7 @@
 package gotourl.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gotourl.support.SimDisk;
 import java.io.IOException;
@@ -130,6 +131,41 @@ class SaveLoopTest {
   }
 
   @Test
+  void evenADefectThatEndsTheLoopLeavesNobodyAnsweredTwiceOrNever() throws IOException {
+    SaveLoop loop = loop(ROOMY);
+    List<TextSave> before = submit(loop, 2);
+    Save broken =
+        new Save() {
+          @Override
+          protected int bytesMax() {
+            return 0;
+          }
+
+          @Override
+          protected void decide(Batch batch) {}
+
+          @Override
+          protected void publish() {}
+
+          @Override
+          protected void acknowledge() {
+            throw new IllegalStateException("a defect");
+          }
+
+          @Override
+          protected void refuse(Refusal refusal) {}
+
+          @Override
+          protected void fail(RuntimeException defect) {}
+        };
+    loop.submit(broken);
+    List<TextSave> after = submit(loop, 2);
+    assertThatThrownBy(loop::saveOnce).isInstanceOf(IllegalStateException.class);
+    assertThat(before).allMatch(save -> save.answers == 1 && "saved".equals(save.answer));
+    assertThat(after).allMatch(save -> save.answers == 1 && "defect".equals(save.answer));
+  }
+
+  @Test
   void closeSavesWhatWaitsAndRefusesWhatComesLater() throws IOException {
     SaveLoop loop = loop(ROOMY);
     loop.start("test-save");
@@ -185,6 +221,22 @@ class SaveLoopTest {
     journal.journal.close();
     disk.crash();
     assertThat(TextJournal.open(disk).texts).hasSize(1);
+  }
+
+  @Test
+  void underEachSecondTheSyncComesByItself() throws Exception {
+    TextJournal journal = TextJournal.open(disk, SyncPolicy.EACH_SECOND, 1 << 20);
+    SaveLoop loop = new SaveLoop(journal.journal, ROOMY, () -> {});
+    long before = disk.operations();
+    loop.start("test-save");
+    submit(loop, 1);
+    for (int i = 0; i < 1_000 && disk.operations() - before < 2; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(disk.operations() - before).isEqualTo(2);
+    disk.crash();
+    assertThat(TextJournal.open(disk).texts).hasSize(1);
+    loop.close();
   }
 
   private SaveLoop loop(SaveLoop.Options options) throws IOException {

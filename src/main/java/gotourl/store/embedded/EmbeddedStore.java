@@ -402,10 +402,16 @@ public final class EmbeddedStore implements LinkStore {
     }
     closed = true;
     saveLoop.close();
+    // An interrupted thread that writes has its file closed under it.
+    boolean interrupted = Thread.interrupted();
     try {
       journal.close();
     } catch (IOException e) {
       LOG.log(Level.ERROR, "closing the journal: " + e + "; the next start will recover it");
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     for (Closeable each : owned) {
       try {

@@ -18,6 +18,9 @@ final class LinkTable {
   /** A number that a damaged frame of a segment may have used is below its base and this. */
   static final long NUMBERS_PER_SEGMENT_MAX = 1L << 22;
 
+  /** Of a claim's frame: check, length, kind, sequence, next. */
+  private static final int CLAIM_BYTES_MIN = 8;
+
   private final Map<Key, Link> byKey = new ConcurrentHashMap<>();
   private final NumberTable byNumber = new NumberTable();
 
@@ -37,7 +40,7 @@ final class LinkTable {
       case LinkRecord.Claim(int sequence, long next) -> claimed[sequence] = next;
       case LinkRecord.Put(Link link, byte[] fields) -> put(link, fields);
       case LinkRecord.Tombstone(long number, int version, Key key) -> {
-        byKey.remove(key);
+        unlist(byKey.remove(key), number);
         byNumber.put(number, null);
         unknownFields.remove(number);
         inDoubt.remove(key);
@@ -46,13 +49,23 @@ final class LinkTable {
   }
 
   private void put(Link link, byte[] fields) {
-    byKey.put(link.key(), link);
+    unlist(byKey.put(link.key(), link), link.number());
     byNumber.put(link.number(), link);
     inDoubt.remove(link.key());
     if (fields.length > 0) {
       unknownFields.put(link.number(), fields);
+    } else {
+      unknownFields.remove(link.number());
     }
     raiseNextNumber(link.number() + 1);
+  }
+
+  /** Takes out another link that had the key: damage has hidden its removal. */
+  private void unlist(@Nullable Link holder, long number) {
+    if (holder != null && holder.number() != number) {
+      byNumber.put(holder.number(), null);
+      unknownFields.remove(holder.number());
+    }
   }
 
   void raiseNextNumber(long atLeast) {
@@ -69,10 +82,11 @@ final class LinkTable {
   }
 
   /** Whatever a damaged stretch of this segment may have used up is not used again. */
-  void skipWhatMayBeUsed(long segmentBase) {
+  void skipWhatMayBeUsed(long segmentBase, long damagedBytes) {
     raiseNextNumber(segmentBase + NUMBERS_PER_SEGMENT_MAX);
+    long claims = 1 + damagedBytes / CLAIM_BYTES_MIN;
     for (int i = 0; i < claimed.length; i++) {
-      claimed[i] += LinkStore.CLAIM_MAX;
+      claimed[i] += claims * LinkStore.CLAIM_MAX;
     }
   }
 

@@ -21,6 +21,12 @@ final class Recovery implements Replay {
   private final LinkTable table;
   private final Consumer<String> findings;
   private RecordCodec codec;
+
+  /**
+   * The base of the segment that is being replayed; -1 while headers are read, before the first.
+   */
+  private long base = -1;
+
   private long frames;
   private long bytes;
   private int damages;
@@ -36,7 +42,8 @@ final class Recovery implements Replay {
 
   @Override
   public void segment(SegmentHeader header) {
-    table.raiseNextNumber(header.base());
+    base = header.base();
+    table.raiseNextNumber(base);
   }
 
   @Override
@@ -63,11 +70,13 @@ final class Recovery implements Replay {
   public void damage(Damage damage) {
     damages++;
     findings.accept(damage.toString());
+    if (base >= 0) {
+      table.skipWhatMayBeUsed(base, damage.bytes());
+    }
   }
 
   @Override
   public void suspect(SegmentHeader segment, int kind, ByteBuffer payload) {
-    table.skipWhatMayBeUsed(segment.base());
     LinkRecord record;
     try {
       record = codec.decode(segment, kind, payload);

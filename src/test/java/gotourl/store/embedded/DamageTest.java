@@ -9,6 +9,7 @@ import gotourl.link.LinkStore.Peek;
 import gotourl.support.SimDisk;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,31 @@ class DamageTest {
       }
     }
     assertThat(doubted).isPositive();
+  }
+
+  /** Zeros say nothing about what stood there: no frame can be guessed from them. */
+  @Test
+  void noNumberOfALostStretchIsGivenAgain() throws Exception {
+    for (int at = segment.length / 2; at < segment.length; at += 4) {
+      byte[] damaged = segment.clone();
+      Arrays.fill(damaged, at, Math.min(at + 64, damaged.length), (byte) 0);
+      EmbeddedStore store = SimStore.open(disk(damaged));
+      assertThat(((LinkStore.Range) claim(store)).first())
+          .as("zeros at %d", at)
+          .isGreaterThanOrEqualTo(64);
+      assertThat(store.nextNumber()).isGreaterThanOrEqualTo(LINKS);
+    }
+  }
+
+  @Test
+  void noNumberOfASegmentThatEndsTooEarlyIsGivenAgain() throws Exception {
+    for (int bytes = 512; bytes < segment.length; bytes += 97) {
+      EmbeddedStore store = SimStore.open(disk(Arrays.copyOf(segment, bytes)));
+      assertThat(((LinkStore.Range) claim(store)).first())
+          .as("%d bytes", bytes)
+          .isGreaterThanOrEqualTo(64);
+      assertThat(store.nextNumber()).isGreaterThanOrEqualTo(LINKS);
+    }
   }
 
   private SimDisk disk(byte[] damaged) {

@@ -49,6 +49,17 @@ class EmbeddedStoreTest extends LinkStoreContract {
     }
   }
 
+  /** An interrupt during a write would close the file under it. */
+  @Test
+  void anInterruptedThreadClosesTheStoreInOrderAndStaysInterrupted() throws Exception {
+    EmbeddedStore store = open("a", false);
+    join(store.add(key("k"), "http://a/"));
+    Thread.currentThread().interrupt();
+    store.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(parent.resolve("a/0000000000000002.seg")).hasSize(256);
+  }
+
   @Test
   void secretsDifferFromStoreToStore() throws Exception {
     try (EmbeddedStore a = open("a", false);
