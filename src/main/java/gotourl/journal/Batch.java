@@ -21,6 +21,9 @@ public final class Batch {
 
   private int lastCheck;
 
+  /** Whether the batch is to be synced whatever the policy says. */
+  private boolean mustSync;
+
   private int markPosition;
   private int markCheck;
   private int markFlag;
@@ -32,6 +35,7 @@ public final class Batch {
 
   void begin(ActiveSegment active) {
     buffer.clear();
+    mustSync = false;
     segment = active.header();
     start = active.end();
     flag = active.durableEnd() == active.end() ? Frame.SYNCED_BEFORE : 0;
@@ -57,6 +61,15 @@ public final class Batch {
     buffer.put(frame, 0, count);
     lastCheck = (int) crc.getValue() ^ mask;
     flag = 0;
+  }
+
+  /** This batch is synced before it is acknowledged, whatever the policy says. */
+  public void mustSync() {
+    mustSync = true;
+  }
+
+  boolean isToBeSynced(SyncPolicy policy) {
+    return mustSync || policy == SyncPolicy.ALWAYS;
   }
 
   /** Remembers how far the batch is, for {@link #reset}. */

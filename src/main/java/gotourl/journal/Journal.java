@@ -164,7 +164,7 @@ public final class Journal implements Closeable {
     }
     try {
       batch.writeTo(segment);
-      if (options.sync == SyncPolicy.ALWAYS) {
+      if (batch.isToBeSynced(options.sync)) {
         segment.sync();
       }
     } catch (IOException | RuntimeException e) {
@@ -292,6 +292,9 @@ public final class Journal implements Closeable {
         for (long at = start; at < end; at += chunk.limit()) {
           chunk.clear().limit((int) Math.min(chunk.capacity(), end - at));
           reader.read(chunk, at);
+          if (chunk.hasRemaining()) {
+            throw new IOException(from + " became shorter while it was copied");
+          }
           copy.append(chunk.flip());
         }
         copy.sync();

@@ -27,7 +27,8 @@ public interface Replay {
   void suspect(SegmentHeader segment, int kind, ByteBuffer payload);
 
   /**
-   * The last segment ends in bytes that no acknowledgement stands for.
+   * The last segment ends in bytes that are not whole frames, or stand behind some that are not. In
+   * the default mode no acknowledgement stands for them.
    *
    * @param file the segment's file
    * @param offset where its valid part ends

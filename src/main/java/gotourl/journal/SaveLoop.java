@@ -34,7 +34,8 @@ public final class SaveLoop {
   private final SaveQueue queue;
   private final Runnable batchEnd;
 
-  private volatile boolean closing;
+  /** With what new saves are refused, from the beginning of the end. */
+  private volatile @Nullable Refusal closing;
 
   /** Set after the last {@link #saveOnce}: whoever pushes now must take it out again himself. */
   private volatile boolean ended;
@@ -74,8 +75,9 @@ public final class SaveLoop {
 
   /** Never blocks, never throws for want of room: the save is answered one way or the other. */
   public void submit(Save save) {
-    if (closing) {
-      save.refuse(Refusal.CLOSED);
+    Refusal refusal = closing;
+    if (refusal != null) {
+      save.refuse(refusal);
     } else if (!queue.push(save)) {
       save.refuse(Refusal.QUEUE_FULL);
     } else {
@@ -129,7 +131,9 @@ public final class SaveLoop {
 
   /** Saves what is waiting, then ends the thread, if there is one. */
   public void close() {
-    closing = true;
+    if (closing == null) {
+      closing = Refusal.CLOSED;
+    }
     Thread loop = thread;
     if (loop == null) {
       finish();
@@ -151,7 +155,7 @@ public final class SaveLoop {
 
   private void run() {
     try {
-      while (!closing) {
+      while (closing == null) {
         if (!saveOnce()) {
           sleep();
         }
@@ -159,7 +163,7 @@ public final class SaveLoop {
       finish();
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "the save loop died; saving is refused until a restart", e);
-      closing = true;
+      closing = Refusal.DISK;
       end(Refusal.DISK);
     }
   }
@@ -181,7 +185,7 @@ public final class SaveLoop {
 
   private void sleep() {
     sleeper = Thread.currentThread();
-    if (queue.isEmpty() && !closing) {
+    if (queue.isEmpty() && closing == null) {
       if (isSyncOwed()) {
         LockSupport.parkNanos(this, syncDueNanos());
       } else {

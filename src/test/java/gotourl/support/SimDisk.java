@@ -91,6 +91,11 @@ public final class SimDisk implements Disk {
     return crashed;
   }
 
+  /** Whether the fault that was ordered has not struck yet. */
+  public synchronized boolean faultsToCome() {
+    return operations < faultAt;
+  }
+
   /** No more faults. */
   public synchronized void heal() {
     faultAt = Long.MAX_VALUE;
@@ -104,6 +109,12 @@ public final class SimDisk implements Disk {
 
   public synchronized long usedBytes() {
     return names.values().stream().mapToLong(node -> node.written.length).sum();
+  }
+
+  /** The process dies and the machine does not: what was written stays, what was not synced too. */
+  public synchronized void restart() {
+    crashed = false;
+    heal();
   }
 
   /** The power goes; the disk comes back with what it kept. */

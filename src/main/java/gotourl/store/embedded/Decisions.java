@@ -85,6 +85,8 @@ final class Decisions {
 
   LinkRecord claim(Batch batch, int sequence, long next) {
     LinkRecord.Claim claim = new LinkRecord.Claim(sequence, next);
+    // A claim that a power cut takes back would give published codes again, in any mode.
+    batch.mustSync();
     payload.clear();
     append(batch, RecordCodec.encodeClaim(payload, claim));
     claimed.put(sequence, next);

@@ -178,7 +178,7 @@ public final class EmbeddedStore implements LinkStore {
     }
   }
 
-  /** Writes the birth frame, twice: the generator's secret survives one damaged stretch. */
+  /** Writes the birth frame, twice: the generator's secret survives a flipped bit. */
   private static LinkRecord.Birth beBorn(
       LinkTable table,
       Decisions decisions,

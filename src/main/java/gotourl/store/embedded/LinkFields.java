@@ -11,6 +11,9 @@ final class LinkFields {
 
   static final byte[] NONE = {};
 
+  /** The domain's number. There is but the default domain yet, whose links do not have this. */
+  private static final int DOMAIN = 1;
+
   private LinkFields() {}
 
   /** Reads the block with its length before it, and checks that it consists of whole fields. */
@@ -23,7 +26,9 @@ final class LinkFields {
     in.get(fields);
     ByteBuffer rest = ByteBuffer.wrap(fields);
     while (rest.hasRemaining()) {
-      Varint.read(rest);
+      if (Varint.read(rest) == DOMAIN) {
+        throw new MalformedRecordException("the link belongs to a domain, and there are none yet");
+      }
       long length = Varint.read(rest);
       if (length < 0 || length > rest.remaining()) {
         throw new MalformedRecordException("a field ends too early");

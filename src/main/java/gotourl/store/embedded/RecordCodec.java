@@ -5,6 +5,7 @@ import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
+import gotourl.link.LinkStore;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,7 @@ final class RecordCodec {
     try {
       return switch (kind & ~HAS_FIELDS) {
         case BIRTH -> decodeBirth(in);
-        case CLAIM -> new LinkRecord.Claim(in.get() & 0xf, Varint.read(in));
+        case CLAIM -> decodeClaim(in);
         case ADD, REPLACE -> decodePut(segment, kind, in);
         case REMOVE -> {
           Varint.readZigzag(in);
@@ -132,6 +133,15 @@ final class RecordCodec {
     byte[] secret = new byte[KeyGenerator.SECRET_BYTES];
     in.get(secret);
     return new LinkRecord.Birth(foldsCase, secret);
+  }
+
+  private static LinkRecord decodeClaim(ByteBuffer in) {
+    int sequence = in.get() & 0xff;
+    long next = Varint.read(in);
+    if (sequence > LinkStore.SEQUENCE_MAX || next < 0) {
+      throw new MalformedRecordException("no claim of sequence " + sequence + " up to " + next);
+    }
+    return new LinkRecord.Claim(sequence, next);
   }
 
   private LinkRecord decodePut(SegmentHeader segment, int kind, ByteBuffer in) {

@@ -104,7 +104,7 @@ final class Recovery implements Replay {
   @Override
   public void tornTail(String file, long offset, long length) {
     findings.accept(
-        "%s: the last %d bytes, from offset %d (0x%x), were never acknowledged and are cut off"
+        "%s: the last %d bytes, from offset %d (0x%x), are torn, as after a crash, and are cut off"
             .formatted(file, length, offset, offset));
   }
 

@@ -45,6 +45,21 @@ class RecordCodecTest {
   }
 
   @Test
+  void aLinkOfADomainThatThereIsNotIsRefused() {
+    int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), new byte[] {1, 1, 5});
+    assertThatThrownBy(() -> codec.decode(SEGMENT, kind, out.flip()))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining("domain");
+  }
+
+  @Test
+  void aClaimOfASequenceThatThereIsNotIsRefused() {
+    ByteBuffer claim = ByteBuffer.wrap(new byte[] {16, 1});
+    assertThatThrownBy(() -> codec.decode(SEGMENT, RecordCodec.CLAIM, claim))
+        .isInstanceOf(MalformedRecordException.class);
+  }
+
+  @Test
   void aTombstoneIsReadBack() {
     LinkRecord.Tombstone tombstone = new LinkRecord.Tombstone(17, 3, key("gone"));
     int kind = RecordCodec.encodeTombstone(out, SEGMENT, tombstone, EPOCH);
