@@ -52,6 +52,7 @@ final class Decisions {
   }
 
   LinkRecord birth(Batch batch, LinkRecord.Birth birth) {
+    batch.mustSync();
     payload.clear();
     int kind = RecordCodec.encodeBirth(payload, batch.segment(), birth, now());
     append(batch, kind);

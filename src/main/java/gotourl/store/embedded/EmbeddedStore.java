@@ -1,35 +1,22 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
-import gotourl.journal.DirectoryLock;
-import gotourl.journal.Disk;
-import gotourl.journal.FileDisk;
 import gotourl.journal.Journal;
 import gotourl.journal.SaveLoop;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.Domain;
 import gotourl.link.Key;
-import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Links in a journal on one machine.
@@ -44,16 +31,8 @@ public final class EmbeddedStore implements LinkStore {
 
   private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
 
-  /**
-   * The save queue's bound in bytes: some batches' worth, and nothing that strains a small heap.
-   */
-  private static final long SAVE_QUEUE_BYTES_MAX = 16L << 20;
-
   /** Beyond code, target and fields: more than any frame of a link needs. */
-  private static final int FRAME_BYTES_BEYOND = 64;
-
-  /** One of these is in every directory of ours, or in a new file system. */
-  private static final Set<String> OURS = Set.of(DirectoryLock.NAME, "lost+found");
+  static final int FRAME_BYTES_BEYOND = 64;
 
   /** Of one char of a Java string. */
   private static final int UTF_8_BYTES_MAX = 3;
@@ -77,7 +56,12 @@ public final class EmbeddedStore implements LinkStore {
   private final Domain domain;
   private boolean closed;
 
-  private EmbeddedStore(
+  /**
+   * Without a thread, until {@link #start}.
+   *
+   * @param owned closed after the journal, in this order
+   */
+  EmbeddedStore(
       LinkTable table,
       Decisions decisions,
       Journal journal,
@@ -95,148 +79,7 @@ public final class EmbeddedStore implements LinkStore {
 
   /** Opens the data directory, recovers what is in it, and starts the save loop. */
   public static EmbeddedStore open(Options options) throws OpenException {
-    Path directory = options.directory;
-    try {
-      FileDisk disk = FileDisk.open(directory);
-      refuseForeign(directory);
-      DirectoryLock lock = DirectoryLock.acquire(directory);
-      try {
-        EmbeddedStore store =
-            open(
-                disk,
-                Journal.Options.of(CONTENT, options.sync),
-                options,
-                InstantSource.system(),
-                new SecureRandom(),
-                List.of(disk, lock));
-        store.saveLoop.start("goto-save");
-        return store;
-      } catch (IOException | OpenException | RuntimeException e) {
-        lock.close();
-        throw e;
-      }
-    } catch (DirectoryLock.HeldException e) {
-      throw new OpenException(directory + " is in use by process " + e.pid(), e);
-    } catch (AccessDeniedException e) {
-      throw new OpenException("cannot write to " + directory + ": permission denied", e);
-    } catch (FileSystemException e) {
-      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-      throw new OpenException("cannot use " + directory + ": " + reason, e);
-    } catch (IOException e) {
-      throw new OpenException("cannot open " + directory + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** A directory with other people's files is more likely a slip of the hand than meant. */
-  private static void refuseForeign(Path directory) throws IOException, OpenException {
-    try (Stream<Path> files = Files.list(directory)) {
-      List<String> names = files.map(file -> file.getFileName().toString()).toList();
-      boolean ours =
-          names.stream().anyMatch(name -> OURS.contains(name) || Journal.isSegment(name));
-      if (!names.isEmpty() && !ours) {
-        throw new OpenException(
-            directory + " holds other files and no links; name a new or an empty directory");
-      }
-    }
-  }
-
-  /** Without a thread: {@link #saveOnce} does the save loop's work. */
-  static EmbeddedStore open(
-      Disk disk,
-      Journal.Options journalOptions,
-      Options options,
-      InstantSource clock,
-      RandomGenerator random,
-      List<Closeable> owned)
-      throws IOException, OpenException {
-    LinkTable table = new LinkTable();
-    Recovery recovery = new Recovery(table, line -> LOG.log(Level.WARNING, line));
-    Decisions decisions = new Decisions(table, clock);
-    Journal journal =
-        Journal.open(disk, journalOptions, new TableOwner(recovery, table, clock), clock, random);
-    try {
-      SaveLoop saveLoop =
-          new SaveLoop(
-              journal,
-              new SaveLoop.Options(options.saveQueueMax, SAVE_QUEUE_BYTES_MAX),
-              decisions::forget);
-      LinkRecord.Birth birth = table.birth();
-      if (birth == null) {
-        if (recovery.damages() > 0) {
-          throw new OpenException("the frames that say what the store is are damaged");
-        }
-        birth = beBorn(table, decisions, saveLoop, options.foldsCase, random);
-      }
-      if (options.foldsCase && !birth.foldsCase()) {
-        throw new OpenException(
-            "the store was made with case-sensitive codes; that cannot be changed");
-      }
-      return new EmbeddedStore(table, decisions, journal, saveLoop, birth, owned);
-    } catch (OpenException | RuntimeException e) {
-      journal.close();
-      throw e;
-    }
-  }
-
-  /** Writes the birth frame, twice: the generator's secret survives a flipped bit. */
-  private static LinkRecord.Birth beBorn(
-      LinkTable table,
-      Decisions decisions,
-      SaveLoop saveLoop,
-      boolean foldsCase,
-      RandomGenerator random)
-      throws OpenException {
-    byte[] secret = new byte[KeyGenerator.SECRET_BYTES];
-    random.nextBytes(secret);
-    LinkRecord.Birth birth = new LinkRecord.Birth(foldsCase, secret);
-    RecordSave<Boolean> save =
-        new RecordSave<>(table, 2 * FRAME_BYTES_BEYOND) {
-          @Override
-          protected void decide(Batch batch) {
-            record(decisions.birth(batch, birth));
-            record(decisions.birth(batch, birth));
-            decided(true);
-          }
-
-          @Override
-          Boolean unsaved(Unsaved unsaved) {
-            return false;
-          }
-        };
-    saveLoop.submit(save);
-    saveLoop.saveOnce();
-    if (!save.stage().join()) {
-      throw new OpenException("the disk does not take writes");
-    }
-    return birth;
-  }
-
-  /** A save whose records go to the table when they are saved. */
-  private abstract static class RecordSave<O> extends StoreSave<O> {
-    private final LinkTable table;
-    private final int bytesMax;
-    private @Nullable LinkRecord record;
-
-    RecordSave(LinkTable table, int bytesMax) {
-      this.table = table;
-      this.bytesMax = bytesMax;
-    }
-
-    final void record(LinkRecord decided) {
-      record = decided;
-    }
-
-    @Override
-    protected final int bytesMax() {
-      return bytesMax;
-    }
-
-    @Override
-    protected final void publish() {
-      if (record != null) {
-        table.apply(record);
-      }
-    }
+    return Opening.open(options);
   }
 
   @Override
@@ -263,7 +106,7 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public CompletionStage<Added> add(Key key, String target) {
     return submit(
-        new RecordSave<Added>(table, bytesMax(key, target)) {
+        new StoreSave<Added>(table, bytesMax(key, target)) {
           @Override
           protected void decide(Batch batch) {
             Link holder = decisions.holder(key);
@@ -286,7 +129,7 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public CompletionStage<Replaced> replace(Key key, int version, String target) {
     return submit(
-        new RecordSave<Replaced>(table, bytesMax(key, target) + fieldsBytes(key)) {
+        new StoreSave<Replaced>(table, bytesMax(key, target) + fieldsBytes(key)) {
           @Override
           protected void decide(Batch batch) {
             Link link = decisions.holder(key);
@@ -311,7 +154,7 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public CompletionStage<Removed> remove(Key key, int version) {
     return submit(
-        new RecordSave<Removed>(table, bytesMax(key, "")) {
+        new StoreSave<Removed>(table, bytesMax(key, "")) {
           @Override
           protected void decide(Batch batch) {
             Link link = decisions.holder(key);
@@ -339,7 +182,7 @@ public final class EmbeddedStore implements LinkStore {
           "sequence " + sequence + ", floor " + floor + ", count " + count);
     }
     return submit(
-        new RecordSave<Claimed>(table, FRAME_BYTES_BEYOND) {
+        new StoreSave<Claimed>(table, FRAME_BYTES_BEYOND) {
           @Override
           protected void decide(Batch batch) {
             long first = Math.max(floor, decisions.claimed(sequence));
@@ -357,7 +200,7 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public CompletionStage<Claimed> release(int sequence, long next, long claimedEnd) {
     return submit(
-        new RecordSave<Claimed>(table, FRAME_BYTES_BEYOND) {
+        new StoreSave<Claimed>(table, FRAME_BYTES_BEYOND) {
           @Override
           protected void decide(Batch batch) {
             long now = decisions.claimed(sequence);
@@ -388,6 +231,11 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public long nextNumber() {
     return table.nextNumber();
+  }
+
+  /** Runs the save loop on a thread of its own. */
+  void start() {
+    saveLoop.start("goto-save");
   }
 
   /** One turn of the save loop, for a store without a thread. */

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A save whose answer is an outcome of the port.
+ * A save whose answer is an outcome of the port, and whose record goes to the table when it is
+ * saved.
  *
  * @param <O> what the caller gets; {@link Unsaved} is one of its cases
  */
@@ -17,10 +18,20 @@ abstract class StoreSave<O> extends Save {
   /** When a full queue or a failed disk is worth another try: the header has whole seconds. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  private final LinkTable table;
+  private final int bytesMax;
   private final CompletableFuture<O> stage = new CompletableFuture<>();
+
+  /** Set by the decision, if it changes anything. */
+  private @Nullable LinkRecord record;
 
   /** Set by the decision; told when it is saved. */
   private @Nullable O outcome;
+
+  StoreSave(LinkTable table, int bytesMax) {
+    this.table = table;
+    this.bytesMax = bytesMax;
+  }
 
   final CompletableFuture<O> stage() {
     return stage;
@@ -30,7 +41,23 @@ abstract class StoreSave<O> extends Save {
     this.outcome = outcome;
   }
 
+  final void record(LinkRecord decided) {
+    record = decided;
+  }
+
   abstract O unsaved(Unsaved unsaved);
+
+  @Override
+  protected final int bytesMax() {
+    return bytesMax;
+  }
+
+  @Override
+  protected final void publish() {
+    if (record != null) {
+      table.apply(record);
+    }
+  }
 
   @Override
   protected final void acknowledge() {

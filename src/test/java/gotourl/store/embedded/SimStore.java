@@ -23,7 +23,7 @@ final class SimStore {
   static EmbeddedStore open(
       SimDisk disk, SyncPolicy sync, long segmentBytesMax, InstantSource clock, boolean foldsCase)
       throws IOException, OpenException {
-    return EmbeddedStore.open(
+    return Opening.open(
         disk,
         new Journal.Options(EmbeddedStore.CONTENT, sync, segmentBytesMax, 1 << 14),
         new EmbeddedStore.Options(Path.of("unused"), sync, 1 << 10, foldsCase),

@@ -1,0 +1,158 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.Batch;
+import gotourl.journal.DirectoryLock;
+import gotourl.journal.Disk;
+import gotourl.journal.FileDisk;
+import gotourl.journal.Journal;
+import gotourl.journal.SaveLoop;
+import gotourl.link.KeyGenerator;
+import gotourl.link.LinkStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** From a data directory to a store: lock, recover, be born if there is nothing yet. */
+final class Opening {
+
+  private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
+
+  /**
+   * The save queue's bound in bytes: some batches' worth, and nothing that strains a small heap.
+   */
+  private static final long SAVE_QUEUE_BYTES_MAX = 16L << 20;
+
+  /** One of these is in every directory of ours, or in a new file system. */
+  private static final Set<String> OURS = Set.of(DirectoryLock.NAME, "lost+found");
+
+  private Opening() {}
+
+  /** Opens the data directory, recovers what is in it, and starts the save loop. */
+  static EmbeddedStore open(EmbeddedStore.Options options) throws OpenException {
+    Path directory = options.directory();
+    try {
+      FileDisk disk = FileDisk.open(directory);
+      refuseForeign(directory);
+      DirectoryLock lock = DirectoryLock.acquire(directory);
+      try {
+        EmbeddedStore store =
+            open(
+                disk,
+                Journal.Options.of(EmbeddedStore.CONTENT, options.sync()),
+                options,
+                InstantSource.system(),
+                new SecureRandom(),
+                List.of(disk, lock));
+        store.start();
+        return store;
+      } catch (IOException | OpenException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (DirectoryLock.HeldException e) {
+      throw new OpenException(directory + " is in use by process " + e.pid(), e);
+    } catch (AccessDeniedException e) {
+      throw new OpenException("cannot write to " + directory + ": permission denied", e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new OpenException("cannot use " + directory + ": " + reason, e);
+    } catch (IOException e) {
+      throw new OpenException("cannot open " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A directory with other people's files is more likely a slip of the hand than meant. */
+  private static void refuseForeign(Path directory) throws IOException, OpenException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      boolean ours =
+          names.stream().anyMatch(name -> OURS.contains(name) || Journal.isSegment(name));
+      if (!names.isEmpty() && !ours) {
+        throw new OpenException(
+            directory + " holds other files and no links; name a new or an empty directory");
+      }
+    }
+  }
+
+  /** Without a thread: {@link EmbeddedStore#saveOnce} does the save loop's work. */
+  static EmbeddedStore open(
+      Disk disk,
+      Journal.Options journalOptions,
+      EmbeddedStore.Options options,
+      InstantSource clock,
+      RandomGenerator random,
+      List<Closeable> owned)
+      throws IOException, OpenException {
+    LinkTable table = new LinkTable();
+    Recovery recovery = new Recovery(table, line -> LOG.log(Level.WARNING, line));
+    Decisions decisions = new Decisions(table, clock);
+    Journal journal =
+        Journal.open(disk, journalOptions, new TableOwner(recovery, table, clock), clock, random);
+    try {
+      SaveLoop saveLoop =
+          new SaveLoop(
+              journal,
+              new SaveLoop.Options(options.saveQueueMax(), SAVE_QUEUE_BYTES_MAX),
+              decisions::forget);
+      LinkRecord.Birth birth = table.birth();
+      if (birth == null) {
+        if (recovery.damages() > 0) {
+          throw new OpenException("the frames that say what the store is are damaged");
+        }
+        birth = beBorn(table, decisions, saveLoop, options.foldsCase(), random);
+      }
+      if (options.foldsCase() && !birth.foldsCase()) {
+        throw new OpenException(
+            "the store was made with case-sensitive codes; that cannot be changed");
+      }
+      return new EmbeddedStore(table, decisions, journal, saveLoop, birth, owned);
+    } catch (OpenException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  /** Writes the birth frame, twice: the generator's secret survives a flipped bit. */
+  private static LinkRecord.Birth beBorn(
+      LinkTable table,
+      Decisions decisions,
+      SaveLoop saveLoop,
+      boolean foldsCase,
+      RandomGenerator random)
+      throws OpenException {
+    byte[] secret = new byte[KeyGenerator.SECRET_BYTES];
+    random.nextBytes(secret);
+    LinkRecord.Birth birth = new LinkRecord.Birth(foldsCase, secret);
+    StoreSave<Boolean> save =
+        new StoreSave<>(table, 2 * EmbeddedStore.FRAME_BYTES_BEYOND) {
+          @Override
+          protected void decide(Batch batch) {
+            record(decisions.birth(batch, birth));
+            record(decisions.birth(batch, birth));
+            decided(true);
+          }
+
+          @Override
+          Boolean unsaved(LinkStore.Unsaved unsaved) {
+            return false;
+          }
+        };
+    saveLoop.submit(save);
+    saveLoop.saveOnce();
+    if (!save.stage().join()) {
+      throw new OpenException("the disk does not take writes");
+    }
+    return birth;
+  }
+}
