@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -260,48 +259,6 @@ public final class Journal implements Closeable {
             owner.base(),
             sealed.end,
             sealed.check));
-  }
-
-  /** How the end that a crash left behind becomes durable. */
-  private static final class TailRewrite {
-
-    /** Large enough that the calls do not matter. */
-    private static final int CHUNK_BYTES = 1 << 20;
-
-    private TailRewrite() {}
-
-    /** Copies the valid part to a new file that takes the old one's place. */
-    static void rewrite(Disk disk, Replayer.Tail tail) throws IOException {
-      String name = SegmentHeader.fileName(tail.header().number());
-      copy(disk, name, 0, tail.end(), name);
-    }
-
-    /** Copies the bytes behind the valid part to a file that nobody reads. */
-    static void keepAside(Disk disk, Replayer.Tail tail) throws IOException {
-      String name = SegmentHeader.fileName(tail.header().number());
-      String aside = tornName(name, tail.end());
-      copy(disk, name, tail.end(), tail.fileBytes(), aside);
-    }
-
-    private static void copy(Disk disk, String from, long start, long end, String to)
-        throws IOException {
-      String unfinished = to + UNFINISHED;
-      try (Disk.Reader reader = disk.open(from);
-          Disk.Appender copy = disk.create(unfinished)) {
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, end - start));
-        for (long at = start; at < end; at += chunk.limit()) {
-          chunk.clear().limit((int) Math.min(chunk.capacity(), end - at));
-          reader.read(chunk, at);
-          if (chunk.hasRemaining()) {
-            throw new IOException(from + " became shorter while it was copied");
-          }
-          copy.append(chunk.flip());
-        }
-        copy.sync();
-      }
-      disk.rename(unfinished, to);
-      disk.sync();
-    }
   }
 
   /** Where the bytes cut off a segment are kept. */
