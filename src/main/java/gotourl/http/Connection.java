@@ -122,6 +122,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     reading = true;
     HttpObject part = (HttpObject) message;
+    if (part instanceof LastHttpContent) {
+      decoder.requestEnded();
+    }
     if (phase == Phase.CLOSING) {
       ReferenceCountUtil.release(part);
     } else if (mayTake() && waiting.isEmpty()) {
@@ -136,9 +139,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     reading = false;
     flush(ctx);
-    if (phase == Phase.IDLE && decoder.holdsBytes()) {
+    noticeBeginning();
+  }
+
+  /** The time of a request counts from its first byte, even if that came behind another's last. */
+  private void noticeBeginning() {
+    if (phase == Phase.IDLE && waiting.isEmpty() && !decoder.isBetweenRequests()) {
       enter(Phase.HEADER);
     }
+  }
+
+  /** Whether the next byte from the client is a request's first, and may be answered at once. */
+  boolean isBetweenRequests() {
+    return (phase == Phase.IDLE || phase == Phase.FRESH)
+        && waiting.isEmpty()
+        && decoder.isBetweenRequests()
+        && context().channel().isWritable();
+  }
+
+  /** Answers a {@link PlainRequest}; only if {@link #isBetweenRequests}. */
+  void answerPlain(Answer.Now answer) {
+    after = Wire.After.STAY;
+    send(context(), answer);
   }
 
   /** Not while an answer is awaited, nor while the client leaves earlier answers unread. */
@@ -168,6 +190,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (inputEnded && waiting.isEmpty() && phase != Phase.ANSWERING) {
       close(ctx);
     }
+    noticeBeginning();
   }
 
   private void take(ChannelHandlerContext ctx, HttpObject part) {

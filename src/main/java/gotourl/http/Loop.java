@@ -22,6 +22,8 @@ final class Loop implements Runnable {
           .withZone(ZoneOffset.UTC);
 
   private final Set<Connection> connections = new HashSet<>();
+  private final ReadBuffer readBuffer = new ReadBuffer();
+  private final PlainRequest plainRequest = new PlainRequest();
   private byte[] dateLine = {};
   private long dateSecond;
   private long nowNanos;
@@ -37,6 +39,14 @@ final class Loop implements Runnable {
 
   void closed(Connection connection) {
     connections.remove(connection);
+  }
+
+  ReadBuffer readBuffer() {
+    return readBuffer;
+  }
+
+  PlainRequest plainRequest() {
+    return plainRequest;
   }
 
   /** {@link System#nanoTime} as of the last tick. */
