@@ -45,8 +45,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = System.getLogger(Connection.class.getName());
 
-  private static final int OUT_BYTES_FIRST = 512;
-
   private enum Phase {
     FRESH,
     IDLE,
@@ -317,7 +315,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private ByteBuf out(ChannelHandlerContext ctx) {
     ByteBuf buffer = out;
     if (buffer == null) {
-      buffer = ctx.alloc().directBuffer(OUT_BYTES_FIRST);
+      buffer = loop.outBuffer().take(ctx.alloc());
       out = buffer;
     }
     return buffer;

@@ -149,6 +149,11 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     listener.close().awaitUninterruptibly();
     closeAll();
+    loops.forEach((executor, loop) -> {
+      if (!executor.isShuttingDown()) {
+        executor.execute(loop::release);
+      }
+    });
     endLoops();
   }
 
