@@ -9,7 +9,6 @@ seconds=${SECONDS_PER_ROUND:-10}
 warmup=${WARMUP_SECONDS:-5}
 connections=64
 ours=${OURS:-goto} # OURS=goto-original puts the yardstick on both sides: tests the command itself
-jar=${GOTO_JAR:-$root/target/goto.jar}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 work=$(mktemp -d "${BENCH_DIR:-${TMPDIR:-/tmp}}/goto-bench.XXXXXX")
@@ -41,7 +40,8 @@ need() {
 
 build_peers() {
   (cd "$here/peers/goto-original" && GOCACHE="$work/gocache" go build -o "$work/goto-original" .)
-  [[ $ours != goto || -f $jar ]] || die "$jar is missing: run ./mvnw package first"
+  # Builds what is to be measured now, if it is not built, and not within the first round.
+  [[ $ours != goto ]] || "$root/goto" help >/dev/null || die "goto does not build"
 }
 
 free_port() {
@@ -67,8 +67,9 @@ start() {
   data=$(mktemp -d "$work/data.XXXXXX")
   case $server in
     goto)
+      # What a user starts; it becomes the server, so that its process is ours to measure.
       # shellcheck disable=SC2086
-      "$@" "$java" ${JAVA_FLAGS:-} -jar "$jar" "${at[@]}" -file "$data/links" ${GOTO_FLAGS:-} \
+      GOTO_JAVA_OPTS="${JAVA_FLAGS:-}" "$@" "$root/goto" "${at[@]}" -file "$data/links" ${GOTO_FLAGS:-} \
         >"$data/out" 2>&1 &
       ;;
     goto-original) "$@" "$work/goto-original" "${at[@]}" -file "$data/store.gob" >"$data/out" 2>&1 & ;;
@@ -85,30 +86,36 @@ start() {
   die "$server does not answer: $(tail -n 5 "$data/out")"
 }
 
-# CPU time of the server so far, user and system, in microseconds.
-cpu_micros() {
-  local stat hertz
+# CPU time of the server so far, user and system, in ticks of CLK_TCK.
+cpu_ticks() {
+  local stat
   stat=$(<"/proc/$pid/stat")
   stat=${stat##*) } # the name may hold blanks; what follows begins with field 3
-  hertz=$(getconf CLK_TCK)
   # shellcheck disable=SC2086
   set -- $stat
-  echo $(((${12} + ${13}) * 1000000 / hertz))
+  echo "${12} ${13}"
 }
 
-# drive SCRIPT [PREFIX...]: one round of wrk; sets rate, cpu (microseconds a request), bad, p50, p99.
+# drive SCRIPT [PREFIX...]: one round of wrk; sets rate, user, sys and cpu (microseconds a request), bad, p50, p99.
 drive() {
-  local script=$1 before after line
+  local script=$1 line user_before sys_before user_after sys_after
   shift
-  before=$(cpu_micros)
+  read -r user_before sys_before < <(cpu_ticks)
   line=$("$@" wrk --threads "$wrk_threads" --connections "$connections" --duration "${seconds}s" \
     --script "$here/$script" "$url" -- "$work/keys" "$RANDOM" | tee "$data/wrk" | grep '^RESULT ') ||
     die "wrk failed: $(cat "$data/wrk")"
-  after=$(cpu_micros)
+  read -r user_after sys_after < <(cpu_ticks)
   local requests
   read -r _ requests rate bad p50 p99 <<<"$line"
   ((requests > 0)) || die "wrk had no answer"
-  cpu=$(awk -v cpu=$((after - before)) -v n="$requests" 'BEGIN { printf "%.2f", cpu / n }')
+  user=$(per_request $((user_after - user_before)) "$requests")
+  sys=$(per_request $((sys_after - sys_before)) "$requests")
+  cpu=$(per_request $((user_after - user_before + sys_after - sys_before)) "$requests")
+}
+
+# per_request TICKS REQUESTS: microseconds.
+per_request() {
+  awk -v ticks="$1" -v hertz="$(getconf CLK_TCK)" -v n="$2" 'BEGIN { printf "%.2f", ticks * 1e6 / hertz / n }'
 }
 
 median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
@@ -126,15 +133,18 @@ machine() {
 record() {
   echo "$rate" >>"$work/$1.rate"
   echo "$cpu" >>"$work/$1.cpu"
+  echo "$user" >>"$work/$1.user"
+  echo "$sys" >>"$work/$1.sys"
   echo "$p50" >>"$work/$1.p50"
   echo "$p99" >>"$work/$1.p99"
   failed=$((failed + bad))
-  printf '  %-14s %9.0f /s  %7.2f µs CPU each  p50 %6.2f ms  p99 %6.2f ms  failed %d\n' \
-    "$1" "$rate" "$cpu" "$p50" "$p99" "$bad" >&2
+  printf '  %-14s %9.0f /s  %7.2f µs CPU each (user %.2f, sys %.2f)  p50 %6.2f ms  p99 %6.2f ms  failed %d\n' \
+    "$1" "$rate" "$cpu" "$user" "$sys" "$p50" "$p99" "$bad" >&2
 }
 
 # row SERVER LABEL: a line of the table in docs/BENCHMARKS.md.
 row() {
-  printf '| %s | %.0f | %.2f | %.2f | %.2f |\n' "$2" "$(median "$work/$1.rate")" "$(median "$work/$1.cpu")" \
+  printf '| %s | %.0f | %.2f | %.2f | %.2f | %.2f | %.2f |\n' "$2" "$(median "$work/$1.rate")" \
+    "$(median "$work/$1.cpu")" "$(median "$work/$1.user")" "$(median "$work/$1.sys")" \
     "$(median "$work/$1.p50")" "$(median "$work/$1.p99")"
 }

@@ -9,7 +9,12 @@ final class Accepts {
 
   /** Whether the client wants HTML more than plain text; one that does not care does not. */
   static boolean prefersHtml(String accept) {
-    return !accept.isEmpty() && quality(accept, "html") > quality(accept, "plain");
+    return !isIndifferent(accept) && quality(accept, "html") > quality(accept, "plain");
+  }
+
+  /** What most programs send: one range that HTML and plain text share, or plain text itself. */
+  private static boolean isIndifferent(String accept) {
+    return accept.isEmpty() || accept.equals("*/*") || accept.equals("text/plain");
   }
 
   /** The quality that the most specific matching range gives to a subtype of text. */

@@ -45,8 +45,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = System.getLogger(Connection.class.getName());
 
-  private static final int OUT_BYTES_FIRST = 512;
-
   private enum Phase {
     FRESH,
     IDLE,
@@ -122,6 +120,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     reading = true;
     HttpObject part = (HttpObject) message;
+    if (part instanceof LastHttpContent) {
+      decoder.requestEnded();
+    }
     if (phase == Phase.CLOSING) {
       ReferenceCountUtil.release(part);
     } else if (mayTake() && waiting.isEmpty()) {
@@ -136,9 +137,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     reading = false;
     flush(ctx);
-    if (phase == Phase.IDLE && decoder.holdsBytes()) {
+    noticeBeginning();
+  }
+
+  /** The time of a request counts from its first byte, even if that came behind another's last. */
+  private void noticeBeginning() {
+    if (phase == Phase.IDLE && waiting.isEmpty() && !decoder.isBetweenRequests()) {
       enter(Phase.HEADER);
     }
+  }
+
+  /** Whether the next byte from the client is a request's first, and may be answered at once. */
+  boolean isBetweenRequests() {
+    return (phase == Phase.IDLE || phase == Phase.FRESH)
+        && waiting.isEmpty()
+        && decoder.isBetweenRequests()
+        && context().channel().isWritable();
+  }
+
+  /** Answers a {@link PlainRequest}; only if {@link #isBetweenRequests}. */
+  void answerPlain(Answer.Now answer) {
+    after = Wire.After.STAY;
+    send(context(), answer);
   }
 
   /** Not while an answer is awaited, nor while the client leaves earlier answers unread. */
@@ -168,6 +188,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (inputEnded && waiting.isEmpty() && phase != Phase.ANSWERING) {
       close(ctx);
     }
+    noticeBeginning();
   }
 
   private void take(ChannelHandlerContext ctx, HttpObject part) {
@@ -225,10 +246,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return;
       }
       if (router.readsBody(current)) {
-        if (body == null) {
-          body = ctx.alloc().buffer(bytes.readableBytes(), Limits.BODY_BYTES_MAX);
-        }
-        body.writeBytes(bytes);
+        gather(ctx, current, bytes, content instanceof LastHttpContent);
       }
     }
     if (content instanceof LastHttpContent) {
@@ -238,6 +256,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
       }
       answer(ctx, current);
     }
+  }
+
+  /** A body in one piece, as nearly all are, is not copied twice. */
+  private void gather(ChannelHandlerContext ctx, Request current, ByteBuf bytes, boolean last) {
+    if (body == null && last) {
+      current.body(ByteBufUtil.getBytes(bytes));
+      return;
+    }
+    if (body == null) {
+      body = ctx.alloc().buffer(bytes.readableBytes(), Limits.BODY_BYTES_MAX);
+    }
+    body.writeBytes(bytes);
   }
 
   // Answering.
@@ -294,7 +324,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private ByteBuf out(ChannelHandlerContext ctx) {
     ByteBuf buffer = out;
     if (buffer == null) {
-      buffer = ctx.alloc().directBuffer(OUT_BYTES_FIRST);
+      buffer = loop.outBuffer().take(ctx.alloc());
       out = buffer;
     }
     return buffer;

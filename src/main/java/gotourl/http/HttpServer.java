@@ -149,6 +149,11 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     listener.close().awaitUninterruptibly();
     closeAll();
+    loops.forEach((executor, loop) -> {
+      if (!executor.isShuttingDown()) {
+        executor.execute(loop::release);
+      }
+    });
     endLoops();
   }
 
@@ -183,9 +188,11 @@ public final class HttpServer implements AutoCloseable {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                Connection connection =
-                    new Connection(router, wire, loopOf(channel.eventLoop()), limits);
-                channel.pipeline().addLast(connection.decoder(), connection);
+                Loop loop = loopOf(channel.eventLoop());
+                channel.config().setRecvByteBufAllocator(loop.readBuffer());
+                Connection connection = new Connection(router, wire, loop, limits);
+                Shortcut shortcut = new Shortcut(connection, router, loop);
+                channel.pipeline().addLast(shortcut, connection.decoder(), connection);
               }
             });
   }

@@ -21,7 +21,13 @@ final class Loop implements Runnable {
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  /** Room for a redirect to all but the longest targets. */
+  private static final int OUT_BYTES_FIRST = 512;
+
   private final Set<Connection> connections = new HashSet<>();
+  private final ReadBuffer readBuffer = new ReadBuffer();
+  private final SpareBuffer outBuffer = new SpareBuffer(OUT_BYTES_FIRST);
+  private final PlainRequest plainRequest = new PlainRequest();
   private byte[] dateLine = {};
   private long dateSecond;
   private long nowNanos;
@@ -37,6 +43,19 @@ final class Loop implements Runnable {
 
   void closed(Connection connection) {
     connections.remove(connection);
+  }
+
+  ReadBuffer readBuffer() {
+    return readBuffer;
+  }
+
+  /** Where answers are gathered until they are written. */
+  SpareBuffer outBuffer() {
+    return outBuffer;
+  }
+
+  PlainRequest plainRequest() {
+    return plainRequest;
   }
 
   /** {@link System#nanoTime} as of the last tick. */
@@ -80,6 +99,12 @@ final class Loop implements Runnable {
     for (Connection connection : new ArrayList<>(connections)) {
       connection.abort();
     }
+  }
+
+  /** Gives the buffers back: nothing is read or answered any more. */
+  void release() {
+    readBuffer.release();
+    outBuffer.release();
   }
 
   private void lookAtClocks() {

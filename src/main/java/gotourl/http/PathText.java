@@ -1,5 +1,7 @@
 package gotourl.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +30,15 @@ final class PathText {
 
   /** As {@link #decode}, and a plus is a space: application/x-www-form-urlencoded. */
   static @Nullable String decodeField(String raw) {
-    return unescape(raw, 0, raw.length(), true);
+    return raw.indexOf('+') < 0
+        ? decode(raw, 0, raw.length())
+        : unescape(raw, 0, raw.length(), true);
   }
 
   private static @Nullable String unescape(String raw, int start, int end, boolean plusIsSpace) {
     byte[] bytes = new byte[end - start];
     int length = 0;
+    int any = 0;
     for (int i = start; i < end; i++) {
       char c = raw.charAt(i);
       if (c == '%') {
@@ -46,8 +51,12 @@ final class PathText {
       } else {
         bytes[length++] = (byte) (c == '+' && plusIsSpace ? ' ' : c);
       }
+      any |= bytes[length - 1];
     }
-    return utf8(ByteBuffer.wrap(bytes, 0, length));
+    // A byte beyond ASCII is negative.
+    return any >= 0
+        ? new String(bytes, 0, length, ISO_8859_1)
+        : utf8(ByteBuffer.wrap(bytes, 0, length));
   }
 
   /** Strictly: {@code null} where a lenient decoder would put replacement characters. */

@@ -53,6 +53,15 @@ final class RedirectHandler {
     };
   }
 
+  /** The answer to a GET for a link in memory; {@code null}: {@link #answer} knows more. */
+  Answer.@Nullable Redirect redirect(String code) {
+    return Key.parse(domain, code) instanceof Key.Valid(Key key)
+            && store.peek(key) instanceof Peek.Found(Link link)
+            && redirector.decide(link) instanceof Follow(String target)
+        ? new Answer.Redirect(target)
+        : null;
+  }
+
   private Answer look(Request request, Key key, boolean shows) {
     return switch (store.peek(key)) {
       case Peek.Found(Link link) -> tell(request, link, shows);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole answer but for what the connection adds (Date, Connection). Immutable, so that constant
@@ -21,28 +22,33 @@ final class Reply implements Answer.Now {
   static final String PLAIN = "text/plain; charset=utf-8";
   static final String HTML = "text/html; charset=utf-8";
 
+  private static final String PLAIN_FIELDS = typeFields(PLAIN);
+
   private final Status status;
   private final String fields;
-  private final byte[] head;
   private final byte[] body;
   private final boolean last;
+
+  /** Made when it is first written: most replies are only steps towards another. */
+  private volatile byte @Nullable [] head;
 
   private Reply(Status status, String fields, byte[] body, boolean last) {
     this.status = status;
     this.fields = fields;
     this.body = body;
     this.last = last;
-    String length = status == Status.NOT_MODIFIED ? "" : "Content-Length: " + body.length + "\r\n";
-    this.head = (status.line() + fields + length).getBytes(US_ASCII);
   }
 
   static Reply of(Status status, String contentType, byte[] body) {
-    Reply reply = new Reply(status, "", body, false);
-    return reply.with("Content-Type", contentType).with("X-Content-Type-Options", "nosniff");
+    return new Reply(status, typeFields(contentType), body, false);
   }
 
   static Reply plain(Status status, String words) {
-    return of(status, PLAIN, words.getBytes(UTF_8));
+    return new Reply(status, PLAIN_FIELDS, words.getBytes(UTF_8), false);
+  }
+
+  private static String typeFields(String contentType) {
+    return "Content-Type: " + contentType + "\r\nX-Content-Type-Options: nosniff\r\n";
   }
 
   static Reply empty(Status status) {
@@ -67,7 +73,17 @@ final class Reply implements Answer.Now {
   }
 
   void writeHead(ByteBuf out) {
-    out.writeBytes(head);
+    byte[] made = head;
+    if (made == null) {
+      // Twice, and alike, if two loops come at once.
+      made = (status.line() + fields + length()).getBytes(US_ASCII);
+      head = made;
+    }
+    out.writeBytes(made);
+  }
+
+  private String length() {
+    return status == Status.NOT_MODIFIED ? "" : "Content-Length: " + body.length + "\r\n";
   }
 
   void writeBody(ByteBuf out) {

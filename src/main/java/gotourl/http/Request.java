@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.Iterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,12 @@ final class Request {
 
   /** The values of a header joined by commas; empty if there is none. */
   String header(CharSequence name) {
-    return String.join(",", headers.getAll(name));
+    Iterator<String> values = headers.valueStringIterator(name);
+    if (!values.hasNext()) {
+      return "";
+    }
+    String first = values.next();
+    return values.hasNext() ? String.join(",", headers.getAll(name)) : first;
   }
 
   boolean prefersHtml() {

@@ -19,6 +19,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   private final Runnable onBytes;
   private boolean discarding;
+  private boolean within;
 
   RequestDecoder(Runnable onBytes) {
     super(CONFIG);
@@ -40,9 +41,20 @@ final class RequestDecoder extends HttpRequestDecoder {
     discarding = true;
   }
 
-  /** Whether the beginning of a next request is here. */
-  boolean holdsBytes() {
-    return actualReadableBytes() > 0;
+  @Override
+  protected HttpMessage createMessage(String[] initialLine) throws Exception {
+    within = true;
+    return super.createMessage(initialLine);
+  }
+
+  /** Whoever gets what is decoded has seen a request's end. */
+  void requestEnded() {
+    within = false;
+  }
+
+  /** Whether nothing of a next request is here: neither bytes nor lines already taken in. */
+  boolean isBetweenRequests() {
+    return !within && actualReadableBytes() == 0;
   }
 
   /** Leaves both headers where {@link RequestCheck} sees and refuses them. */

@@ -2,6 +2,7 @@ package gotourl.http;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of our pages a path names, and the one error boundary: whatever goes wrong behind it is
@@ -34,6 +35,18 @@ final class Router {
   Answer answer(Request request) {
     try {
       return route(request);
+    } catch (RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  /**
+   * The answer to a GET of this path if it is the key of a link in memory; {@code null}: ask the
+   * long way. Our own pages have no keys ({@link gotourl.link.Key}).
+   */
+  Answer.@Nullable Now redirect(String path) {
+    try {
+      return redirects.redirect(path);
     } catch (RuntimeException | Error e) {
       return failed(e);
     }

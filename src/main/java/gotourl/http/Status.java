@@ -26,11 +26,11 @@ enum Status {
   VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported");
 
   private final int code;
-  private final String phrase;
+  private final String line;
 
   Status(int code, String phrase) {
     this.code = code;
-    this.phrase = phrase;
+    this.line = "HTTP/1.1 " + code + " " + phrase + "\r\n";
   }
 
   int code() {
@@ -38,7 +38,7 @@ enum Status {
   }
 
   String line() {
-    return "HTTP/1.1 " + code + " " + phrase + "\r\n";
+    return line;
   }
 
   /** The status of a redirect by its number. */

@@ -14,6 +14,8 @@ public final class Key implements Comparable<Key> {
   /** The longest code, in bytes of UTF-8. */
   public static final int CODE_BYTES_MAX = 255;
 
+  private static final long NO_WORD = 0;
+
   private final int domain;
   private final String code;
 
@@ -21,10 +23,31 @@ public final class Key implements Comparable<Key> {
   // they turn a crowded bin into a tree, because keys are Comparable.
   private final int hash;
 
+  // Nearly all codes fit into a word. Then two keys are compared without a look at their texts,
+  // each of which is likely to be far away in memory.
+  private final long word;
+
   private Key(Domain domain, String code) {
     this.domain = domain.number();
     this.code = code;
     this.hash = code.hashCode() * 31 + domain.number();
+    this.word = word(code);
+  }
+
+  /** The whole code, one byte a char, or {@link #NO_WORD}. No code has a NUL in it. */
+  private static long word(String code) {
+    if (code.length() > Long.BYTES) {
+      return NO_WORD;
+    }
+    long word = 0;
+    for (int i = 0; i < code.length(); i++) {
+      char c = code.charAt(i);
+      if (c > 0xff) {
+        return NO_WORD;
+      }
+      word = word << Byte.SIZE | c;
+    }
+    return word;
   }
 
   /** Outcome of {@link #parse}. */
@@ -112,7 +135,10 @@ public final class Key implements Comparable<Key> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Key key && key.domain == domain && key.code.equals(code);
+    return other instanceof Key key
+        && key.word == word
+        && key.domain == domain
+        && (word != NO_WORD || key.code.equals(code));
   }
 
   @Override

@@ -7,7 +7,9 @@ import gotourl.link.Key.Invalid;
 import gotourl.link.Key.Valid;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -311,6 +313,25 @@ class KeyTest {
     assertThat(here.compareTo(there)).isNegative();
     assertThat(there.compareTo(here)).isPositive();
     assertThat(there.domain()).isEqualTo(1);
+  }
+
+  /** Of every length around that of a word, of one byte a char and of more. */
+  @Test
+  void keysAreEqualExactlyWhenTheirCodesAre() {
+    List<String> codes = new ArrayList<>();
+    for (String first : List.of("a", "b", "\u00e9", "\u0101", "\u4e16")) {
+      for (int length = 0; length < 10; length++) {
+        codes.add(first + "x".repeat(length));
+        codes.add("x".repeat(length) + first);
+      }
+    }
+    for (String one : codes) {
+      for (String other : codes) {
+        assertThat(key(EXACT, one).equals(key(EXACT, other)))
+            .as(one + " " + other)
+            .isEqualTo(one.equals(other));
+      }
+    }
   }
 
   @Test
