@@ -16,14 +16,12 @@ final class CrossSite {
   private CrossSite() {}
 
   static boolean forbids(Request request, BaseUrl base) {
-    boolean posts = HttpMethod.POST.equals(request.method());
     String site = request.header(SEC_FETCH_SITE);
     if (!site.isEmpty()) {
-      return posts
-          ? !site.equals("same-origin") && !site.equals("none")
-          : site.equals("cross-site");
+      return !site.equals("same-origin") && !site.equals("none");
     }
     String origin = request.header(HttpHeaderNames.ORIGIN);
+    boolean posts = HttpMethod.POST.equals(request.method());
     return posts && !origin.isEmpty() && !isOurs(origin, request, base);
   }
 

@@ -2,6 +2,7 @@ package gotourl.link;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ public final class UrlPolicy {
 
   private final Set<String> schemes;
   private final String[] prefixes;
+  private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.[0-9]+){3}");
+
   private final String ownHost;
   private final int ownPort;
 
@@ -107,11 +110,20 @@ public final class UrlPolicy {
 
   /** A base without a port answers on the ports of both schemes. */
   private boolean leadsHere(WebUrl url) {
-    if (!withoutDot(url.host()).equals(ownHost)) {
+    String host = withoutDot(url.host());
+    if (!host.equals(ownHost) && !(isLoopback(ownHost) && isLoopback(host))) {
       return false;
     }
     int port = url.effectivePort();
     return ownPort == BaseUrl.PORT_ABSENT ? port == 80 || port == 443 : port == ownPort;
+  }
+
+  /** The names of this machine, as the URL parser serialises them: all lead to the same place. */
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.equals("[::1]")
+        || LOOPBACK_IPV4.matcher(host).matches();
   }
 
   private static String withoutDot(String host) {

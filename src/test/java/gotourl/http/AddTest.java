@@ -174,7 +174,8 @@ class AddTest {
   @ParameterizedTest
   @CsvSource({
     "GET,  cross-site,  403",
-    "GET,  same-site,   200",
+    "GET,  same-site,   403",
+    "GET,  Cross-Site,  403",
     "GET,  same-origin, 200",
     "GET,  none,        200",
     "POST, cross-site,  403",

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +178,9 @@ class DrainTest {
         Thread.sleep(1);
       } catch (ConnectException refused) {
         return;
+      } catch (SocketException reset) {
+        // It was in the system's queue and not accepted yet when the listener closed.
+        Thread.sleep(1);
       }
     }
   }

@@ -50,6 +50,21 @@ class RequestCheckTest {
     refuses(request, 400);
   }
 
+  @Test
+  void aFoldedLineIsRefusedHoweverItsBytesArrive() throws Exception {
+    String request = "GET /go HTTP/1.1\r\nHost: h\r\nX: a\r\n b\r\n\r\n";
+    for (int split = 1; split < request.length(); split++) {
+      try (RawClient client = server.connect()) {
+        client.send(request.substring(0, split));
+        // Long enough for the server to have read the first part by itself.
+        Thread.sleep(5);
+        client.send(request.substring(split));
+        assertThat(client.read().status()).as("split at %d", split).isEqualTo(400);
+        assertThat(client.readToEnd()).isEmpty();
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a", "a.b:80", "localhost:3000", "[::1]", "[::1]:80", "127.0.0.1", "a:"})
   void everyRealHostIsTaken(String host) throws IOException {

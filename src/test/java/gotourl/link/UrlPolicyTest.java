@@ -162,6 +162,26 @@ class UrlPolicyTest {
   }
 
   @Test
+  void onTheLoopbackEveryNameOfThisMachineIsOurs() {
+    for (String base : new String[] {"localhost:3000", "127.0.0.1:3000", "[::1]:3000"}) {
+      assertRefused(
+          policy(base),
+          "http://localhost:3000/",
+          "http://LocalHost.:3000/",
+          "http://go.localhost:3000/",
+          "http://127.0.0.1:3000/",
+          "http://0x7f.1:3000/",
+          "http://[::1]:3000/");
+      assertAccepted(policy(base), "http://localhost:8080/", "http://localhost:8080/");
+    }
+    assertAccepted(policy("go.example:3000"), "http://localhost:3000/", "http://localhost:3000/");
+    assertAccepted(
+        policy("localhost:3000"),
+        "http://127.0.0.1.example:3000/",
+        "http://127.0.0.1.example:3000/");
+  }
+
+  @Test
   void aConfiguredSchemeIsAccepted() {
     UrlPolicy more = policy("localhost:3000", "MailTo", "tel", "ftp", "http");
     assertAccepted(more, "mailto:a@example.com", "mailto:a@example.com");
