@@ -94,8 +94,9 @@ final class Decisions {
     return claim;
   }
 
-  static boolean isAny(int version) {
-    return version == LinkStore.ANY_VERSION;
+  /** Whether the link has another version than the one that the caller saw. */
+  static boolean isStale(Link link, int version) {
+    return version != LinkStore.ANY_VERSION && version != link.version();
   }
 
   private LinkRecord.Put put(Batch batch, Link link, byte[] fields) {

@@ -135,7 +135,7 @@ public final class EmbeddedStore implements LinkStore {
             Link link = decisions.holder(key);
             if (link == null) {
               decided(new Missing());
-            } else if (!Decisions.isAny(version) && version != link.version()) {
+            } else if (Decisions.isStale(link, version)) {
               decided(new Stale(link));
             } else {
               LinkRecord.Put put = decisions.replace(batch, link, target);
@@ -160,7 +160,7 @@ public final class EmbeddedStore implements LinkStore {
             Link link = decisions.holder(key);
             if (link == null) {
               decided(new Missing());
-            } else if (!Decisions.isAny(version) && version != link.version()) {
+            } else if (Decisions.isStale(link, version)) {
               decided(new Stale(link));
             } else {
               record(decisions.remove(batch, link));
