@@ -1,0 +1,267 @@
+package gotourl.store.embedded;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@link KeyIndex} and {@link NumberIndex} by themselves: what an add, a find, a growth, a dump and
+ * a load cost, and memory a key.
+ *
+ * <p>Arguments: millions of keys, and optionally {@code small} (no huge pages) or {@code huge} (all
+ * of them). One process a size, since memory is read from the process.
+ */
+public final class IndexBench {
+
+  private static final int FINDS = 4_000_000;
+  private static final int BATCH = 1 << 10;
+
+  private IndexBench() {}
+
+  /** Prints one figure a line. */
+  public static void main(String[] args) throws Exception {
+    int keys = Integer.parseInt(args[0]) * 1_000_000;
+    long hugeFrom =
+        switch (args.length < 2 ? "" : args[1]) {
+          case "small" -> Long.MAX_VALUE;
+          case "huge" -> 0;
+          default -> SlotPages.HUGE_FROM_BYTES;
+        };
+    System.out.printf("%,d keys%n", keys);
+    warmUp(hugeFrom);
+    long before = residentBytes();
+    KeyIndex index = index(hugeFrom);
+    addOneByOne(index, keys);
+    System.out.printf(
+        "memory a key: %.2f bytes taken, %.2f resident%n",
+        (double) index.bytes() / keys, (double) (residentBytes() - before) / keys);
+    long[] sink = new long[2];
+    for (int round = 0; round < 3; round++) {
+      System.out.printf("find, 1 thread: %.0f ns%n", finds(index, keys, true, 1, sink));
+    }
+    System.out.printf("find, 2 threads: %.0f ns%n", finds(index, keys, true, 2, sink));
+    System.out.printf("find of what is not there: %.0f ns%n", finds(index, keys, false, 1, sink));
+    churn(index, keys);
+    dumpAndLoad(index, hugeFrom, keys, 1);
+    dumpAndLoad(index, hugeFrom, keys, 2);
+    batches(index(hugeFrom), keys);
+    bulk(index(hugeFrom), keys);
+    numbers(keys);
+    System.out.println("(" + (sink[0] + sink[1]) + ")");
+  }
+
+  private static KeyIndex index(long hugeFrom) {
+    return new KeyIndex(SystemMemory.ofThisSystem(), hugeFrom);
+  }
+
+  private static void warmUp(long hugeFrom) throws InterruptedException {
+    long[] sink = new long[1];
+    for (int round = 0; round < 3; round++) {
+      KeyIndex index = index(hugeFrom);
+      for (int i = 0; i < 400_000; i++) {
+        index.add(hash(i), position(i));
+      }
+      finds(index, 400_000, true, 1, sink);
+      finds(index, 400_000, false, 1, sink);
+    }
+  }
+
+  private static void addOneByOne(KeyIndex index, int keys) {
+    int[] capacities = new int[KeyIndex.SHARDS];
+    long growthMax = 0;
+    long growths = 0;
+    long othersMax = 0;
+    long start = System.nanoTime();
+    for (int i = 0; i < keys; i++) {
+      long hash = hash(i);
+      long from = System.nanoTime();
+      index.add(hash, position(i));
+      long took = System.nanoTime() - from;
+      if (took > 5_000) {
+        int shard = (int) (hash >>> 55);
+        if (capacities[shard] != index.wordsMax(shard)) {
+          capacities[shard] = index.wordsMax(shard);
+          growthMax = Math.max(growthMax, took);
+          growths++;
+        } else {
+          othersMax = Math.max(othersMax, took);
+        }
+      }
+    }
+    double all = System.nanoTime() - start;
+    System.out.printf(
+        "add one by one (clock included): %.0f ns; %,d growths, the longest %,d us; others %,d us%n",
+        all / keys, growths, growthMax / 1000, othersMax / 1000);
+  }
+
+  /** As the save loop does it: the slots of a batch are touched first. */
+  private static void batches(KeyIndex index, int keys) {
+    long start = System.nanoTime();
+    for (int i = 0; i < keys; i += BATCH) {
+      for (int j = i; j < i + BATCH; j++) {
+        index.touch(hash(j));
+      }
+      for (int j = i; j < i + BATCH; j++) {
+        index.add(hash(j), position(j));
+      }
+    }
+    System.out.printf(
+        "add in batches of %d, touched first: %.0f ns%n",
+        BATCH, (double) (System.nanoTime() - start) / keys);
+  }
+
+  private static void bulk(KeyIndex index, int keys) {
+    int many = 1_000_000;
+    long[] hashes = new long[many];
+    long[] positions = new long[many];
+    long nanos = 0;
+    for (int i = 0; i < keys; i += many) {
+      for (int j = 0; j < many; j++) {
+        hashes[j] = hash(i + j);
+        positions[j] = position(i + j);
+      }
+      long start = System.nanoTime();
+      index.addAll(hashes, positions, many);
+      nanos += System.nanoTime() - start;
+    }
+    System.out.printf("add a million at once: %.0f ns a key%n", (double) nanos / keys);
+  }
+
+  private static void churn(KeyIndex index, int keys) {
+    long start = System.nanoTime();
+    int count = Math.min(keys, 2_000_000);
+    for (int i = 0; i < count; i++) {
+      index.remove(hash(i), position(i));
+      index.add(hash(i), position(i));
+    }
+    System.out.printf(
+        "remove and add again: %.0f ns%n", (double) (System.nanoTime() - start) / count);
+  }
+
+  private static void dumpAndLoad(KeyIndex index, long hugeFrom, int keys, int threads)
+      throws InterruptedException {
+    long[][] dumps = new long[KeyIndex.SHARDS][];
+    int[] counts = new int[KeyIndex.SHARDS];
+    for (int shard = 0; shard < KeyIndex.SHARDS; shard++) {
+      dumps[shard] = new long[index.wordsMax(shard)];
+    }
+    long start = System.nanoTime();
+    for (int shard = 0; shard < KeyIndex.SHARDS; shard++) {
+      counts[shard] = index.dump(shard, MemorySegment.ofArray(dumps[shard]));
+    }
+    double dumped = System.nanoTime() - start;
+    KeyIndex loaded = index(hugeFrom);
+    start = System.nanoTime();
+    together(
+        threads,
+        thread -> {
+          for (int shard = thread; shard < KeyIndex.SHARDS; shard += threads) {
+            loaded.load(shard, MemorySegment.ofArray(dumps[shard]), counts[shard]);
+          }
+        });
+    double took = System.nanoTime() - start;
+    if (loaded.size() != keys) {
+      throw new IllegalStateException("loaded " + loaded.size());
+    }
+    System.out.printf(
+        "dump: %.1f ns a key; load, %d threads: %.1f ns a key%n",
+        dumped / keys, threads, took / keys);
+  }
+
+  private static void numbers(int keys) throws IOException {
+    long before = residentBytes();
+    NumberIndex index = new NumberIndex();
+    long start = System.nanoTime();
+    for (int i = 0; i < keys; i++) {
+      index.put(i, position(i));
+    }
+    double put = System.nanoTime() - start;
+    start = System.nanoTime();
+    long sum = 0;
+    for (int i = 0; i < keys; i++) {
+      sum += index.get(i);
+    }
+    double get = System.nanoTime() - start;
+    if (sum != (long) keys * (keys + 1) / 2) {
+      throw new IllegalStateException("numbers are wrong");
+    }
+    System.out.printf(
+        "numbers: put %.1f ns, get in a row %.1f ns, %.2f bytes resident each%n",
+        put / keys, get / keys, (double) (residentBytes() - before) / keys);
+  }
+
+  private static double finds(KeyIndex index, int keys, boolean there, int threads, long[] sink)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    together(
+        threads,
+        thread -> {
+          Wanted wanted = new Wanted();
+          long random = 88_172_645_463_325_252L + thread;
+          long sum = 0;
+          for (int i = 0; i < FINDS; i++) {
+            random ^= random << 13;
+            random ^= random >>> 7;
+            random ^= random << 17;
+            int key = (int) (((random >>> 32) * keys) >>> 32);
+            wanted.position = there ? position(key) : 0;
+            long found = index.find(hash(there ? key : ~key), wanted);
+            if ((found == KeyIndex.NONE) == there) {
+              throw new IllegalStateException("key " + key + " is at " + found);
+            }
+            sum += found;
+          }
+          sink[thread] += sum;
+        });
+    return (double) (System.nanoTime() - start) / FINDS;
+  }
+
+  private interface Work {
+    void run(int thread);
+  }
+
+  private static void together(int threads, Work work) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(threads);
+    for (int thread = 0; thread < threads; thread++) {
+      int number = thread;
+      Thread.ofPlatform()
+          .start(() -> {
+            work.run(number);
+            done.countDown();
+          });
+    }
+    done.await();
+  }
+
+  private static final class Wanted implements KeyIndex.Candidate {
+    private long position;
+
+    @Override
+    public boolean isAt(long at) {
+      return at == position;
+    }
+  }
+
+  private static long position(int key) {
+    return key + 1L;
+  }
+
+  /** Splitmix64's finish: as good as SipHash here, and nearly free. */
+  private static long hash(int key) {
+    long z = (key + 1L) * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  private static long residentBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("RssAnon:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+      }
+    }
+    throw new IllegalStateException("no RssAnon in /proc/self/status");
+  }
+}
