@@ -49,6 +49,12 @@ public final class Journal implements Closeable {
     /** A batch of this size takes about as long to write as a sync. */
     public static final int BATCH_BYTES_MAX = 4 << 20;
 
+    public Options {
+      if (segmentBytesMax + batchBytesMax + Frame.BYTES_MAX > Position.OFFSET_MAX) {
+        throw new IllegalArgumentException("segments of " + segmentBytesMax + " bytes");
+      }
+    }
+
     public static Options of(int content, SyncPolicy sync) {
       return new Options(content, sync, SEGMENT_BYTES_MAX, BATCH_BYTES_MAX);
     }
@@ -72,7 +78,14 @@ public final class Journal implements Closeable {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final UUID id;
+  private final Segments segments;
+  private final Tails tails;
   private final Batch batch;
+
+  /** What broke off and is not closed to readers at its end yet. */
+  private @Nullable ActiveSegment broken;
+
+  private long brokenEnd;
 
   /** Absent from a failure until the next segment could be made. */
   private @Nullable ActiveSegment active;
@@ -86,6 +99,7 @@ public final class Journal implements Closeable {
       Owner owner,
       InstantSource clock,
       RandomGenerator random,
+      Segments segments,
       Sealed sealed,
       UUID id)
       throws IOException {
@@ -94,11 +108,13 @@ public final class Journal implements Closeable {
     this.owner = owner;
     this.clock = clock;
     this.random = random;
+    this.segments = segments;
+    this.tails = new Tails(options);
     this.sealed = sealed;
     this.id = id;
     ActiveSegment first = nextSegment();
     this.active = first;
-    this.batch = new Batch(options.batchBytesMax, first.header());
+    this.batch = new Batch(first);
   }
 
   /**
@@ -107,9 +123,14 @@ public final class Journal implements Closeable {
    * @throws BrokenJournalException if segments are missing, foreign or too new; nothing was changed
    */
   public static Journal open(
-      Disk disk, Options options, Owner owner, InstantSource clock, RandomGenerator random)
+      Disk disk,
+      Options options,
+      Segments segments,
+      Owner owner,
+      InstantSource clock,
+      RandomGenerator random)
       throws IOException {
-    Replayer.Tail tail = new Replayer(disk, options.content, owner).replay();
+    Replayer.Tail tail = new Replayer(disk, options.content, segments, owner).replay();
     for (String name : disk.list()) {
       if (UNFINISHED_NAME.matcher(name).matches()) {
         disk.delete(name);
@@ -117,7 +138,7 @@ public final class Journal implements Closeable {
     }
     if (tail == null) {
       UUID id = new UUID(random.nextLong(), random.nextLong());
-      return new Journal(disk, options, owner, clock, random, new Sealed(0, 0, 0), id);
+      return new Journal(disk, options, owner, clock, random, segments, new Sealed(0, 0, 0), id);
     }
     SegmentHeader last = tail.header();
     if (tail.end() < tail.fileBytes()) {
@@ -125,12 +146,15 @@ public final class Journal implements Closeable {
     }
     Sealed sealed;
     if (tail.end() == SegmentHeader.BYTES) {
+      segments.set(tail.ordinal(), null);
       sealed = new Sealed(last.number() - 1, last.previousEnd(), last.previousCheck());
     } else {
       TailRewrite.rewrite(disk, tail);
+      segments.setSealed(
+          disk, tail.ordinal(), last, SegmentHeader.fileName(last.number()), tail.end());
       sealed = new Sealed(last.number(), tail.end(), tail.lastCheck());
     }
-    return new Journal(disk, options, owner, clock, random, sealed, last.journal());
+    return new Journal(disk, options, owner, clock, random, segments, sealed, last.journal());
   }
 
   /** Whether a file of this name is a segment. */
@@ -139,8 +163,9 @@ public final class Journal implements Closeable {
   }
 
   /** Replays what is there and changes nothing. */
-  public static void replay(Disk disk, int content, Replay replay) throws IOException {
-    new Replayer(disk, content, replay).replay();
+  public static void replay(Disk disk, int content, Segments segments, Replay replay)
+      throws IOException {
+    new Replayer(disk, content, segments, replay).replay();
   }
 
   /** The batch to fill, empty; always the same object. */
@@ -151,6 +176,7 @@ public final class Journal implements Closeable {
     if (active == null) {
       active = nextSegment();
     }
+    active.mapWhatGathered();
     batch.begin(active);
     return batch;
   }
@@ -162,7 +188,7 @@ public final class Journal implements Closeable {
       throw new IllegalStateException("commit without begin");
     }
     try {
-      batch.writeTo(segment);
+      batch.write();
       if (batch.isToBeSynced(options.sync)) {
         segment.sync();
       }
@@ -223,6 +249,7 @@ public final class Journal implements Closeable {
     if (options.sync != SyncPolicy.NEVER) {
       sync();
     }
+    segment.seal(segment.end());
     sealed = new Sealed(segment.header().number(), segment.end(), segment.lastCheck());
     active = null;
     segment.close();
@@ -240,6 +267,8 @@ public final class Journal implements Closeable {
       sealed = new Sealed(segment.header().number(), end, check);
     }
     active = null;
+    broken = segment;
+    brokenEnd = end;
     try {
       segment.close();
     } catch (IOException e) {
@@ -248,6 +277,10 @@ public final class Journal implements Closeable {
   }
 
   private ActiveSegment nextSegment() throws IOException {
+    if (broken != null) {
+      broken.seal(brokenEnd);
+      broken = null;
+    }
     return ActiveSegment.create(
         disk,
         new SegmentHeader(
@@ -258,7 +291,9 @@ public final class Journal implements Closeable {
             clock.millis(),
             owner.base(),
             sealed.end,
-            sealed.check));
+            sealed.check),
+        segments,
+        tails);
   }
 
   /** Where the bytes cut off a segment are kept. */

@@ -12,10 +12,11 @@ public interface Replay {
    * A valid frame.
    *
    * @param segment the header of the segment it stands in
+   * @param position where it is
    * @param kind 0 to 127
    * @param payload valid during the call only
    */
-  void frame(SegmentHeader segment, int kind, ByteBuffer payload);
+  void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload);
 
   /** Something that was durable is not there any more. Replay goes on behind it. */
   void damage(Damage damage);

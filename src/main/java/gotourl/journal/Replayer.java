@@ -12,11 +12,13 @@ final class Replayer {
 
   private final Disk disk;
   private final int content;
+  private final Segments segments;
   private final Replay replay;
 
-  Replayer(Disk disk, int content, Replay replay) {
+  Replayer(Disk disk, int content, Segments segments, Replay replay) {
     this.disk = disk;
     this.content = content;
+    this.segments = segments;
     this.replay = replay;
   }
 
@@ -27,7 +29,7 @@ final class Replayer {
    * @param lastCheck the check of the last frame before that, 0 if there is none
    * @param fileBytes the size of its file
    */
-  record Tail(SegmentHeader header, long end, int lastCheck, long fileBytes) {}
+  record Tail(SegmentHeader header, int ordinal, long end, int lastCheck, long fileBytes) {}
 
   /** Replays everything; {@code null} if there is no segment at all. */
   @Nullable Tail replay() throws IOException {
@@ -116,13 +118,20 @@ final class Replayer {
     String name = SegmentHeader.fileName(header.number());
     try (Disk.Reader reader = disk.open(name)) {
       long size = reader.size();
-      Deliver deliver = new Deliver(header, reader);
+      Deliver deliver = new Deliver(header, map(header, Math.min(end, size)), reader);
       new SegmentScan(reader, header.salt(), Math.min(end, size)).run(deliver);
       if (size < end) {
         replay.damage(new Damage(name, size, end - size, "the file ends too early"));
       }
-      return new Tail(header, deliver.lastEnd, deliver.lastCheck, size);
+      return new Tail(header, deliver.ordinal, deliver.lastEnd, deliver.lastCheck, size);
     }
+  }
+
+  /** Makes the segment readable: what is replayed may be looked at again at once. */
+  private int map(SegmentHeader header, long end) throws IOException {
+    int ordinal = segments.free();
+    segments.setSealed(disk, ordinal, header, SegmentHeader.fileName(header.number()), end);
+    return ordinal;
   }
 
   private Tail replayTail(SegmentHeader header) throws IOException {
@@ -132,12 +141,12 @@ final class Replayer {
       TornAt torn = new TornAt();
       new SegmentScan(reader, header.salt(), size).run(torn);
       long end = torn.at < 0 ? size : torn.at;
-      Deliver deliver = new Deliver(header, reader);
+      Deliver deliver = new Deliver(header, map(header, end), reader);
       new SegmentScan(reader, header.salt(), end).run(deliver);
       if (end < size) {
         replay.tornTail(name, end, size - end);
       }
-      return new Tail(header, end, deliver.lastCheck, size);
+      return new Tail(header, deliver.ordinal, end, deliver.lastCheck, size);
     }
   }
 
@@ -164,6 +173,7 @@ final class Replayer {
   /** Passes frames on, and holes as damage. */
   private final class Deliver implements SegmentScan.Visitor {
     private final SegmentHeader header;
+    private final int ordinal;
     private final Disk.Reader reader;
 
     /** Where the last valid frame ends, and its check. */
@@ -171,8 +181,9 @@ final class Replayer {
 
     int lastCheck;
 
-    Deliver(SegmentHeader header, Disk.Reader reader) {
+    Deliver(SegmentHeader header, int ordinal, Disk.Reader reader) {
       this.header = header;
+      this.ordinal = ordinal;
       this.reader = reader;
     }
 
@@ -181,7 +192,10 @@ final class Replayer {
       lastEnd = offset + bytes;
       lastCheck = Frame.check(buffer, at);
       replay.frame(
-          header, Frame.kind(buffer, at) & Frame.KIND_MASK, Frame.payload(buffer, at, bytes));
+          header,
+          Position.of(ordinal, offset),
+          Frame.kind(buffer, at) & Frame.KIND_MASK,
+          Frame.payload(buffer, at, bytes));
     }
 
     @Override

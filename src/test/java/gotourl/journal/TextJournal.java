@@ -14,7 +14,9 @@ final class TextJournal implements Journal.Owner {
   static final int CONTENT = 7;
   static final int KIND = 5;
 
+  final Segments segments = new Segments();
   final List<String> texts = new ArrayList<>();
+  final List<Long> positions = new ArrayList<>();
   final List<Damage> damages = new ArrayList<>();
   final List<String> suspects = new ArrayList<>();
   final List<String> torn = new ArrayList<>();
@@ -26,6 +28,7 @@ final class TextJournal implements Journal.Owner {
         Journal.open(
             disk,
             new Journal.Options(CONTENT, sync, segmentBytesMax, 1 << 16),
+            segments,
             this,
             InstantSource.system(),
             new Random(1));
@@ -63,7 +66,8 @@ final class TextJournal implements Journal.Owner {
   public void segment(SegmentHeader header) {}
 
   @Override
-  public void frame(SegmentHeader segment, int kind, ByteBuffer payload) {
+  public void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
+    positions.add(position);
     texts.add(StandardCharsets.UTF_8.decode(payload).toString());
   }
 

@@ -8,6 +8,9 @@ import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.store.embedded.LinkTable.Holder.Held;
+import gotourl.store.embedded.LinkTable.Holder.Nobody;
+import gotourl.store.embedded.LinkTable.Holder.Unreadable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -105,17 +108,19 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Added> add(Key key, String target) {
+    HashedKey hashed = table.hashed(key);
     return submit(
         new StoreSave<Added>(table, bytesMax(key, target)) {
           @Override
           protected void decide(Batch batch) {
-            Link holder = decisions.holder(key);
-            if (holder == null) {
-              LinkRecord.Put put = decisions.add(batch, key, target);
-              record(put);
-              decided(new Saved(put.link()));
-            } else {
-              decided(new Taken(holder));
+            switch (decisions.holder(hashed)) {
+              case Held(Link holder, long at) -> decided(new Taken(holder));
+              case Unreadable unreadable -> decidedUnreadable();
+              case Nobody nobody -> {
+                Decisions.Decided added = decisions.add(batch, hashed, target);
+                change(added.change());
+                decided(new Saved(added.link()));
+              }
             }
           }
 
@@ -128,19 +133,21 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Replaced> replace(Key key, int version, String target) {
+    HashedKey hashed = table.hashed(key);
     return submit(
-        new StoreSave<Replaced>(table, bytesMax(key, target) + fieldsBytes(key)) {
+        new StoreSave<Replaced>(table, bytesMax(key, target) + table.fieldsBytes(hashed)) {
           @Override
           protected void decide(Batch batch) {
-            Link link = decisions.holder(key);
-            if (link == null) {
-              decided(new Missing());
-            } else if (Decisions.isStale(link, version)) {
-              decided(new Stale(link));
-            } else {
-              LinkRecord.Put put = decisions.replace(batch, link, target);
-              record(put);
-              decided(new Saved(put.link()));
+            switch (decisions.holder(hashed)) {
+              case Nobody nobody -> decided(new Missing());
+              case Unreadable unreadable -> decidedUnreadable();
+              case Held held when Decisions.isStale(held.link(), version) ->
+                  decided(new Stale(held.link()));
+              case Held held -> {
+                Decisions.Decided replaced = decisions.replace(batch, hashed, held, target);
+                change(replaced.change());
+                decided(new Saved(replaced.link()));
+              }
             }
           }
 
@@ -153,18 +160,21 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Removed> remove(Key key, int version) {
+    HashedKey hashed = table.hashed(key);
     return submit(
         new StoreSave<Removed>(table, bytesMax(key, "")) {
           @Override
           protected void decide(Batch batch) {
-            Link link = decisions.holder(key);
-            if (link == null) {
-              decided(new Missing());
-            } else if (Decisions.isStale(link, version)) {
-              decided(new Stale(link));
-            } else {
-              record(decisions.remove(batch, link));
-              decided(new Gone(link));
+            switch (decisions.holder(hashed)) {
+              case Nobody nobody -> decided(new Missing());
+              case Unreadable unreadable -> decidedUnreadable();
+              case Held held when Decisions.isStale(held.link(), version) ->
+                  decided(new Stale(held.link()));
+              case Held held -> {
+                Decisions.Decided removed = decisions.remove(batch, hashed, held);
+                change(removed.change());
+                decided(new Gone(removed.link()));
+              }
             }
           }
 
@@ -186,7 +196,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void decide(Batch batch) {
             long first = Math.max(floor, decisions.claimed(sequence));
-            record(decisions.claim(batch, sequence, first + count));
+            change(decisions.claim(batch, sequence, first + count));
             decided(new Range(first, first + count));
           }
 
@@ -205,7 +215,7 @@ public final class EmbeddedStore implements LinkStore {
           protected void decide(Batch batch) {
             long now = decisions.claimed(sequence);
             if (now == claimedEnd && next < now) {
-              record(decisions.claim(batch, sequence, next));
+              change(decisions.claim(batch, sequence, next));
               now = next;
             }
             decided(new Range(now, now));
@@ -277,10 +287,5 @@ public final class EmbeddedStore implements LinkStore {
 
   private static int bytesMax(Key key, String target) {
     return key.code().length() * UTF_8_BYTES_MAX + target.length() + FRAME_BYTES_BEYOND;
-  }
-
-  private int fieldsBytes(Key key) {
-    Link link = table.find(key);
-    return link == null ? 0 : table.unknownFields(link.number()).length;
   }
 }

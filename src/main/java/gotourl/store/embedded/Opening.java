@@ -6,6 +6,7 @@ import gotourl.journal.Disk;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Journal;
 import gotourl.journal.SaveLoop;
+import gotourl.journal.Segments;
 import gotourl.link.KeyGenerator;
 import gotourl.link.LinkStore;
 import java.io.Closeable;
@@ -94,11 +95,13 @@ final class Opening {
       RandomGenerator random,
       List<Closeable> owned)
       throws IOException, OpenException {
-    LinkTable table = new LinkTable();
+    Segments segments = new Segments();
+    LinkTable table = new LinkTable(segments, KeyHash.random(random));
     Recovery recovery = new Recovery(table, line -> LOG.log(Level.WARNING, line));
     Decisions decisions = new Decisions(table, clock);
     Journal journal =
-        Journal.open(disk, journalOptions, new TableOwner(recovery, table, clock), clock, random);
+        Journal.open(
+            disk, journalOptions, segments, new TableOwner(recovery, table, clock), clock, random);
     try {
       SaveLoop saveLoop =
           new SaveLoop(
@@ -138,8 +141,8 @@ final class Opening {
         new StoreSave<>(table, 2 * EmbeddedStore.FRAME_BYTES_BEYOND) {
           @Override
           protected void decide(Batch batch) {
-            record(decisions.birth(batch, birth));
-            record(decisions.birth(batch, birth));
+            change(decisions.birth(batch, birth));
+            change(decisions.birth(batch, birth));
             decided(true);
           }
 

@@ -3,9 +3,8 @@ package gotourl.store.embedded;
 import gotourl.journal.Damage;
 import gotourl.journal.Replay;
 import gotourl.journal.SegmentHeader;
-import gotourl.link.Key;
-import gotourl.link.Link;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +19,7 @@ final class Recovery implements Replay {
 
   private final LinkTable table;
   private final Consumer<String> findings;
+  private final LinkFrame link = new LinkFrame();
   private RecordCodec codec;
 
   /**
@@ -47,22 +47,34 @@ final class Recovery implements Replay {
   }
 
   @Override
-  public void frame(SegmentHeader segment, int kind, ByteBuffer payload) {
+  public void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
     frames++;
     bytes += payload.remaining();
-    LinkRecord record;
     try {
-      record = codec.decode(segment, kind, payload);
+      if (LinkFrame.isLink(kind)) {
+        link.of(segment, kind, payload, 0, payload.limit()).fields();
+        table.recover(link, position);
+      } else {
+        recover(codec.decode(segment, kind, payload));
+      }
     } catch (MalformedRecordException e) {
       damages++;
       findings.accept(
           "segment %d: a frame of kind %d cannot be read: %s"
               .formatted(segment.number(), kind, e.getMessage()));
-      return;
     }
-    table.apply(record);
-    if (record instanceof LinkRecord.Birth) {
-      codec = new RecordCodec(table.domain());
+  }
+
+  private void recover(LinkRecord record) {
+    switch (record) {
+      case LinkRecord.Birth birth -> {
+        table.apply(new LinkChange.Born(birth));
+        codec = new RecordCodec(table.domain());
+      }
+      case LinkRecord.Claim(int sequence, long next) ->
+          table.apply(new LinkChange.Claimed(sequence, next));
+      case LinkRecord.Put put -> throw new AssertionError(put);
+      case LinkRecord.Tombstone tombstone -> throw new AssertionError(tombstone);
     }
   }
 
@@ -77,27 +89,19 @@ final class Recovery implements Replay {
 
   @Override
   public void suspect(SegmentHeader segment, int kind, ByteBuffer payload) {
-    LinkRecord record;
+    if (!LinkFrame.isLink(kind)) {
+      return;
+    }
     try {
-      record = codec.decode(segment, kind, payload);
+      link.of(segment, kind, payload, 0, payload.limit());
     } catch (MalformedRecordException e) {
       return; // Nothing that could be told from these bytes; the damage itself has been reported.
     }
-    switch (record) {
-      case LinkRecord.Put(Link link, byte[] fields) -> doubt(link.number(), link.key());
-      case LinkRecord.Tombstone(long number, int version, Key key) -> doubt(number, key);
-      case LinkRecord.Birth birth -> {}
-      case LinkRecord.Claim claim -> {}
-    }
-  }
-
-  private void doubt(long number, Key key) {
-    Link link = table.find(key);
-    if (link != null && link.number() == number) {
-      table.doubt(link);
+    byte[] code = link.code();
+    if (table.doubt(link.number(), code)) {
       findings.accept(
           "link %s (number %d) is not served: the damage may hide what became of it"
-              .formatted(link.key(), link.number()));
+              .formatted(new String(code, StandardCharsets.UTF_8), link.number()));
     }
   }
 

@@ -26,8 +26,8 @@ record TableOwner(Recovery recovery, LinkTable table, InstantSource clock)
   }
 
   @Override
-  public void frame(SegmentHeader segment, int kind, ByteBuffer payload) {
-    recovery.frame(segment, kind, payload);
+  public void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
+    recovery.frame(segment, position, kind, payload);
   }
 
   @Override

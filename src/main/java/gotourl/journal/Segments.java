@@ -1,0 +1,85 @@
+package gotourl.journal;
+
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments that can be read, by ordinal. Any thread reads, without a lock; one at a time
+ * changes: whoever opens the journal, then the save loop.
+ */
+public final class Segments implements AutoCloseable {
+
+  private final AtomicReferenceArray<@Nullable SegmentView> views =
+      new AtomicReferenceArray<>(Position.ORDINALS_MAX);
+
+  /** No reader that looks now can come to these any more. */
+  private final Queue<Mapping> retired = new ConcurrentLinkedQueue<>();
+
+  /** The header of the segment that this position lies in; {@code null}: it was dropped. */
+  public @Nullable SegmentHeader header(long position) {
+    SegmentView view = view(Position.ordinal(position));
+    return view == null ? null : view.header();
+  }
+
+  /** File and offset, for people. */
+  public String describe(long position) {
+    SegmentHeader header = header(position);
+    String file = header == null ? "a dropped segment" : SegmentHeader.fileName(header.number());
+    int offset = Position.offset(position);
+    return "%s: offset %d (0x%x)".formatted(file, offset, offset);
+  }
+
+  @Nullable SegmentView view(int ordinal) {
+    return views.getAcquire(ordinal);
+  }
+
+  /** An ordinal that stands for no segment. */
+  int free() throws IOException {
+    for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
+      if (views.getPlain(ordinal) == null) {
+        return ordinal;
+      }
+    }
+    throw new IOException(
+        "there are " + Position.ORDINALS_MAX + " segments, and no more can be read at a time");
+  }
+
+  /** From now on this is what readers see; the mapping that they saw before is retired. */
+  void set(int ordinal, @Nullable SegmentView view) {
+    SegmentView before = views.getAndSet(ordinal, view);
+    if (before != null && (view == null || view.mapping() != before.mapping())) {
+      retired.add(before.mapping());
+    }
+  }
+
+  /** Maps the whole of a segment that will not grow any more. */
+  void setSealed(Disk disk, int ordinal, SegmentHeader header, String file, long end)
+      throws IOException {
+    Mapping mapping = new Mapping();
+    int bytes = Math.toIntExact(end);
+    set(ordinal, new SegmentView(header, mapping, mapping.map(disk, file, bytes), bytes, null));
+  }
+
+  /**
+   * Gives mappings back that no reader can find any more. Not on the save loop, nor on any thread
+   * that answers requests.
+   */
+  public void closeRetired() {
+    Mapping mapping;
+    while ((mapping = retired.poll()) != null) {
+      mapping.close();
+    }
+  }
+
+  /** Nobody reads any more. */
+  @Override
+  public void close() {
+    for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
+      set(ordinal, null);
+    }
+    closeRetired();
+  }
+}
