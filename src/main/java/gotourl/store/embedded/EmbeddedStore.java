@@ -3,6 +3,7 @@ package gotourl.store.embedded;
 import gotourl.journal.Batch;
 import gotourl.journal.Journal;
 import gotourl.journal.SaveLoop;
+import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.Domain;
 import gotourl.link.Key;
@@ -54,6 +55,8 @@ public final class EmbeddedStore implements LinkStore {
   private final Decisions decisions;
   private final Journal journal;
   private final SaveLoop saveLoop;
+  private final Segments segments;
+  private final Maintenance maintenance;
   private final List<Closeable> owned;
   private final LinkRecord.Birth birth;
   private final Domain domain;
@@ -69,12 +72,15 @@ public final class EmbeddedStore implements LinkStore {
       Decisions decisions,
       Journal journal,
       SaveLoop saveLoop,
+      Segments segments,
       LinkRecord.Birth birth,
       List<Closeable> owned) {
     this.table = table;
     this.decisions = decisions;
     this.journal = journal;
     this.saveLoop = saveLoop;
+    this.segments = segments;
+    this.maintenance = new Maintenance(List.of(segments::closeRetired));
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
@@ -243,9 +249,15 @@ public final class EmbeddedStore implements LinkStore {
     return table.nextNumber();
   }
 
-  /** Runs the save loop on a thread of its own. */
+  /** Runs the save loop and what can wait on threads of their own. */
   void start() {
     saveLoop.start("goto-save");
+    maintenance.start("goto-maintenance");
+  }
+
+  /** One turn of maintenance, for a store without a thread. */
+  void maintainOnce() {
+    maintenance.maintainOnce();
   }
 
   /** One turn of the save loop, for a store without a thread. */
@@ -259,6 +271,7 @@ public final class EmbeddedStore implements LinkStore {
       return;
     }
     closed = true;
+    maintenance.close();
     saveLoop.close();
     // An interrupted thread that writes has its file closed under it.
     boolean interrupted = Thread.interrupted();
@@ -271,6 +284,7 @@ public final class EmbeddedStore implements LinkStore {
         Thread.currentThread().interrupt();
       }
     }
+    segments.close();
     for (Closeable each : owned) {
       try {
         each.close();

@@ -119,7 +119,7 @@ final class Opening {
         throw new OpenException(
             "the store was made with case-sensitive codes; that cannot be changed");
       }
-      return new EmbeddedStore(table, decisions, journal, saveLoop, birth, owned);
+      return new EmbeddedStore(table, decisions, journal, saveLoop, segments, birth, owned);
     } catch (OpenException | RuntimeException e) {
       journal.close();
       throw e;
