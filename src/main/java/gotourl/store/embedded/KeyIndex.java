@@ -179,7 +179,7 @@ final class KeyIndex {
         return false;
       }
       size.setRelease(size.getPlain() - 1);
-      if (shard.isMostlyRemoved()) {
+      if (shard.isSparse()) {
         rebuild(at, 0);
       }
       return true;
