@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /** Small numbers as keys, and positions that say whose they are. */
 final class IndexKeys {
 
-  static final int KEYS = 1 << 14;
+  static final int KEYS = 1 << 12;
 
   private IndexKeys() {}
 

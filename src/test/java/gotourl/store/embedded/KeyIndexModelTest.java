@@ -17,7 +17,7 @@ class KeyIndexModelTest {
 
   @Test
   void theIndexKeepsWhatAMapKeeps() {
-    int rounds = Seed.rounds(3);
+    int rounds = Seed.rounds(10);
     for (int round = 0; round < rounds; round++) {
       life(new KeyIndex());
     }

@@ -25,6 +25,9 @@ class KeyIndexStressTest {
   /** Keys that stay for ever, and are moved; the others come and go. */
   private static final int STAYS_EVERY = 16;
 
+  /** Then most keys have come or gone: the shards have grown or shrunk. */
+  private static final int PHASE = 2 * IndexKeys.KEYS;
+
   private final SplittableRandom random = IndexKeys.random(KeyIndexStressTest.class);
   private final KeyIndex index = new KeyIndex();
   private final AtomicLongArray begun = new AtomicLongArray(IndexKeys.KEYS);
@@ -66,8 +69,8 @@ class KeyIndexStressTest {
   private void write(long operations) {
     int removals = 0;
     for (long i = 0; i < operations; i++) {
-      if (i % 50_000 == 0) {
-        removals = random.nextInt(101);
+      if (i % PHASE == 0) {
+        removals = removals < 50 ? 95 : 5;
       }
       operate(random.nextInt(IndexKeys.KEYS), removals);
     }
@@ -105,12 +108,17 @@ class KeyIndexStressTest {
       // Frames of before the last move are gone at once, or are all still there.
       boolean dropped = own.nextBoolean();
       long before = done.get(key);
+      boolean dawdles = own.nextInt(16) == 0; // so that the writer overtakes the lookup
       long position =
           index.find(
               IndexKeys.hash(key),
-              at ->
-                  IndexKeys.keyAt(at) == key
-                      && (!dropped || IndexKeys.timesAt(at) >= done.get(key)));
+              at -> {
+                if (dawdles) {
+                  Thread.yield();
+                }
+                return IndexKeys.keyAt(at) == key
+                    && (!dropped || IndexKeys.timesAt(at) >= done.get(key));
+              });
       long after = begun.get(key);
       check(key, before, position, after);
       if (++lookups % 4096 == 0) {
