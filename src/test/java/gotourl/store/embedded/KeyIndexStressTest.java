@@ -72,8 +72,15 @@ class KeyIndexStressTest {
       if (i % PHASE == 0) {
         removals = removals < 50 ? 95 : 5;
       }
-      operate(random.nextInt(IndexKeys.KEYS), removals);
+      operate(someKey(random), removals);
     }
+  }
+
+  /** Every fourth time one of four that stay: so that a lookup meets a move. */
+  private static int someKey(SplittableRandom random) {
+    return random.nextInt(4) == 0
+        ? random.nextInt(4) * STAYS_EVERY
+        : random.nextInt(IndexKeys.KEYS);
   }
 
   private void operate(int key, int removals) {
@@ -104,7 +111,7 @@ class KeyIndexStressTest {
     long[] dump = new long[4 * IndexKeys.KEYS];
     long lookups = 0;
     while (!over || lookups < 1000) {
-      int key = own.nextInt(IndexKeys.KEYS);
+      int key = someKey(own);
       // Frames of before the last move are gone at once, or are all still there.
       boolean dropped = own.nextBoolean();
       long before = done.get(key);
@@ -121,7 +128,7 @@ class KeyIndexStressTest {
               });
       long after = begun.get(key);
       check(key, before, position, after);
-      if (++lookups % 4096 == 0) {
+      if (++lookups % 128 == 0) {
         checkDump(own.nextInt(4), dump);
       }
     }
