@@ -56,7 +56,7 @@ final class KeyIndex {
   }
 
   KeyIndex() {
-    this(SystemMemory.ofThisSystem(), SlotPages.HUGE_FROM_BYTES);
+    this(SystemMemory.ofThisSystem(), Slabs.NEVER_HUGE);
   }
 
   KeyIndex(SystemMemory memory, long hugeFromBytes) {
