@@ -56,7 +56,7 @@ final class KeyIndex {
   }
 
   KeyIndex() {
-    this(SystemMemory.ofThisSystem(), SlotPages.HUGE_FROM_BYTES);
+    this(SystemMemory.ofThisSystem(), Slabs.NEVER_HUGE);
   }
 
   KeyIndex(SystemMemory memory, long hugeFromBytes) {
@@ -179,7 +179,7 @@ final class KeyIndex {
         return false;
       }
       size.setRelease(size.getPlain() - 1);
-      if (shard.isMostlyRemoved()) {
+      if (shard.isSparse()) {
         rebuild(at, 0);
       }
       return true;

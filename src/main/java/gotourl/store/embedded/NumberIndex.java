@@ -20,7 +20,7 @@ final class NumberIndex {
   /** The directory then is 8 MiB at most; many times what positions of 40 bits can tell apart. */
   static final long NUMBER_MAX = ((1L << 20) << CHUNK_SHIFT) - 1;
 
-  private final Slabs slabs = new Slabs(this, SystemMemory.ofThisSystem(), Long.MAX_VALUE);
+  private final Slabs slabs = new Slabs(this, SystemMemory.ofThisSystem(), Slabs.NEVER_HUGE);
 
   /** Addresses of chunks, 0 where there is none. Never changed, only replaced. */
   private volatile long[] chunks = new long[0];

@@ -100,8 +100,9 @@ final class Shard {
     return live + removed + entries <= usedMax;
   }
 
-  boolean isMostlyRemoved() {
-    return removed > capacity / 4;
+  /** So much was removed that lookups gain by a rebuilding, or others by its pages. */
+  boolean isSparse() {
+    return removed > capacity / 4 || (live < capacity / 4 && pages.length > 1);
   }
 
   int live() {

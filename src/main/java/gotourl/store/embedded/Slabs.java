@@ -13,6 +13,9 @@ final class Slabs {
   /** A huge page of x86-64, and of 64-bit ARM with small pages of 4 KiB. */
   static final int SLAB_BYTES = 2 << 20;
 
+  /** The first touch of a huge page clears it at once, which is a pause: IndexBench has figures. */
+  static final long NEVER_HUGE = Long.MAX_VALUE;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final SystemMemory memory;

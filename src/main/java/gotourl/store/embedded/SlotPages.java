@@ -16,9 +16,6 @@ final class SlotPages {
   static final int SLOTS_SHIFT = 9;
   static final int SLOTS = 1 << SLOTS_SHIFT;
 
-  /** An index beyond this gets huge pages; below, the rest of the last one would weigh. */
-  static final long HUGE_FROM_BYTES = 32L << 20;
-
   private final Slabs slabs;
 
   // A slab's unused part is [nextFresh, endFresh).
