@@ -32,7 +32,7 @@ final class ActiveSegment {
 
   /** Makes the file, durably: synced, named, and the name synced. */
   static ActiveSegment create(Disk disk, SegmentHeader header) throws IOException {
-    String name = SegmentHeader.fileName(header.number());
+    String name = header.fileName();
     String unfinished = name + Journal.UNFINISHED;
     if (disk.list().contains(unfinished)) {
       disk.delete(unfinished);

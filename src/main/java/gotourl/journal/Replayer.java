@@ -50,7 +50,7 @@ final class Replayer {
     for (String name : disk.list().stream().sorted().toList()) {
       if (Journal.isSegment(name)) {
         SegmentHeader header = header(name);
-        if (!SegmentHeader.fileName(header.number()).equals(name)) {
+        if (!header.fileName().equals(name)) {
           throw new BrokenJournalException(
               name + " holds segment " + header.number() + ": it was renamed or copied");
         }
@@ -98,7 +98,7 @@ final class Replayer {
   }
 
   private static void checkChain(Tail previous, SegmentHeader header) throws IOException {
-    String name = SegmentHeader.fileName(header.number());
+    String name = header.fileName();
     if (!header.journal().equals(previous.header().journal())) {
       throw new BrokenJournalException(name + " belongs to another journal");
     }
@@ -107,13 +107,13 @@ final class Replayer {
       throw new BrokenJournalException(
           name
               + " does not continue "
-              + SegmentHeader.fileName(previous.header().number())
+              + previous.header().fileName()
               + ": one of them was swapped or is an older copy");
     }
   }
 
   private Tail replaySealed(SegmentHeader header, long end) throws IOException {
-    String name = SegmentHeader.fileName(header.number());
+    String name = header.fileName();
     try (Disk.Reader reader = disk.open(name)) {
       long size = reader.size();
       Deliver deliver = new Deliver(header, reader);
@@ -126,7 +126,7 @@ final class Replayer {
   }
 
   private Tail replayTail(SegmentHeader header) throws IOException {
-    String name = SegmentHeader.fileName(header.number());
+    String name = header.fileName();
     try (Disk.Reader reader = disk.open(name)) {
       long size = reader.size();
       TornAt torn = new TornAt();
@@ -186,12 +186,7 @@ final class Replayer {
 
     @Override
     public void hole(long from, long to) throws IOException {
-      replay.damage(
-          new Damage(
-              SegmentHeader.fileName(header.number()),
-              from,
-              to - from,
-              "does not match its checksum"));
+      replay.damage(new Damage(header.fileName(), from, to - from, "does not match its checksum"));
       ByteBuffer bytes =
           ByteBuffer.allocate((int) Math.min(to - from, Frame.BYTES_MAX))
               .order(ByteOrder.LITTLE_ENDIAN);

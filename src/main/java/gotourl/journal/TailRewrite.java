@@ -13,13 +13,13 @@ final class TailRewrite {
 
   /** Copies the valid part to a new file that takes the old one's place. */
   static void rewrite(Disk disk, Replayer.Tail tail) throws IOException {
-    String name = SegmentHeader.fileName(tail.header().number());
+    String name = tail.header().fileName();
     copy(disk, name, 0, tail.end(), name);
   }
 
   /** Copies the bytes behind the valid part to a file that nobody reads. */
   static void keepAside(Disk disk, Replayer.Tail tail) throws IOException {
-    String name = SegmentHeader.fileName(tail.header().number());
+    String name = tail.header().fileName();
     String aside = Journal.tornName(name, tail.end());
     copy(disk, name, tail.end(), tail.fileBytes(), aside);
   }
