@@ -2,6 +2,7 @@ package gotourl.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -176,6 +177,21 @@ public record SegmentHeader(
     CRC32C crc = new CRC32C();
     crc.update(le.slice(at, CHECK_AT));
     return (int) crc.getValue();
+  }
+
+  /** The header of a compacted segment once it is known where its frames end. */
+  SegmentHeader withEnd(long end) {
+    Compacted c = Objects.requireNonNull(compacted);
+    return new SegmentHeader(
+        content,
+        journal,
+        number,
+        salt,
+        epochMillis,
+        base,
+        previousEnd,
+        previousCheck,
+        new Compacted(c.generation, c.first, end, c.continuedEnd, c.continuedCheck));
   }
 
   /** 0 as first written. */

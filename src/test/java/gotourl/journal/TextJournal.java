@@ -16,6 +16,7 @@ final class TextJournal implements Journal.Owner {
 
   final List<String> texts = new ArrayList<>();
   final List<Damage> damages = new ArrayList<>();
+  final List<String> losses = new ArrayList<>();
   final List<String> suspects = new ArrayList<>();
   final List<String> torn = new ArrayList<>();
   boolean outgrown;
@@ -70,6 +71,11 @@ final class TextJournal implements Journal.Owner {
   @Override
   public void damage(Damage damage) {
     damages.add(damage);
+  }
+
+  @Override
+  public void lost(Loss loss) {
+    losses.add(loss.toString());
   }
 
   @Override
