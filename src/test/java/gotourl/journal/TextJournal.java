@@ -22,22 +22,30 @@ final class TextJournal implements Journal.Owner {
   boolean outgrown;
   final Journal journal;
 
-  private TextJournal(Disk disk, SyncPolicy sync, long segmentBytesMax) throws IOException {
+  private TextJournal(Disk disk, SyncPolicy sync, long segmentBytesMax, boolean acceptLoss)
+      throws IOException {
     journal =
         Journal.open(
             disk,
-            new Journal.Options(CONTENT, sync, segmentBytesMax, 1 << 16),
+            new Journal.Options(CONTENT, sync, segmentBytesMax, 1 << 16, acceptLoss),
             this,
             InstantSource.system(),
             new Random(1));
   }
 
   static TextJournal open(Disk disk) throws IOException {
-    return new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20);
+    return new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20, false);
   }
 
   static TextJournal open(Disk disk, SyncPolicy sync, long segmentBytesMax) throws IOException {
-    return new TextJournal(disk, sync, segmentBytesMax);
+    return new TextJournal(disk, sync, segmentBytesMax, false);
+  }
+
+  /** In spite of losses, which are then given up. */
+  static TextJournal openAccepting(Disk disk) throws IOException {
+    TextJournal journal = new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20, true);
+    journal.journal.acceptLosses();
+    return journal;
   }
 
   /** One batch. */
