@@ -58,7 +58,7 @@ final class ActiveSegment {
   /** Makes the file, durably: synced, named, and the name synced. */
   static ActiveSegment create(Disk disk, SegmentHeader header, Segments segments, Tails tails)
       throws IOException {
-    String name = SegmentHeader.fileName(header.number());
+    String name = header.fileName();
     String unfinished = name + Journal.UNFINISHED;
     int ordinal = segments.free();
     if (disk.list().contains(unfinished)) {
@@ -92,7 +92,7 @@ final class ActiveSegment {
     if (!tails.areToBeMapped(mappedEnd - tailStart)) {
       return;
     }
-    ByteBuffer mapped = mapping.map(disk, SegmentHeader.fileName(header.number()), mappedEnd);
+    ByteBuffer mapped = mapping.map(disk, header.fileName(), mappedEnd);
     tail = tails.next();
     tailStart = mappedEnd;
     segments.set(ordinal, new SegmentView(header, mapping, mapped, mappedEnd, tail));
@@ -124,7 +124,7 @@ final class ActiveSegment {
     if (sealedEnd == SegmentHeader.BYTES) {
       segments.set(ordinal, null);
     } else {
-      segments.setSealed(disk, ordinal, header, SegmentHeader.fileName(header.number()), sealedEnd);
+      segments.setSealed(disk, ordinal, header, header.fileName(), sealedEnd);
     }
   }
 

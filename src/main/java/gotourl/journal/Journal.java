@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -29,7 +30,8 @@ public final class Journal implements Closeable {
 
   /** Unfinished files of ours: nobody else's are deleted. */
   private static final Pattern UNFINISHED_NAME =
-      Pattern.compile("[0-9a-f]{16}\\.(seg|torn-[0-9a-f]+)\\.tmp");
+      Pattern.compile(
+          "([0-9a-f]{16}(\\.[0-9a-f]{8})?\\.(seg|torn-[0-9a-f]+|aside-[0-9a-f]+)|manifest)\\.tmp");
 
   private static final Logger LOG = System.getLogger(Journal.class.getName());
 
@@ -40,8 +42,15 @@ public final class Journal implements Closeable {
    * @param segmentBytesMax a new segment follows when the active one has reached this; it may be
    *     exceeded by one batch
    * @param batchBytesMax the most bytes that are written and synced together
+   * @param acceptLoss whether it opens in spite of files that are missing or not what they should
+   *     be
    */
-  public record Options(int content, SyncPolicy sync, long segmentBytesMax, int batchBytesMax) {
+  public record Options(
+      int content, SyncPolicy sync, long segmentBytesMax, int batchBytesMax, boolean acceptLoss) {
+
+    public Options(int content, SyncPolicy sync, long segmentBytesMax, int batchBytesMax) {
+      this(content, sync, segmentBytesMax, batchBytesMax, false);
+    }
 
     /** Long enough that rolling costs nothing, short enough to be rewritten in a moment. */
     public static final long SEGMENT_BYTES_MAX = 64L << 20;
@@ -57,6 +66,10 @@ public final class Journal implements Closeable {
 
     public static Options of(int content, SyncPolicy sync) {
       return new Options(content, sync, SEGMENT_BYTES_MAX, BATCH_BYTES_MAX);
+    }
+
+    public Options acceptingLoss(boolean accept) {
+      return new Options(content, sync, segmentBytesMax, batchBytesMax, accept);
     }
   }
 
@@ -90,6 +103,11 @@ public final class Journal implements Closeable {
   /** Absent from a failure until the next segment could be made. */
   private @Nullable ActiveSegment active;
 
+  private List<Loss> losses = List.of();
+
+  /** Until {@link #acceptLosses}. */
+  private @Nullable Mending mending;
+
   /** What {@link #active} continues, or its successor will. */
   private Sealed sealed;
 
@@ -120,7 +138,8 @@ public final class Journal implements Closeable {
   /**
    * Replays what is there, makes the end of it durable, and begins a new segment.
    *
-   * @throws BrokenJournalException if segments are missing, foreign or too new; nothing was changed
+   * @throws BrokenJournalException if segments are lost and that is not accepted, or are too new;
+   *     nothing was changed
    */
   public static Journal open(
       Disk disk,
@@ -130,31 +149,75 @@ public final class Journal implements Closeable {
       InstantSource clock,
       RandomGenerator random)
       throws IOException {
-    Replayer.Tail tail = new Replayer(disk, options.content, segments, owner).replay();
+    Replayer replayer = new Replayer(disk, options.content, segments, owner);
+    Replayer.Tail tail = replayer.replay();
+    SegmentChain chain = replayer.chain();
+    boolean whole = replayer.losses().isEmpty();
+    if (!whole && (!options.acceptLoss || chain.live().isEmpty())) {
+      throw BrokenJournalException.of(replayer.losses(), chain.live().isEmpty());
+    }
     for (String name : disk.list()) {
       if (UNFINISHED_NAME.matcher(name).matches()) {
         disk.delete(name);
       }
     }
-    if (tail == null) {
+    if (chain.live().isEmpty()) {
       UUID id = new UUID(random.nextLong(), random.nextLong());
       return new Journal(disk, options, owner, clock, random, segments, new Sealed(0, 0, 0), id);
     }
+    if (whole) {
+      chain.tidy(disk);
+    }
+    Sealed sealed =
+        tail == null
+            ? new Sealed(chain.lastNumber(), SegmentHeader.BYTES, 0)
+            : seal(disk, segments, tail, whole);
+    UUID id = chain.live().getLast().header().journal();
+    Journal journal = new Journal(disk, options, owner, clock, random, segments, sealed, id);
+    if (!whole) {
+      journal.losses = List.copyOf(replayer.losses());
+      journal.mending = replayer.mending();
+    }
+    return journal;
+  }
+
+  /**
+   * Makes the end that a dead process left durable. An empty last segment is replaced, unless files
+   * are lost: then no name is used again before {@link #acceptLosses}.
+   */
+  private static Sealed seal(Disk disk, Segments segments, Replayer.Tail tail, boolean whole)
+      throws IOException {
     SegmentHeader last = tail.header();
-    if (tail.end() < tail.fileBytes()) {
+    if (tail.file().isMisnamed()) {
+      return new Sealed(last.number(), tail.end(), tail.lastCheck());
+    }
+    if (tail.end() < tail.file().bytes()) {
       TailRewrite.keepAside(disk, tail);
     }
-    Sealed sealed;
-    if (tail.end() == SegmentHeader.BYTES) {
+    if (tail.end() == SegmentHeader.BYTES && whole) {
       segments.set(tail.ordinal(), null);
-      sealed = new Sealed(last.number() - 1, last.previousEnd(), last.previousCheck());
-    } else {
-      TailRewrite.rewrite(disk, tail);
-      segments.setSealed(
-          disk, tail.ordinal(), last, SegmentHeader.fileName(last.number()), tail.end());
-      sealed = new Sealed(last.number(), tail.end(), tail.lastCheck());
+      return new Sealed(last.number() - 1, last.previousEnd(), last.previousCheck());
     }
-    return new Journal(disk, options, owner, clock, random, segments, sealed, last.journal());
+    TailRewrite.rewrite(disk, tail);
+    segments.setSealed(disk, tail.ordinal(), last, last.fileName(), tail.end());
+    return new Sealed(last.number(), tail.end(), tail.lastCheck());
+  }
+
+  /** What is lost, if the journal was opened in spite of it. */
+  public List<Loss> losses() {
+    return losses;
+  }
+
+  /**
+   * Makes the journal whole without what is lost, so that the next start need not accept it again.
+   * To be called when whatever the owner has to say about it is durable, and before the save loop
+   * runs.
+   */
+  public void acceptLosses() throws IOException {
+    if (mending != null) {
+      mending.mend(id, options.content, clock, random);
+      mending = null;
+    }
   }
 
   /** Whether a file of this name is a segment. */
@@ -246,9 +309,8 @@ public final class Journal implements Closeable {
   }
 
   private void seal(ActiveSegment segment) throws IOException {
-    if (options.sync != SyncPolicy.NEVER) {
-      sync();
-    }
+    // In every mode: what a power cut could shorten later would be refused as lost.
+    sync();
     segment.seal(segment.end());
     sealed = new Sealed(segment.header().number(), segment.end(), segment.lastCheck());
     active = null;

@@ -22,6 +22,12 @@ public interface Replay {
   void damage(Damage damage);
 
   /**
+   * A file is missing or not what it should be. Told between the frames before and behind it, or
+   * before all frames if none are gone with it. Replay goes on; only an operator can let the start.
+   */
+  void lost(Loss loss);
+
+  /**
    * What a damaged frame may have been, without any warrant: so that the owner can tell which of
    * its older frames may be out of date. Called before what follows the damage.
    */

@@ -5,21 +5,30 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole journal in order and changes nothing. Opening and verifying are this same code. */
 final class Replayer {
 
   private final Disk disk;
-  private final int content;
   private final Segments segments;
   private final Replay replay;
+  private final SegmentChain chain;
+  private final List<Loss> losses = new ArrayList<>();
+  private final List<Mending.Place> places = new ArrayList<>();
 
-  Replayer(Disk disk, int content, Segments segments, Replay replay) {
+  /** The gap before the segment that is read next. */
+  private SegmentChain.Part.@Nullable Gap gap;
+
+  /** The segment before that. */
+  private @Nullable Ended before;
+
+  Replayer(Disk disk, int content, Segments segments, Replay replay) throws IOException {
     this.disk = disk;
-    this.content = content;
     this.segments = segments;
     this.replay = replay;
+    this.chain = SegmentChain.read(disk, content);
   }
 
   /**
@@ -27,126 +36,186 @@ final class Replayer {
    *
    * @param end where its valid part ends
    * @param lastCheck the check of the last frame before that, 0 if there is none
-   * @param fileBytes the size of its file
    */
-  record Tail(SegmentHeader header, int ordinal, long end, int lastCheck, long fileBytes) {}
-
-  /** Replays everything; {@code null} if there is no segment at all. */
-  @Nullable Tail replay() throws IOException {
-    List<SegmentHeader> headers = headers();
-    Tail tail = null;
-    for (int i = 0; i < headers.size(); i++) {
-      SegmentHeader header = headers.get(i);
-      boolean last = i + 1 == headers.size();
-      if (tail != null) {
-        checkChain(tail, header);
-      }
-      replay.segment(header);
-      tail = last ? replayTail(header) : replaySealed(header, headers.get(i + 1).previousEnd());
+  record Tail(SegmentFile file, int ordinal, long end, int lastCheck) {
+    SegmentHeader header() {
+      return file.header();
     }
+  }
+
+  /**
+   * A segment that was read.
+   *
+   * @param readEnd it was read up to here
+   * @param end what its successor should say: where it ends, and the check of its last frame
+   * @param goesOn whether its frames go on where it should end: it is not the one that its
+   *     successor continues
+   * @param unsound whether its file cannot stay as it is
+   */
+  private record Ended(
+      SegmentFile file, long readEnd, long end, int check, boolean goesOn, boolean unsound) {
+
+    Mending.Place place(long continuedEnd, int continuedCheck) {
+      return Mending.Place.of(file, readEnd, continuedEnd, continuedCheck);
+    }
+  }
+
+  /** Replays everything; {@code null} if the journal does not end in a segment. */
+  @Nullable Tail replay() throws IOException {
+    chain.damages().forEach(replay::damage);
+    chain.losses().forEach(this::lost);
+    List<SegmentChain.Part> parts = chain.parts();
+    Tail tail = null;
+    for (int i = 0; i < parts.size(); i++) {
+      switch (parts.get(i)) {
+        case SegmentChain.Part.Gap found -> gap = found;
+        case SegmentChain.Part.Live(SegmentFile file, long end) -> {
+          begin(file);
+          if (i + 1 == parts.size()) {
+            tail = replayTail(file);
+            before =
+                new Ended(file, tail.end(), tail.end(), tail.lastCheck(), false, file.isMisnamed());
+          } else {
+            before = replaySealed(file, end);
+          }
+        }
+      }
+    }
+    end();
     return tail;
   }
 
-  private List<SegmentHeader> headers() throws IOException {
-    List<SegmentHeader> headers = new ArrayList<>();
-    for (String name : disk.list().stream().sorted().toList()) {
-      if (Journal.isSegment(name)) {
-        SegmentHeader header = header(name);
-        if (!SegmentHeader.fileName(header.number()).equals(name)) {
-          throw new BrokenJournalException(
-              name + " holds segment " + header.number() + ": it was renamed or copied");
-        }
-        headers.add(header);
-      }
-    }
-    for (int i = 0; i < headers.size(); i++) {
-      long expected = i + 1L;
-      if (headers.get(i).number() != expected) {
-        throw new BrokenJournalException(SegmentHeader.fileName(expected) + " is missing");
-      }
-    }
-    return headers;
+  SegmentChain chain() {
+    return chain;
   }
 
-  private SegmentHeader header(String name) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    try (Disk.Reader reader = disk.open(name)) {
-      reader.read(bytes, 0);
-    }
-    return switch (SegmentHeader.decode(bytes.flip())) {
-      case SegmentHeader.Decoded.Broken() ->
-          throw new BrokenJournalException(
-              name + ": no copy of the header is whole; it is no segment, or its disk is failing");
-      case SegmentHeader.Decoded.Newer(int format) ->
-          throw new BrokenJournalException(
-              "%s has format %d; this version of goto knows formats up to %d"
-                  .formatted(name, format, SegmentHeader.FORMAT));
-      case SegmentHeader.Decoded.Whole(SegmentHeader header, int damagedAt) -> {
-        if (header.content() != content) {
-          throw new BrokenJournalException(
-              "%s holds content %d, not %d".formatted(name, header.content(), content));
-        }
-        if (damagedAt >= 0) {
-          replay.damage(
-              new Damage(
-                  name,
-                  damagedAt,
-                  SegmentHeader.COPY_BYTES,
-                  "one copy of the header does not match its checksum; the other was used"));
-        }
-        yield header;
-      }
-    };
+  /** Everything that only the operator can answer for; each has been told. */
+  List<Loss> losses() {
+    return losses;
   }
 
-  private static void checkChain(Tail previous, SegmentHeader header) throws IOException {
-    String name = SegmentHeader.fileName(header.number());
-    if (!header.journal().equals(previous.header().journal())) {
-      throw new BrokenJournalException(name + " belongs to another journal");
-    }
-    // A damaged last frame has no check to compare; that damage has been reported by then.
-    if (previous.end() == header.previousEnd() && previous.lastCheck() != header.previousCheck()) {
-      throw new BrokenJournalException(
-          name
-              + " does not continue "
-              + SegmentHeader.fileName(previous.header().number())
-              + ": one of them was swapped or is an older copy");
+  /** What would make the journal whole again by its rules. */
+  Mending mending() {
+    return new Mending(disk, chain, places);
+  }
+
+  private void begin(SegmentFile file) {
+    SegmentHeader header = file.header();
+    replay.segment(header);
+    Ended left = before;
+    if (gap != null) {
+      leaveGap(gap, header.previousEnd(), header.previousCheck(), header.base());
+    } else if (left != null) {
+      boolean continues = continues(left, header);
+      if (!continues) {
+        lost(
+            new Loss(
+                file.name(),
+                "does not continue "
+                    + left.file.name()
+                    + ": one of them was swapped or is an older copy",
+                SegmentChain.SEGMENT_BYTES));
+      }
+      if (!continues || left.unsound) {
+        places.add(left.place(header.previousEnd(), header.previousCheck()));
+      }
     }
   }
 
-  private Tail replaySealed(SegmentHeader header, long end) throws IOException {
-    String name = SegmentHeader.fileName(header.number());
-    try (Disk.Reader reader = disk.open(name)) {
+  private void end() {
+    if (gap != null) {
+      // Its successor will be made by this start, and says that it continues an empty segment.
+      leaveGap(gap, SegmentHeader.BYTES, 0, before == null ? 0 : before.file.header().base());
+    } else if (before != null && before.unsound) {
+      places.add(before.place(before.end, before.check));
+    }
+  }
+
+  private void leaveGap(
+      SegmentChain.Part.Gap left, long continuedEnd, int continuedCheck, long base) {
+    Ended behind = before;
+    lost(left.loss());
+    if (behind != null && behind.unsound) {
+      places.add(behind.place(behind.end, behind.check));
+    }
+    places.add(
+        new Mending.Place(
+            left.first(),
+            left.number(),
+            base,
+            behind == null ? 0 : behind.end,
+            behind == null ? 0 : behind.check,
+            continuedEnd,
+            continuedCheck,
+            null,
+            0));
+    gap = null;
+  }
+
+  /** A damaged last frame has no check to compare; that damage has been reported by then. */
+  private static boolean continues(Ended left, SegmentHeader header) {
+    boolean sameEnd = left.end == header.previousEnd();
+    return left.file.header().generation() == 0
+        ? !left.goesOn
+            && left.end <= header.previousEnd()
+            && (!sameEnd || left.check == header.previousCheck())
+        : sameEnd && left.check == header.previousCheck();
+  }
+
+  private void lost(Loss loss) {
+    losses.add(loss);
+    replay.lost(loss);
+  }
+
+  private Ended replaySealed(SegmentFile file, long endOrUnknown) throws IOException {
+    try (Disk.Reader reader = disk.open(file.name())) {
       long size = reader.size();
-      Deliver deliver = new Deliver(header, map(header, Math.min(end, size)), reader);
-      new SegmentScan(reader, header.salt(), Math.min(end, size)).run(deliver);
+      long end = endOrUnknown == SegmentChain.UNKNOWN ? size : endOrUnknown;
+      long readEnd = Math.min(end, size);
+      Deliver deliver = new Deliver(file, map(file, readEnd), reader);
+      new SegmentScan(reader, file.header().salt(), readEnd).run(deliver);
       if (size < end) {
-        replay.damage(new Damage(name, size, end - size, "the file ends too early"));
+        lost(
+            new Loss(
+                file.name(),
+                "ends at offset %d, %d bytes too early: it is an older copy or was cut off"
+                    .formatted(size, end - size),
+                end - size));
       }
-      return new Tail(header, deliver.ordinal, deliver.lastEnd, deliver.lastCheck, size);
+      boolean unsound = size < end || file.isMisnamed();
+      SegmentHeader.Compacted compacted = file.header().compacted();
+      return compacted == null
+          ? new Ended(
+              file,
+              readEnd,
+              deliver.lastEnd,
+              deliver.lastCheck,
+              deliver.goesOnBeyond(end, size),
+              unsound)
+          : new Ended(
+              file, readEnd, compacted.continuedEnd(), compacted.continuedCheck(), false, unsound);
     }
   }
 
   /** Makes the segment readable: what is replayed may be looked at again at once. */
-  private int map(SegmentHeader header, long end) throws IOException {
+  private int map(SegmentFile file, long end) throws IOException {
     int ordinal = segments.free();
-    segments.setSealed(disk, ordinal, header, SegmentHeader.fileName(header.number()), end);
+    segments.setSealed(disk, ordinal, file.header(), file.name(), end);
     return ordinal;
   }
 
-  private Tail replayTail(SegmentHeader header) throws IOException {
-    String name = SegmentHeader.fileName(header.number());
-    try (Disk.Reader reader = disk.open(name)) {
-      long size = reader.size();
+  private Tail replayTail(SegmentFile file) throws IOException {
+    try (Disk.Reader reader = disk.open(file.name())) {
+      long size = file.bytes();
       TornAt torn = new TornAt();
-      new SegmentScan(reader, header.salt(), size).run(torn);
+      new SegmentScan(reader, file.header().salt(), size).run(torn);
       long end = torn.at < 0 ? size : torn.at;
-      Deliver deliver = new Deliver(header, map(header, end), reader);
-      new SegmentScan(reader, header.salt(), end).run(deliver);
+      Deliver deliver = new Deliver(file, map(file, end), reader);
+      new SegmentScan(reader, file.header().salt(), end).run(deliver);
       if (end < size) {
-        replay.tornTail(name, end, size - end);
+        replay.tornTail(file.name(), end, size - end);
       }
-      return new Tail(header, deliver.ordinal, end, deliver.lastCheck, size);
+      return new Tail(file, deliver.ordinal, end, deliver.lastCheck);
     }
   }
 
@@ -172,6 +241,7 @@ final class Replayer {
 
   /** Passes frames on, and holes as damage. */
   private final class Deliver implements SegmentScan.Visitor {
+    private final SegmentFile file;
     private final SegmentHeader header;
     private final int ordinal;
     private final Disk.Reader reader;
@@ -181,9 +251,10 @@ final class Replayer {
 
     int lastCheck;
 
-    Deliver(SegmentHeader header, int ordinal, Disk.Reader reader) {
-      this.header = header;
+    Deliver(SegmentFile file, int ordinal, Disk.Reader reader) {
+      this.file = file;
       this.ordinal = ordinal;
+      this.header = file.header();
       this.reader = reader;
     }
 
@@ -200,18 +271,26 @@ final class Replayer {
 
     @Override
     public void hole(long from, long to) throws IOException {
-      replay.damage(
-          new Damage(
-              SegmentHeader.fileName(header.number()),
-              from,
-              to - from,
-              "does not match its checksum"));
+      replay.damage(new Damage(file.name(), from, to - from, "does not match its checksum"));
       ByteBuffer bytes =
           ByteBuffer.allocate((int) Math.min(to - from, Frame.BYTES_MAX))
               .order(ByteOrder.LITTLE_ENDIAN);
       reader.read(bytes, from);
       new Suspects(bytes.flip(), Frame.mask(header.salt(), from))
           .tell((kind, payload) -> replay.suspect(header, kind, payload));
+    }
+
+    /** Whether a valid frame begins before {@code end} and ends behind it. */
+    boolean goesOnBeyond(long end, long size) throws IOException {
+      if (lastEnd >= end || size <= end) {
+        return false;
+      }
+      ByteBuffer bytes =
+          ByteBuffer.allocate((int) Math.min(size - lastEnd, Frame.BYTES_MAX))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      reader.read(bytes, lastEnd);
+      return Frame.validBytes(bytes.flip(), 0, Frame.mask(header.salt(), lastEnd), new CRC32C())
+          != 0;
     }
   }
 }

@@ -27,7 +27,7 @@ public final class Segments implements AutoCloseable {
   /** File and offset, for people. */
   public String describe(long position) {
     SegmentHeader header = header(position);
-    String file = header == null ? "a dropped segment" : SegmentHeader.fileName(header.number());
+    String file = header == null ? "a dropped segment" : header.fileName();
     int offset = Position.offset(position);
     return "%s: offset %d (0x%x)".formatted(file, offset, offset);
   }

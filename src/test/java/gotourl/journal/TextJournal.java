@@ -18,16 +18,18 @@ final class TextJournal implements Journal.Owner {
   final List<String> texts = new ArrayList<>();
   final List<Long> positions = new ArrayList<>();
   final List<Damage> damages = new ArrayList<>();
+  final List<String> losses = new ArrayList<>();
   final List<String> suspects = new ArrayList<>();
   final List<String> torn = new ArrayList<>();
   boolean outgrown;
   final Journal journal;
 
-  private TextJournal(Disk disk, SyncPolicy sync, long segmentBytesMax) throws IOException {
+  private TextJournal(Disk disk, SyncPolicy sync, long segmentBytesMax, boolean acceptLoss)
+      throws IOException {
     journal =
         Journal.open(
             disk,
-            new Journal.Options(CONTENT, sync, segmentBytesMax, 1 << 16),
+            new Journal.Options(CONTENT, sync, segmentBytesMax, 1 << 16, acceptLoss),
             segments,
             this,
             InstantSource.system(),
@@ -35,11 +37,18 @@ final class TextJournal implements Journal.Owner {
   }
 
   static TextJournal open(Disk disk) throws IOException {
-    return new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20);
+    return new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20, false);
   }
 
   static TextJournal open(Disk disk, SyncPolicy sync, long segmentBytesMax) throws IOException {
-    return new TextJournal(disk, sync, segmentBytesMax);
+    return new TextJournal(disk, sync, segmentBytesMax, false);
+  }
+
+  /** In spite of losses, which are then given up. */
+  static TextJournal openAccepting(Disk disk) throws IOException {
+    TextJournal journal = new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20, true);
+    journal.journal.acceptLosses();
+    return journal;
   }
 
   /** One batch. */
@@ -74,6 +83,11 @@ final class TextJournal implements Journal.Owner {
   @Override
   public void damage(Damage damage) {
     damages.add(damage);
+  }
+
+  @Override
+  public void lost(Loss loss) {
+    losses.add(loss.toString());
   }
 
   @Override

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Times are CPU time of the thread, so that other work on the machine does not count (it still
  * takes its share of the caches).
  *
- * <p>Arguments: millions of keys, and optionally {@code huge} (huge pages from 32 MiB on). One process a size, since memory is read from the process.
+ * <p>Arguments: millions of keys, and optionally {@code huge} (huge pages from 32 MiB on). One
+ * process a size, since memory is read from the process.
  *
  * <p>Huge pages were tried and are off: on a busy machine of two cores a find among 10 M keys took
  * 155 to 185 ns with them and 165 to 240 ns without, but the longest growth 9 to 12 ms instead of

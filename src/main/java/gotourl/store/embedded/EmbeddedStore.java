@@ -48,8 +48,17 @@ public final class EmbeddedStore implements LinkStore {
    * @param saveQueueMax the most saves that may wait
    * @param foldsCase whether codes are folded, if the store is made now; a store that exists keeps
    *     what it was made with, and refuses to be opened with true if that is not so
+   * @param acceptLoss whether it opens in spite of segments that are missing or not what they
+   *     should be; what was in them is given up for good
    */
-  public record Options(Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase) {}
+  public record Options(
+      Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase, boolean acceptLoss) {
+
+    /** Loses nothing without being told to. */
+    public Options(Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase) {
+      this(directory, sync, saveQueueMax, foldsCase, false);
+    }
+  }
 
   private final LinkTable table;
   private final Decisions decisions;

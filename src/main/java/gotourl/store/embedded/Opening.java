@@ -101,7 +101,12 @@ final class Opening {
     Decisions decisions = new Decisions(table, clock);
     Journal journal =
         Journal.open(
-            disk, journalOptions, segments, new TableOwner(recovery, table, clock), clock, random);
+            disk,
+            journalOptions.acceptingLoss(options.acceptLoss()),
+            segments,
+            new TableOwner(recovery, table, clock),
+            clock,
+            random);
     try {
       SaveLoop saveLoop =
           new SaveLoop(
@@ -111,7 +116,9 @@ final class Opening {
       LinkRecord.Birth birth = table.birth();
       if (birth == null) {
         if (recovery.damages() > 0) {
-          throw new OpenException("the frames that say what the store is are damaged");
+          throw new OpenException(
+              "the frames that say what the store is are damaged or lost; restore the first segment"
+                  + " from a backup");
         }
         birth = beBorn(table, decisions, saveLoop, options.foldsCase(), random);
       }
@@ -119,8 +126,15 @@ final class Opening {
         throw new OpenException(
             "the store was made with case-sensitive codes; that cannot be changed");
       }
+      if (!journal.losses().isEmpty()) {
+        AcceptedLoss.save(table, decisions, saveLoop);
+        journal.acceptLosses();
+        LOG.log(
+            Level.WARNING,
+            "what is lost was given up, as -accept-loss says; starts need it no longer");
+      }
       return new EmbeddedStore(table, decisions, journal, saveLoop, segments, birth, owned);
-    } catch (OpenException | RuntimeException e) {
+    } catch (IOException | OpenException | RuntimeException e) {
       journal.close();
       throw e;
     }

@@ -1,6 +1,7 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Damage;
+import gotourl.journal.Loss;
 import gotourl.journal.Replay;
 import gotourl.journal.SegmentHeader;
 import java.nio.ByteBuffer;
@@ -84,6 +85,16 @@ final class Recovery implements Replay {
     findings.accept(damage.toString());
     if (base >= 0) {
       table.skipWhatMayBeUsed(base, damage.bytes());
+    }
+  }
+
+  /** How far the numbers went in what is lost, only its successor could say, if there is one. */
+  @Override
+  public void lost(Loss loss) {
+    damages++;
+    findings.accept(loss.toString());
+    if (loss.bytesMax() > 0) {
+      table.skipWhatMayBeUsed(Math.max(base, table.nextNumber()), loss.bytesMax());
     }
   }
 

@@ -2,6 +2,7 @@ package gotourl.store.embedded;
 
 import gotourl.journal.Damage;
 import gotourl.journal.Journal;
+import gotourl.journal.Loss;
 import gotourl.journal.SegmentHeader;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -33,6 +34,11 @@ record TableOwner(Recovery recovery, LinkTable table, InstantSource clock)
   @Override
   public void damage(Damage damage) {
     recovery.damage(damage);
+  }
+
+  @Override
+  public void lost(Loss loss) {
+    recovery.lost(loss);
   }
 
   @Override

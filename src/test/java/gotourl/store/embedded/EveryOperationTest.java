@@ -54,10 +54,10 @@ class EveryOperationTest {
         for (int batch = 0; batch < 8; batch++) {
           oracle.batch(store);
         }
-        store.close();
         if (!disk.isDown()) {
           oracle.check(store);
         }
+        store.close();
       }
       cleanly = true;
     } catch (IOException | OpenException e) {

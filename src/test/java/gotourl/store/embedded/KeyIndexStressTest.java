@@ -121,7 +121,7 @@ class KeyIndexStressTest {
               IndexKeys.hash(key),
               at -> {
                 if (dawdles) {
-                  Thread.yield();
+                  Thread.onSpinWait();
                 }
                 return IndexKeys.keyAt(at) == key
                     && (!dropped || IndexKeys.timesAt(at) >= done.get(key));

@@ -20,13 +20,29 @@ final class SimStore {
     return open(disk, SyncPolicy.ALWAYS, 1 << 20, InstantSource.system(), false);
   }
 
+  /** In spite of losses. */
+  static EmbeddedStore openAccepting(SimDisk disk) throws IOException, OpenException {
+    return open(disk, SyncPolicy.ALWAYS, 1 << 20, InstantSource.system(), false, true);
+  }
+
   static EmbeddedStore open(
       SimDisk disk, SyncPolicy sync, long segmentBytesMax, InstantSource clock, boolean foldsCase)
+      throws IOException, OpenException {
+    return open(disk, sync, segmentBytesMax, clock, foldsCase, false);
+  }
+
+  private static EmbeddedStore open(
+      SimDisk disk,
+      SyncPolicy sync,
+      long segmentBytesMax,
+      InstantSource clock,
+      boolean foldsCase,
+      boolean acceptLoss)
       throws IOException, OpenException {
     return Opening.open(
         disk,
         new Journal.Options(EmbeddedStore.CONTENT, sync, segmentBytesMax, 1 << 14),
-        new EmbeddedStore.Options(Path.of("unused"), sync, 1 << 10, foldsCase),
+        new EmbeddedStore.Options(Path.of("unused"), sync, 1 << 10, foldsCase, acceptLoss),
         clock,
         new Random(5),
         List.of());
