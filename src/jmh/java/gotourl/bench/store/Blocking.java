@@ -32,14 +32,13 @@ public final class Blocking {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       for (int i = 0; i < threads; i++) {
         running.add(
-            pool.submit(
-                () -> {
-                  while (System.nanoTime() < end) {
-                    add.add(next.getAndAdd(each));
-                    done.addAndGet(each);
-                  }
-                  return null;
-                }));
+            pool.submit(() -> {
+              while (System.nanoTime() < end) {
+                add.add(next.getAndAdd(each));
+                done.addAndGet(each);
+              }
+              return null;
+            }));
       }
       for (Future<?> one : running) {
         one.get();

@@ -81,18 +81,13 @@ public final class Churn {
       Latencies[] found = finds.get();
       for (int i = 0; i < found.length; i++) {
         System.out.printf(
-            Locale.ROOT,
-            "RESULT %s %d %s%n",
-            PHASES.get(i),
-            found[i].count(),
-            found[i].line());
+            Locale.ROOT, "RESULT %s %d %s%n", PHASES.get(i), found[i].count(), found[i].line());
       }
       System.out.printf(Locale.ROOT, "RESULT rate %.0f%n", made / meter.seconds());
       double versions = Math.min(kept, (double) made / edited) + 1;
       long live = (long) ((count - edited + edited * versions) * Links.LINK_BYTES);
       long atEnd = look(mostBytes);
-      System.out.printf(
-          Locale.ROOT, "RESULT disk %d %d %d%n", mostBytes.get(), atEnd, live);
+      System.out.printf(Locale.ROOT, "RESULT disk %d %d %d%n", mostBytes.get(), atEnd, live);
     }
   }
 
@@ -159,13 +154,12 @@ public final class Churn {
       var _ =
           store
               .replace(engine.key(code), LinkStore.ANY_VERSION, target)
-              .whenComplete(
-                  (replaced, defect) -> {
-                    if (!(replaced instanceof LinkStore.Saved)) {
-                      failed.compareAndSet(null, defect == null ? replaced : defect);
-                    }
-                    room.leave();
-                  });
+              .whenComplete((replaced, defect) -> {
+                if (!(replaced instanceof LinkStore.Saved)) {
+                  failed.compareAndSet(null, defect == null ? replaced : defect);
+                }
+                room.leave();
+              });
     }
     long made = room.awaitAll();
     if (failed.get() != null) {

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** The engines there are: ours and a plain file always, the peers if they are on the class path. */
 final class Engines {
 
-  private static final List<Engine.Maker> OWN = List.of(new GotoEngine.Maker(), new PlainFile.Maker());
+  private static final List<Engine.Maker> OWN =
+      List.of(new GotoEngine.Maker(), new PlainFile.Maker());
 
   private Engines() {}
 

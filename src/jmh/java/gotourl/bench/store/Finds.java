@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 /**
  * Random finds in a loaded store; each must bring out its own target.
  *
- * <p>Arguments: engine, directory, links, threads, seconds, seconds of warm-up. Prints {@code RESULT
- * finds/s CPU-microseconds-each collector}.
+ * <p>Arguments: engine, directory, links, threads, seconds, seconds of warm-up. Prints {@code
+ * RESULT finds/s CPU-microseconds-each collector}.
  */
 public final class Finds {
 
@@ -35,14 +35,13 @@ public final class Finds {
       for (int thread = 0; thread < threads; thread++) {
         long seed = Links.mix(thread + 1L);
         rates.add(
-            pool.submit(
-                () -> {
-                  try (Engine.Finder finder = engine.finder()) {
-                    var _ = run(finder, count, seed, warmUpNanos);
-                    warm.await();
-                    return run(finder, count, seed + 1, nanos);
-                  }
-                }));
+            pool.submit(() -> {
+              try (Engine.Finder finder = engine.finder()) {
+                var _ = run(finder, count, seed, warmUpNanos);
+                warm.await();
+                return run(finder, count, seed + 1, nanos);
+              }
+            }));
       }
       double rate = 0;
       for (Future<Double> each : rates) {

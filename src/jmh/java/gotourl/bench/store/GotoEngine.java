@@ -84,19 +84,17 @@ final class GotoEngine implements Engine {
       var _ =
           store
               .add(key, latin(target))
-              .whenComplete(
-                  (added, defect) -> {
-                    if (!(added instanceof LinkStore.Saved)) {
-                      failed.compareAndSet(null, defect == null ? added : defect);
-                    }
-                    room.leave();
-                  });
+              .whenComplete((added, defect) -> {
+                if (!(added instanceof LinkStore.Saved)) {
+                  failed.compareAndSet(null, defect == null ? added : defect);
+                }
+                room.leave();
+              });
     }
     long made = room.awaitAll();
     if (failed.get() != null || store.size() - before != made) {
       throw new IllegalStateException(
-          "of %d adds, %d are there; %s"
-              .formatted(made, store.size() - before, failed.get()));
+          "of %d adds, %d are there; %s".formatted(made, store.size() - before, failed.get()));
     }
     return made;
   }

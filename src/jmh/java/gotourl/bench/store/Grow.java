@@ -9,8 +9,8 @@ import java.util.Locale;
  * How long an add waits for its acknowledgement while our store grows from nothing.
  *
  * <p>Arguments: directory (empty or missing), links, in flight. Prints {@code RESULT adds/s p50 p99
- * p99.9 max longest-gap collector}, in milliseconds; the gap is the longest time in which nobody was
- * acknowledged although somebody waited.
+ * p99.9 max longest-gap collector}, in milliseconds; the gap is the longest time in which nobody
+ * was acknowledged although somebody waited.
  */
 public final class Grow {
 
@@ -55,11 +55,10 @@ public final class Grow {
         var _ =
             store
                 .add(engine.key(links.code(number)), links.target(number))
-                .whenComplete(
-                    (added, _) -> {
-                      notes.acknowledged(start, added instanceof LinkStore.Saved);
-                      room.leave();
-                    });
+                .whenComplete((added, _) -> {
+                  notes.acknowledged(start, added instanceof LinkStore.Saved);
+                  room.leave();
+                });
       }
       long made = room.awaitAll();
       System.out.printf(

@@ -23,8 +23,7 @@ public final class Links {
           .getBytes(StandardCharsets.ISO_8859_1);
 
   private static final int CODE_RADIX = 62;
-  private static final byte[] PREFIX =
-      "https://example.org/".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] PREFIX = "https://example.org/".getBytes(StandardCharsets.ISO_8859_1);
 
   // Numbers below 2^40 are permuted by a Feistel network: 62^7 has room for all of them.
   private static final int HALF_BITS = 20;

@@ -8,8 +8,8 @@ import java.util.Locale;
  *
  * <p>Arguments: engine, directory, links, and {@code settle} to do at once what the engine puts off
  * and close it, or {@code stay} to keep it open, untouched, until somebody kills this process.
- * Prints {@code RESULT seconds CPU-seconds anonymous-bytes heap-bytes collector}: the memory is what
- * the links added to that of the process with the store empty.
+ * Prints {@code RESULT seconds CPU-seconds anonymous-bytes heap-bytes collector}: the memory is
+ * what the links added to that of the process with the store empty.
  */
 public final class Load {
 

@@ -50,11 +50,12 @@ public final class Print {
         switch (form) {
           case "json" -> new String[] {"{\"Key\":\"", "\",\"URL\":\"", "\"}\n"};
           case "tabs" -> new String[] {"", "\t", "\n"};
-          case "set" -> new String[] {
-            "*3\r\n$3\r\nSET\r\n$" + Links.CODE_BYTES + "\r\n",
-            "\r\n$" + Links.TARGET_BYTES + "\r\n",
-            "\r\n"
-          };
+          case "set" ->
+              new String[] {
+                "*3\r\n$3\r\nSET\r\n$" + Links.CODE_BYTES + "\r\n",
+                "\r\n$" + Links.TARGET_BYTES + "\r\n",
+                "\r\n"
+              };
           case "get" -> new String[] {"*2\r\n$3\r\nGET\r\n$" + Links.CODE_BYTES + "\r\n", "\r\n"};
           case "codes" -> new String[] {"", "\n"};
           default -> throw new IllegalArgumentException("no form is called " + form);

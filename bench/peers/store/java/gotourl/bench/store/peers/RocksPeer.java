@@ -137,8 +137,7 @@ class RocksPeer implements Engine {
     byte[] target = new byte[Links.TARGET_BYTES];
     return code -> {
       Arrays.fill(target, Links.CODE_IN_TARGET, Links.TARGET_BYTES, (byte) 0);
-      return rocks.get(verified, code, target) == Links.TARGET_BYTES
-          && Links.belongs(code, target);
+      return rocks.get(verified, code, target) == Links.TARGET_BYTES && Links.belongs(code, target);
     };
   }
 

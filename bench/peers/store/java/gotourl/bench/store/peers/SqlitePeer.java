@@ -13,9 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * SQLite with a write-ahead log, synced at each commit ({@code synchronous=FULL}), one table without
- * row ids, the file mapped. It has one writer at a time, so adds in flight wait in the client: one
- * insert a transaction. A finder keeps its read transaction. No checksums are verified: it has none.
+ * SQLite with a write-ahead log, synced at each commit ({@code synchronous=FULL}), one table
+ * without row ids, the file mapped. It has one writer at a time, so adds in flight wait in the
+ * client: one insert a transaction. A finder keeps its read transaction. No checksums are verified:
+ * it has none.
  */
 final class SqlitePeer implements Engine {
 
