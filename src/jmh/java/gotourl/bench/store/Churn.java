@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,21 +30,25 @@ import java.util.stream.Stream;
  */
 public final class Churn {
 
-  private static final int QUIET = 0;
-  private static final int EDITS = 1;
-  private static final int COMPACTING = 2;
-  private static final int OVER = 3;
-  private static final List<String> PHASES = List.of("quiet", "edits", "compacting");
+  private static final int WARM_UP = 0;
+  private static final int QUIET = 1;
+  private static final int EDITS = 2;
+  private static final int COMPACTING = 3;
+  private static final int OVER = 4;
+  private static final List<String> PHASES = List.of("warm-up", "quiet", "edits", "compacting");
   private static final int LOOK_MILLIS = 20;
   private static final int FINDS_PER_LOOK = 16;
-  private static final String UNFINISHED = ".tmp";
+
+  /** Number and generation of a compacted segment, in a file that is not yet whole. */
+  private static final Pattern UNFINISHED =
+      Pattern.compile("[0-9a-f]{16}\\.[0-9a-f]{8}\\.(seg\\.)?tmp");
 
   private final Path directory;
   private final GotoEngine engine;
   private final Links links = Links.ofSeed();
   private final long count;
 
-  private volatile int phase = QUIET;
+  private volatile int phase = WARM_UP;
 
   private Churn(Path directory, GotoEngine engine, long count) {
     this.directory = directory;
@@ -67,7 +73,9 @@ public final class Churn {
   private void run(long edited, int inFlight, double seconds, int kept) throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
       Future<Latencies[]> finds = pool.submit(this::finds);
-      Thread.sleep((long) (seconds * 1e3 / 4)); // warm-up and quiet; the former is dropped in finds
+      Thread.sleep((long) (seconds * 1e3 / 2));
+      phase = QUIET;
+      Thread.sleep((long) (seconds * 1e3 / 2));
       AtomicLong mostBytes = new AtomicLong();
       phase = EDITS;
       Meter meter = new Meter();
@@ -79,7 +87,7 @@ public final class Churn {
       phase = OVER;
       long made = edits.get();
       Latencies[] found = finds.get();
-      for (int i = 0; i < found.length; i++) {
+      for (int i = QUIET; i < OVER; i++) {
         System.out.printf(
             Locale.ROOT, "RESULT %s %d %s%n", PHASES.get(i), found[i].count(), found[i].line());
       }
@@ -103,7 +111,7 @@ public final class Churn {
         } catch (NoSuchFileException e) {
           continue; // dropped since it was listed
         }
-        compacting |= name.endsWith(".seg" + UNFINISHED);
+        compacting |= UNFINISHED.matcher(name).matches();
       }
     }
     if (phase != OVER) {
@@ -114,11 +122,11 @@ public final class Churn {
   }
 
   private Latencies[] finds() throws Exception {
-    Latencies[] latencies = {new Latencies(), new Latencies(), new Latencies()};
+    Latencies[] latencies = new Latencies[OVER];
+    Arrays.setAll(latencies, _ -> new Latencies());
     byte[] code = new byte[Links.CODE_BYTES];
     Engine.Finder finder = engine.finder();
     long random = 0;
-    boolean warm = false;
     int now;
     while ((now = phase) != OVER) {
       for (int i = 0; i < FINDS_PER_LOOK; i++) {
@@ -132,10 +140,6 @@ public final class Churn {
           phase = OVER;
           throw new IllegalStateException("link " + number + " is not found as it was saved");
         }
-      }
-      if (!warm && random > count) {
-        warm = true;
-        latencies[now] = new Latencies();
       }
     }
     return latencies;
