@@ -73,9 +73,19 @@ public final class Batch {
     return Position.of(active.ordinal(), offset);
   }
 
+  /** Behind all that was appended so far, in this batch and before. */
+  public Mark here() {
+    int check = isEmpty() ? active.lastCheck() : lastCheck;
+    return new Mark(active.header().number(), startOffset + buffer.position(), check);
+  }
+
   /** This batch is synced before it is acknowledged, whatever the policy says. */
   public void mustSync() {
     mustSync = true;
+  }
+
+  boolean isToBeCommitted() {
+    return mustSync || !isEmpty();
   }
 
   boolean isToBeSynced(SyncPolicy policy) {
@@ -101,6 +111,8 @@ public final class Batch {
   }
 
   void write() throws IOException {
-    active.write(lastCheck);
+    if (!isEmpty()) {
+      active.write(lastCheck);
+    }
   }
 }

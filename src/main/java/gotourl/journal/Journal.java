@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,15 @@ public final class Journal implements Closeable {
 
   /** Whose frames these are. */
   public interface Owner extends Replay {
+    /** What need not be replayed, if the owner remembers it. */
+    @Nullable Resumption resumption();
+
+    /**
+     * The resumption fits: the owner takes up what it remembers, except for positions in segments
+     * that are gone; their frames are replayed.
+     */
+    void resume(IntPredicate isGone) throws IOException;
+
     /** For the header of a new segment. */
     long base();
 
@@ -99,6 +109,9 @@ public final class Journal implements Closeable {
   private @Nullable ActiveSegment broken;
 
   private long brokenEnd;
+
+  /** Written by the save loop only. */
+  private volatile long appendedBytes;
 
   /** Absent from a failure until the next segment could be made. */
   private @Nullable ActiveSegment active;
@@ -138,6 +151,8 @@ public final class Journal implements Closeable {
   /**
    * Replays what is there, makes the end of it durable, and begins a new segment.
    *
+   * @throws Resumption.RefusedException if the owner remembers another journal than this; nothing
+   *     was changed, and without a resumption it opens
    * @throws BrokenJournalException if segments are lost and that is not accepted, or are too new;
    *     nothing was changed
    */
@@ -149,7 +164,11 @@ public final class Journal implements Closeable {
       InstantSource clock,
       RandomGenerator random)
       throws IOException {
-    Replayer replayer = new Replayer(disk, options.content, segments, owner);
+    Resumption resumption = owner.resumption();
+    Replayer replayer = new Replayer(disk, options.content, segments, owner, resumption);
+    if (resumption != null) {
+      owner.resume(replayer::isGone);
+    }
     Replayer.Tail tail = replayer.replay();
     SegmentChain chain = replayer.chain();
     boolean whole = replayer.losses().isEmpty();
@@ -228,7 +247,7 @@ public final class Journal implements Closeable {
   /** Replays what is there and changes nothing. */
   public static void replay(Disk disk, int content, Segments segments, Replay replay)
       throws IOException {
-    new Replayer(disk, content, segments, replay).replay();
+    new Replayer(disk, content, segments, replay, null).replay();
   }
 
   /** The batch to fill, empty; always the same object. */
@@ -251,7 +270,9 @@ public final class Journal implements Closeable {
       throw new IllegalStateException("commit without begin");
     }
     try {
+      long before = segment.end();
       batch.write();
+      appendedBytes += segment.end() - before;
       if (batch.isToBeSynced(options.sync)) {
         segment.sync();
       }
@@ -302,6 +323,20 @@ public final class Journal implements Closeable {
     ActiveSegment last = segment == null ? nextSegment() : segment;
     active = null;
     last.close();
+  }
+
+  /** How many bytes of frames were appended since it was opened. Any thread. */
+  public long appendedBytes() {
+    return appendedBytes;
+  }
+
+  /** Where the next frame would go. After {@link #close}. */
+  public Mark end() {
+    return new Mark(sealed.number + 1, SegmentHeader.BYTES, 0);
+  }
+
+  public UUID id() {
+    return id;
   }
 
   private boolean outgrown(ActiveSegment segment) {

@@ -18,6 +18,12 @@ public interface Replay {
    */
   void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload);
 
+  /**
+   * A valid frame that stood before the mark of a {@link Resumption}, in a segment that was
+   * compacted since: it is known, but not where it is now.
+   */
+  void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload);
+
   /** Something that was durable is not there any more. Replay goes on behind it. */
   void damage(Damage damage);
 

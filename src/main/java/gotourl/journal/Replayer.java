@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,103 @@ final class Replayer {
   private final List<Loss> losses = new ArrayList<>();
   private final List<Mending.Place> places = new ArrayList<>();
 
+  /** What need not be read again; by number of segment. */
+  private final Map<Long, Resumption.Remembered> remembered;
+
+  private final @Nullable Resumption resumption;
+
   /** The gap before the segment that is read next. */
   private SegmentChain.Part.@Nullable Gap gap;
 
   /** The segment before that. */
   private @Nullable Ended before;
 
-  Replayer(Disk disk, int content, Segments segments, Replay replay) throws IOException {
+  /**
+   * @throws Resumption.RefusedException if the resumption is of another journal, or of one that was
+   *     otherwise
+   */
+  Replayer(
+      Disk disk, int content, Segments segments, Replay replay, @Nullable Resumption resumption)
+      throws IOException {
     this.disk = disk;
     this.segments = segments;
     this.replay = replay;
     this.chain = SegmentChain.read(disk, content);
+    this.resumption = resumption;
+    this.remembered = resumption == null ? Map.of() : resumption.byNumber();
+    if (resumption != null) {
+      checkThatItIsOurs(resumption);
+    }
+  }
+
+  private void checkThatItIsOurs(Resumption ours) throws IOException {
+    boolean reached = false;
+    for (SegmentFile file : chain.live()) {
+      if (!file.header().journal().equals(ours.journal())) {
+        throw new Resumption.RefusedException("it is of another journal");
+      }
+      reached |= file.number() >= ours.mark().segment();
+      Integer ordinal = Resumption.ordinal(remembered, file.header());
+      if (ordinal != null) {
+        segments.reserve(ordinal);
+      } else if (file.header().generation() == 0 && ours.knowsFramesOf(file.number())) {
+        throw new Resumption.RefusedException(file.name() + " is another one than it knew");
+      }
+    }
+    if (!reached || !chain.losses().isEmpty() || !chain.damages().isEmpty()) {
+      throw new Resumption.RefusedException("segments that it knew are missing or damaged");
+    }
+  }
+
+  /** Whether a remembered segment is gone: compacted since. */
+  boolean isGone(int ordinal) {
+    for (SegmentFile file : chain.live()) {
+      Integer known = Resumption.ordinal(remembered, file.header());
+      if (known != null && known == ordinal) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A frame may be met after a position that lies behind it: so all can be read from the start. */
+  private void mapRemembered() throws IOException {
+    for (SegmentChain.Part part : chain.parts()) {
+      if (part instanceof SegmentChain.Part.Live(SegmentFile file, long end)
+          && isRemembered(file)) {
+        map(file, end == SegmentChain.UNKNOWN ? file.bytes() : Math.min(end, file.bytes()));
+      }
+    }
+  }
+
+  /** Whether all of this segment stood before the mark. */
+  private boolean isBeforeMark(SegmentFile file) {
+    return resumption != null && file.number() < resumption.mark().segment();
+  }
+
+  /** Where the frames begin that are not known yet. */
+  private long start(SegmentFile file) {
+    return isOfMark(file) ? mark().offset() : SegmentHeader.BYTES;
+  }
+
+  private boolean isOfMark(SegmentFile file) {
+    return resumption != null
+        && file.number() == mark().segment()
+        && file.header().generation() == 0;
+  }
+
+  private Mark mark() {
+    if (resumption == null) {
+      throw new IllegalStateException("nothing is resumed");
+    }
+    return resumption.mark();
+  }
+
+  /** With a hole in it, all of the journal has to say what it hides. */
+  private void refuseIfResumed(String what) throws IOException {
+    if (resumption != null) {
+      throw new Resumption.RefusedException(what);
+    }
   }
 
   /**
@@ -63,7 +150,10 @@ final class Replayer {
   /** Replays everything; {@code null} if the journal does not end in a segment. */
   @Nullable Tail replay() throws IOException {
     chain.damages().forEach(replay::damage);
-    chain.losses().forEach(this::lost);
+    for (Loss loss : chain.losses()) {
+      lost(loss);
+    }
+    mapRemembered();
     List<SegmentChain.Part> parts = chain.parts();
     Tail tail = null;
     for (int i = 0; i < parts.size(); i++) {
@@ -75,6 +165,8 @@ final class Replayer {
             tail = replayTail(file);
             before =
                 new Ended(file, tail.end(), tail.end(), tail.lastCheck(), false, file.isMisnamed());
+          } else if (isBeforeMark(file) && isRemembered(file)) {
+            before = skip(file, end, parts.get(i + 1));
           } else {
             before = replaySealed(file, end);
           }
@@ -99,7 +191,7 @@ final class Replayer {
     return new Mending(disk, chain, places);
   }
 
-  private void begin(SegmentFile file) {
+  private void begin(SegmentFile file) throws IOException {
     SegmentHeader header = file.header();
     replay.segment(header);
     Ended left = before;
@@ -122,7 +214,7 @@ final class Replayer {
     }
   }
 
-  private void end() {
+  private void end() throws IOException {
     if (gap != null) {
       // Its successor will be made by this start, and says that it continues an empty segment.
       leaveGap(gap, SegmentHeader.BYTES, 0, before == null ? 0 : before.file.header().base());
@@ -132,7 +224,8 @@ final class Replayer {
   }
 
   private void leaveGap(
-      SegmentChain.Part.Gap left, long continuedEnd, int continuedCheck, long base) {
+      SegmentChain.Part.Gap left, long continuedEnd, int continuedCheck, long base)
+      throws IOException {
     Ended behind = before;
     lost(left.loss());
     if (behind != null && behind.unsound) {
@@ -162,7 +255,8 @@ final class Replayer {
         : sameEnd && left.check == header.previousCheck();
   }
 
-  private void lost(Loss loss) {
+  private void lost(Loss loss) throws IOException {
+    refuseIfResumed(loss.file() + " " + loss.what());
     losses.add(loss);
     replay.lost(loss);
   }
@@ -173,7 +267,7 @@ final class Replayer {
       long end = endOrUnknown == SegmentChain.UNKNOWN ? size : endOrUnknown;
       long readEnd = Math.min(end, size);
       Deliver deliver = new Deliver(file, map(file, readEnd), reader);
-      new SegmentScan(reader, file.header().salt(), readEnd).run(deliver);
+      new SegmentScan(reader, file.header().salt(), readEnd).run(start(file), deliver);
       if (size < end) {
         lost(
             new Loss(
@@ -197,9 +291,33 @@ final class Replayer {
     }
   }
 
+  private boolean isRemembered(SegmentFile file) {
+    return Resumption.ordinal(remembered, file.header()) != null;
+  }
+
+  /** Its header says that it is the one that was known, and its size that it is all there. */
+  private Ended skip(SegmentFile file, long end, SegmentChain.Part next) throws IOException {
+    if (file.bytes() < end
+        || !(next instanceof SegmentChain.Part.Live(SegmentFile after, long e))) {
+      throw new Resumption.RefusedException(file.name() + " is shorter than it was");
+    }
+    map(file, end);
+    return new Ended(
+        file,
+        end,
+        after.header().previousEnd(),
+        after.header().previousCheck(),
+        false,
+        file.isMisnamed());
+  }
+
   /** Makes the segment readable: what is replayed may be looked at again at once. */
   private int map(SegmentFile file, long end) throws IOException {
-    int ordinal = segments.free();
+    Integer known = Resumption.ordinal(remembered, file.header());
+    if (known != null && segments.view(known) != null) {
+      return known;
+    }
+    int ordinal = known == null ? segments.free() : known;
     segments.setSealed(disk, ordinal, file.header(), file.name(), end);
     return ordinal;
   }
@@ -208,10 +326,13 @@ final class Replayer {
     try (Disk.Reader reader = disk.open(file.name())) {
       long size = file.bytes();
       TornAt torn = new TornAt();
-      new SegmentScan(reader, file.header().salt(), size).run(torn);
+      if (size < start(file)) {
+        throw new Resumption.RefusedException(file.name() + " is shorter than it was");
+      }
+      new SegmentScan(reader, file.header().salt(), size).run(start(file), torn);
       long end = torn.at < 0 ? size : torn.at;
       Deliver deliver = new Deliver(file, map(file, end), reader);
-      new SegmentScan(reader, file.header().salt(), end).run(deliver);
+      new SegmentScan(reader, file.header().salt(), end).run(start(file), deliver);
       if (end < size) {
         replay.tornTail(file.name(), end, size - end);
       }
@@ -256,21 +377,28 @@ final class Replayer {
       this.ordinal = ordinal;
       this.header = file.header();
       this.reader = reader;
+      if (isOfMark(file)) {
+        lastEnd = mark().offset();
+        lastCheck = mark().check();
+      }
     }
 
     @Override
     public void frame(ByteBuffer buffer, int at, int bytes, long offset) {
       lastEnd = offset + bytes;
       lastCheck = Frame.check(buffer, at);
-      replay.frame(
-          header,
-          Position.of(ordinal, offset),
-          Frame.kind(buffer, at) & Frame.KIND_MASK,
-          Frame.payload(buffer, at, bytes));
+      long position = Position.of(ordinal, offset);
+      int kind = Frame.kind(buffer, at) & Frame.KIND_MASK;
+      if (isBeforeMark(file)) {
+        replay.moved(header, position, kind, Frame.payload(buffer, at, bytes));
+      } else {
+        replay.frame(header, position, kind, Frame.payload(buffer, at, bytes));
+      }
     }
 
     @Override
     public void hole(long from, long to) throws IOException {
+      refuseIfResumed(file.name() + " is damaged");
       replay.damage(new Damage(file.name(), from, to - from, "does not match its checksum"));
       ByteBuffer bytes =
           ByteBuffer.allocate((int) Math.min(to - from, Frame.BYTES_MAX))

@@ -1,6 +1,9 @@
 package gotourl.journal;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -14,6 +17,9 @@ public final class Segments implements AutoCloseable {
 
   private final AtomicReferenceArray<@Nullable SegmentView> views =
       new AtomicReferenceArray<>(Position.ORDINALS_MAX);
+
+  /** Ordinals that a {@link Resumption} uses, until their segments are set. */
+  private final BitSet reserved = new BitSet();
 
   /** No reader that looks now can come to these any more. */
   private final Queue<Mapping> retired = new ConcurrentLinkedQueue<>();
@@ -36,10 +42,15 @@ public final class Segments implements AutoCloseable {
     return views.getAcquire(ordinal);
   }
 
+  /** This ordinal is for a segment that is set later. While a journal opens. */
+  void reserve(int ordinal) {
+    reserved.set(ordinal);
+  }
+
   /** An ordinal that stands for no segment. */
   int free() throws IOException {
     for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
-      if (views.getPlain(ordinal) == null) {
+      if (views.getPlain(ordinal) == null && !reserved.get(ordinal)) {
         return ordinal;
       }
     }
@@ -50,9 +61,35 @@ public final class Segments implements AutoCloseable {
   /** From now on this is what readers see; the mapping that they saw before is retired. */
   void set(int ordinal, @Nullable SegmentView view) {
     SegmentView before = views.getAndSet(ordinal, view);
+    reserved.clear(ordinal);
     if (before != null && (view == null || view.mapping() != before.mapping())) {
       retired.add(before.mapping());
     }
+  }
+
+  /** All that can be read now, for a later {@link Resumption}. */
+  public List<Resumption.Remembered> remember() {
+    List<Resumption.Remembered> all = new ArrayList<>();
+    for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
+      SegmentView view = view(ordinal);
+      if (view != null) {
+        SegmentHeader header = view.header();
+        all.add(
+            new Resumption.Remembered(
+                ordinal, header.number(), header.generation(), header.salt()));
+      }
+    }
+    return all;
+  }
+
+  /** How many bytes of segments there are, but for what was not mapped yet of the active one. */
+  public long bytes() {
+    long bytes = 0;
+    for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
+      SegmentView view = view(ordinal);
+      bytes += view == null ? 0 : view.mapped().limit();
+    }
+    return bytes;
   }
 
   /** Maps the whole of a segment that will not grow any more. */

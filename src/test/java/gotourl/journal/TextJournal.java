@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** A journal of short texts, and what it says when it is opened. */
 final class TextJournal implements Journal.Owner {
@@ -72,12 +74,27 @@ final class TextJournal implements Journal.Owner {
   }
 
   @Override
+  public @Nullable Resumption resumption() {
+    return null;
+  }
+
+  @Override
+  public void resume(IntPredicate isGone) {
+    throw new AssertionError("nothing is remembered here");
+  }
+
+  @Override
   public void segment(SegmentHeader header) {}
 
   @Override
   public void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
     positions.add(position);
     texts.add(StandardCharsets.UTF_8.decode(payload).toString());
+  }
+
+  @Override
+  public void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
+    throw new AssertionError("no segment is compacted here");
   }
 
   @Override

@@ -65,6 +65,7 @@ public final class EmbeddedStore implements LinkStore {
   private final Journal journal;
   private final SaveLoop saveLoop;
   private final Segments segments;
+  private final Checkpointing checkpointing;
   private final Maintenance maintenance;
   private final List<Closeable> owned;
   private final LinkRecord.Birth birth;
@@ -82,6 +83,7 @@ public final class EmbeddedStore implements LinkStore {
       Journal journal,
       SaveLoop saveLoop,
       Segments segments,
+      Checkpointing checkpointing,
       LinkRecord.Birth birth,
       List<Closeable> owned) {
     this.table = table;
@@ -89,7 +91,8 @@ public final class EmbeddedStore implements LinkStore {
     this.journal = journal;
     this.saveLoop = saveLoop;
     this.segments = segments;
-    this.maintenance = new Maintenance(List.of(segments::closeRetired));
+    this.checkpointing = checkpointing;
+    this.maintenance = new Maintenance(List.of(segments::closeRetired, checkpointing));
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
@@ -286,6 +289,7 @@ public final class EmbeddedStore implements LinkStore {
     boolean interrupted = Thread.interrupted();
     try {
       journal.close();
+      writeCheckpoint();
     } catch (IOException e) {
       LOG.log(Level.ERROR, "closing the journal: " + e + "; the next start will recover it");
     } finally {
@@ -300,6 +304,14 @@ public final class EmbeddedStore implements LinkStore {
       } catch (IOException e) {
         LOG.log(Level.WARNING, "closing: " + e);
       }
+    }
+  }
+
+  private void writeCheckpoint() {
+    try {
+      checkpointing.atStop();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "no checkpoint was written: " + e + "; the next start takes longer");
     }
   }
 

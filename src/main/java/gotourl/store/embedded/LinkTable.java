@@ -1,18 +1,23 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.FrameReader;
+import gotourl.journal.Position;
+import gotourl.journal.Resumption;
 import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +59,62 @@ final class LinkTable {
   /** The writer's own. */
   private final Lookup own;
 
+  private final Claimants claimants;
+
   LinkTable(Segments segments, KeyHash hash) {
     this.segments = segments;
     this.hash = hash;
     this.own = new Lookup(index, segments);
+    this.claimants = new Claimants(index, segments);
+  }
+
+  /** What the table knows besides where frames are. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record State(LinkRecord.Birth birth, long nextNumber, long[] claimed) {}
+
+  /** On the thread that writes the table, or when nobody does. */
+  State state() {
+    if (birth == null) {
+      throw new IllegalStateException("the store was not born");
+    }
+    return new State(birth, nextNumber, claimed.clone());
+  }
+
+  byte[] hashSeed() {
+    return hash.seed();
+  }
+
+  /** Whether nothing in it is in doubt. */
+  boolean isWhole() {
+    return inDoubt.isEmpty() && reported.isEmpty();
+  }
+
+  /** Writes where the frames are; returns the end of the numbers. Any thread. */
+  long write(CheckpointWriter writer) throws IOException {
+    writer.shards(index);
+    long end = numbers.end();
+    writer.numbers(numbers, end);
+    return end;
+  }
+
+  /** Takes up what a checkpoint says; the table is empty. */
+  void load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
+    CheckpointMap map = checkpoint.map();
+    BitSet gone = new BitSet();
+    map.resumption().segments().stream()
+        .mapToInt(Resumption.Remembered::ordinal)
+        .filter(isGone)
+        .forEach(gone::set);
+    new CheckpointLoad(
+            checkpoint,
+            index,
+            numbers,
+            position -> !gone.get(Position.ordinal(position)),
+            gone.isEmpty())
+        .run();
+    birth = map.birth();
+    System.arraycopy(map.claimed(), 0, claimed, 0, claimed.length);
+    raiseNextNumber(map.nextNumber());
   }
 
   HashedKey hashed(Key key) {
@@ -105,30 +162,51 @@ final class LinkTable {
     return NumberEntry.olderFrames(numbers.get(number));
   }
 
-  /** Applies a link's frame that was read from the journal. */
+  /**
+   * Applies a link's frame that was read from the journal. The highest version of a link is what
+   * counts: after a checkpoint was loaded, frames come that the table knows already, in part.
+   */
   void recover(LinkFrame frame, long position) {
     byte[] code = frame.code();
     long key = hash.of(Domain.DEFAULT_NUMBER, code);
     long number = frame.number();
-    boolean held = own.find(key, code);
-    long from = own.position();
-    if (held && own.frame().number() != number) {
-      // Damage has hidden the removal of the link that had the key.
-      numbers.put(own.frame().number(), NumberEntry.NONE);
-      inDoubt.remove(own.frame().number());
-      index.remove(key, from);
-      held = false;
+    raiseNextNumber(number + 1);
+    claimants.look(key, code, number);
+    long from = claimants.own();
+    if (from != KeyIndex.NONE && claimants.ownVersion() >= frame.version()) {
+      return;
     }
-    if (frame.isTombstone() && !held) {
-      numbers.put(number, NumberEntry.of(position, true, olderFrames(number)));
-    } else if (frame.isTombstone()) {
-      apply(new LinkChange.Removed(key, number, from, position));
-    } else if (held) {
+    long entry = numbers.get(number);
+    if (from == KeyIndex.NONE && isTombstoneOf(entry, frame.version())) {
+      return;
+    }
+    if (claimants.otherNumber() < number && claimants.other() != KeyIndex.NONE) {
+      // Damage has hidden the removal of the link that had the key.
+      numbers.put(claimants.otherNumber(), NumberEntry.NONE);
+      inDoubt.remove(claimants.otherNumber());
+      index.remove(key, claimants.other());
+    }
+    if (frame.isTombstone()) {
+      if (from == KeyIndex.NONE) {
+        numbers.put(number, NumberEntry.of(position, true, NumberEntry.olderFrames(entry)));
+      } else {
+        apply(new LinkChange.Removed(key, number, from, position));
+      }
+    } else if (from != KeyIndex.NONE) {
       apply(new LinkChange.Replaced(key, number, from, position));
     } else {
-      apply(new LinkChange.Added(key, number, position));
+      index.add(key, position);
+      numbers.put(number, NumberEntry.of(position, false, NumberEntry.olderFrames(entry)));
     }
-    raiseNextNumber(number + 1);
+  }
+
+  /** Whether the link has been removed by a version that is not older than this. */
+  private boolean isTombstoneOf(long entry, int version) {
+    FrameReader reader = new FrameReader(segments);
+    return NumberEntry.isRemoved(entry)
+        && reader.read(NumberEntry.position(entry))
+        && LinkFrame.isLink(reader.kind())
+        && new LinkFrame().of(reader).version() >= version;
   }
 
   void raiseNextNumber(long atLeast) {

@@ -4,9 +4,11 @@ import gotourl.journal.Damage;
 import gotourl.journal.Loss;
 import gotourl.journal.Replay;
 import gotourl.journal.SegmentHeader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * Builds the table of links from the journal, and names what is wrong with it. Opening and
@@ -41,6 +43,12 @@ final class Recovery implements Replay {
     this.codec = new RecordCodec(table.domain());
   }
 
+  /** Takes up a checkpoint; what it lacks is replayed afterwards. */
+  void load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
+    table.load(checkpoint, isGone);
+    codec = new RecordCodec(table.domain());
+  }
+
   @Override
   public void segment(SegmentHeader header) {
     base = header.base();
@@ -63,6 +71,13 @@ final class Recovery implements Replay {
       findings.accept(
           "segment %d: a frame of kind %d cannot be read: %s"
               .formatted(segment.number(), kind, e.getMessage()));
+    }
+  }
+
+  @Override
+  public void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
+    if (LinkFrame.isLink(kind)) {
+      frame(segment, position, kind, payload);
     }
   }
 

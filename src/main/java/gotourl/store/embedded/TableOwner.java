@@ -3,13 +3,34 @@ package gotourl.store.embedded;
 import gotourl.journal.Damage;
 import gotourl.journal.Journal;
 import gotourl.journal.Loss;
+import gotourl.journal.Resumption;
 import gotourl.journal.SegmentHeader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the journal asks of the table, now and while it opens. */
-record TableOwner(Recovery recovery, LinkTable table, InstantSource clock)
+record TableOwner(
+    Recovery recovery, LinkTable table, InstantSource clock, @Nullable CheckpointFile checkpoint)
     implements Journal.Owner {
+
+  TableOwner(Recovery recovery, LinkTable table, InstantSource clock) {
+    this(recovery, table, clock, null);
+  }
+
+  @Override
+  public @Nullable Resumption resumption() {
+    return checkpoint == null ? null : checkpoint.map().resumption();
+  }
+
+  @Override
+  public void resume(IntPredicate isGone) throws IOException {
+    if (checkpoint != null) {
+      recovery.load(checkpoint, isGone);
+    }
+  }
 
   @Override
   public long base() {
@@ -29,6 +50,11 @@ record TableOwner(Recovery recovery, LinkTable table, InstantSource clock)
   @Override
   public void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
     recovery.frame(segment, position, kind, payload);
+  }
+
+  @Override
+  public void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
+    recovery.moved(segment, position, kind, payload);
   }
 
   @Override

@@ -53,6 +53,7 @@ class EveryOperationTest {
         oracle.check(store);
         for (int batch = 0; batch < 8; batch++) {
           oracle.batch(store);
+          store.maintainOnce();
         }
         if (!disk.isDown()) {
           oracle.check(store);
