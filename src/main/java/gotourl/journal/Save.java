@@ -24,6 +24,12 @@ public abstract class Save {
   protected abstract int bytesMax();
 
   /**
+   * Called for all of a batch before the first is decided: to ask for memory that the decision will
+   * look at, so that its delays overlap. On the save loop.
+   */
+  protected void prepare() {}
+
+  /**
    * Takes the decision, and appends its frames, if any. Sees what the saves before it in the same
    * batch decided. On the save loop.
    */

@@ -204,6 +204,7 @@ public final class SaveLoop {
   private @Nullable Refusal save(Save taken) {
     boolean owed = isSyncOwed();
     try {
+      forEach(taken, Save::prepare);
       Batch batch = journal.begin();
       forEach(taken, save -> decide(save, batch));
       if (batch.isToBeCommitted()) {

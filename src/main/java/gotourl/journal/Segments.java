@@ -18,6 +18,9 @@ public final class Segments implements AutoCloseable {
   private final AtomicReferenceArray<@Nullable SegmentView> views =
       new AtomicReferenceArray<>(Position.ORDINALS_MAX);
 
+  /** All ordinals that were ever set are below this. */
+  private volatile int ordinalsUsed;
+
   /** Ordinals that a {@link Resumption} uses, until their segments are set. */
   private final BitSet reserved = new BitSet();
 
@@ -60,6 +63,7 @@ public final class Segments implements AutoCloseable {
 
   /** From now on this is what readers see; the mapping that they saw before is retired. */
   void set(int ordinal, @Nullable SegmentView view) {
+    ordinalsUsed = Math.max(ordinalsUsed, ordinal + 1);
     SegmentView before = views.getAndSet(ordinal, view);
     reserved.clear(ordinal);
     if (before != null && (view == null || view.mapping() != before.mapping())) {
@@ -70,7 +74,7 @@ public final class Segments implements AutoCloseable {
   /** All that can be read now, for a later {@link Resumption}. */
   public List<Resumption.Remembered> remember() {
     List<Resumption.Remembered> all = new ArrayList<>();
-    for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
+    for (int ordinal = 0; ordinal < ordinalsUsed; ordinal++) {
       SegmentView view = view(ordinal);
       if (view != null) {
         SegmentHeader header = view.header();
@@ -85,7 +89,7 @@ public final class Segments implements AutoCloseable {
   /** How many bytes of segments there are, but for what was not mapped yet of the active one. */
   public long bytes() {
     long bytes = 0;
-    for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
+    for (int ordinal = 0; ordinal < ordinalsUsed; ordinal++) {
       SegmentView view = view(ordinal);
       bytes += view == null ? 0 : view.mapped().limit();
     }
@@ -114,7 +118,7 @@ public final class Segments implements AutoCloseable {
   /** Nobody reads any more. */
   @Override
   public void close() {
-    for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
+    for (int ordinal = 0; ordinal < ordinalsUsed; ordinal++) {
       set(ordinal, null);
     }
     closeRetired();

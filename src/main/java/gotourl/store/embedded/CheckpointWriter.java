@@ -16,10 +16,10 @@ import java.util.List;
 final class CheckpointWriter implements AutoCloseable {
 
   /** Large enough that the calls do not matter. */
-  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 1 << 17;
 
-  /** A shard that has grown while it was dumped is dumped again, with so much more room. */
-  private static final int GROWTH_WORDS = 1024;
+  /** An eighth more room than a shard needs: most of the others fit into it as well. */
+  private static final int ROOM_DIVISOR = 8;
 
   private final Disk.Appender file;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -31,23 +31,27 @@ final class CheckpointWriter implements AutoCloseable {
   }
 
   void shards(KeyIndex index) throws IOException {
-    for (int shard = 0; shard < KeyIndex.SHARDS; shard++) {
-      int count = -1;
-      while (count < 0) {
-        try (Arena arena = Arena.ofConfined()) {
-          long room = (long) (index.wordsMax(shard) + GROWTH_WORDS) * Long.BYTES;
-          MemorySegment words = arena.allocate(room, Long.BYTES);
-          count = index.dump(shard, words);
-          if (count > 0) {
-            block(shard, 0, count, words.asSlice(0, (long) count * Long.BYTES));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment words = MemorySegment.NULL;
+      for (int shard = 0; shard < KeyIndex.SHARDS; shard++) {
+        int count = index.wordsMax(shard) == 0 ? 0 : -1;
+        while (count < 0) {
+          long bytes = (long) index.wordsMax(shard) * Long.BYTES;
+          if (words.byteSize() < bytes) {
+            words = arena.allocate(bytes + bytes / ROOM_DIVISOR, Long.BYTES);
           }
+          count = index.dump(shard, words);
+        }
+        if (count > 0) {
+          block(shard, 0, count, words.asSlice(0, (long) count * Long.BYTES));
         }
       }
     }
   }
 
   void numbers(NumberIndex numbers, long end) throws IOException {
-    ByteBuffer out = ByteBuffer.allocateDirect(NumberCodec.BLOCK_BYTES_MAX);
+    int room = (int) Math.min(NumberCodec.BLOCK_BYTES_MAX, NumberCodec.bytesMax(end));
+    ByteBuffer out = ByteBuffer.allocateDirect(room);
     for (long first = 0; first < end; first += NumberCodec.NUMBERS) {
       NumberCodec.encode(numbers, first, end, out.clear());
       block(CheckpointMap.Block.NUMBERS, first, 0, MemorySegment.ofBuffer(out.flip()));

@@ -1,7 +1,6 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
-import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.store.embedded.LinkTable.Holder;
@@ -13,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every decision about a key, and the records that follow from it. Save loop only.
@@ -26,12 +26,21 @@ final class Decisions {
   /** More than any payload: a target and a code at their longest, fields, and the numbers. */
   private static final int PAYLOAD_BYTES_MAX = 1 << 17;
 
+  private static final int CACHE_LINE_BYTES = 64;
+
   private final LinkTable table;
   private final InstantSource clock;
   private final ByteBuffer payload = ByteBuffer.allocate(PAYLOAD_BYTES_MAX);
 
   /** By the batch in work: where the link's newest version will be, or that it is removed. */
-  private final Map<Key, Holder> unsaved = new HashMap<>();
+  private final UnsavedKeys unsaved = new UnsavedKeys();
+
+  /** Of the batch in work, from its first decision on. */
+  private @Nullable Instant now;
+
+  /** Only so that {@link #touch} is not without effect. */
+  @SuppressWarnings("UnusedVariable")
+  private int touched;
 
   private final Map<Integer, Long> claimed = new HashMap<>();
 
@@ -44,11 +53,12 @@ final class Decisions {
   void forget() {
     unsaved.clear();
     claimed.clear();
+    now = null;
   }
 
   /** Who has this key, as the saves before this one leave it. */
   Holder holder(HashedKey key) {
-    Holder inBatch = unsaved.get(key.key());
+    Holder inBatch = unsaved.get(key);
     return inBatch == null ? table.holder(key) : inBatch;
   }
 
@@ -66,10 +76,19 @@ final class Decisions {
    */
   record Decided(Link link, LinkChange change) {}
 
-  Decided add(Batch batch, HashedKey key, String target) {
+  /**
+   * @param codeAndTarget of {@link RecordCodec#codeAndTarget}
+   */
+  Decided add(Batch batch, HashedKey key, String target, byte[] codeAndTarget) {
     Instant now = now();
     Link link = new Link(table.takeNumber(), 1, key.key(), target, now, now);
-    long position = put(batch, link, LinkFrame.NO_SEGMENT, LinkFields.NONE);
+    payload.clear();
+    long position =
+        append(
+            batch,
+            RecordCodec.encodeAdd(
+                payload, batch.segment(), now.toEpochMilli(), link.number(), codeAndTarget));
+    unsaved.put(key, new Held(link, position));
     return new Decided(link, new LinkChange.Added(key.hash(), link.number(), position));
   }
 
@@ -78,7 +97,7 @@ final class Decisions {
     long from = held.position();
     Link next =
         new Link(link.number(), link.version() + 1, link.key(), target, link.created(), now());
-    long to = put(batch, next, table.segmentNumber(from), table.unknownFields(from));
+    long to = put(batch, key, next, table.segmentNumber(from), table.unknownFields(from));
     return new Decided(next, new LinkChange.Replaced(key.hash(), link.number(), from, to));
   }
 
@@ -90,7 +109,7 @@ final class Decisions {
             link.number(), link.version() + 1, link.key(), now(), table.segmentNumber(from));
     payload.clear();
     long at = append(batch, RecordCodec.encodeTombstone(payload, batch.segment(), tombstone));
-    unsaved.put(link.key(), Nobody.NOBODY);
+    unsaved.put(key, Nobody.NOBODY);
     return new Decided(link, new LinkChange.Removed(key.hash(), link.number(), from, at));
   }
 
@@ -113,11 +132,11 @@ final class Decisions {
     return version != LinkStore.ANY_VERSION && version != link.version();
   }
 
-  private long put(Batch batch, Link link, long previousSegment, byte[] fields) {
+  private long put(Batch batch, HashedKey key, Link link, long previousSegment, byte[] fields) {
     payload.clear();
     LinkRecord.Put put = new LinkRecord.Put(link, previousSegment, fields);
     long position = append(batch, RecordCodec.encodePut(payload, batch.segment(), put));
-    unsaved.put(link.key(), new Held(link, position));
+    unsaved.put(key, new Held(link, position));
     return position;
   }
 
@@ -125,7 +144,18 @@ final class Decisions {
     return batch.append(kind, payload.array(), payload.position());
   }
 
+  /** Asks for the memory of these bytes, which another thread has just written. */
+  void touch(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i += CACHE_LINE_BYTES) {
+      touched += bytes[i];
+    }
+  }
+
+  /** One time for all of a batch: its links are made together. */
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    if (now == null) {
+      now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+    return now;
   }
 }

@@ -127,15 +127,22 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public CompletionStage<Added> add(Key key, String target) {
     HashedKey hashed = table.hashed(key);
+    byte[] codeAndTarget = RecordCodec.codeAndTarget(hashed.code(), target);
     return submit(
-        new StoreSave<Added>(table, bytesMax(key, target)) {
+        new StoreSave<Added>(table, bytesMax(key, target), hashed) {
+          @Override
+          protected void prepare() {
+            super.prepare();
+            decisions.touch(codeAndTarget);
+          }
+
           @Override
           protected void decide(Batch batch) {
             switch (decisions.holder(hashed)) {
               case Held(Link holder, long at) -> decided(new Taken(holder));
               case Unreadable unreadable -> decidedUnreadable();
               case Nobody nobody -> {
-                Decisions.Decided added = decisions.add(batch, hashed, target);
+                Decisions.Decided added = decisions.add(batch, hashed, target, codeAndTarget);
                 change(added.change());
                 decided(new Saved(added.link()));
               }
@@ -153,7 +160,7 @@ public final class EmbeddedStore implements LinkStore {
   public CompletionStage<Replaced> replace(Key key, int version, String target) {
     HashedKey hashed = table.hashed(key);
     return submit(
-        new StoreSave<Replaced>(table, bytesMax(key, target) + table.fieldsBytes(hashed)) {
+        new StoreSave<Replaced>(table, bytesMax(key, target) + table.fieldsBytes(hashed), hashed) {
           @Override
           protected void decide(Batch batch) {
             switch (decisions.holder(hashed)) {
@@ -180,7 +187,7 @@ public final class EmbeddedStore implements LinkStore {
   public CompletionStage<Removed> remove(Key key, int version) {
     HashedKey hashed = table.hashed(key);
     return submit(
-        new StoreSave<Removed>(table, bytesMax(key, "")) {
+        new StoreSave<Removed>(table, bytesMax(key, ""), hashed) {
           @Override
           protected void decide(Batch batch) {
             switch (decisions.holder(hashed)) {

@@ -209,6 +209,11 @@ final class LinkTable {
         && new LinkFrame().of(reader).version() >= version;
   }
 
+  /** Writer only: asks for the memory that a lookup of this key will look at. */
+  void touch(long key) {
+    index.touch(key);
+  }
+
   void raiseNextNumber(long atLeast) {
     if (atLeast > nextNumber) {
       nextNumber = atLeast;

@@ -18,13 +18,18 @@ final class NumberCodec {
   static final int NUMBERS = 1 << 16;
 
   /** More than any block needs. */
-  static final int BLOCK_BYTES_MAX = NUMBERS * (1 + Long.BYTES);
+  static final int BLOCK_BYTES_MAX = (int) bytesMax(NUMBERS);
 
   private static final int NONE = 0;
   private static final int STEP_MAX = 250;
   private static final int ANY = 251;
 
   private NumberCodec() {}
+
+  /** More than so many numbers need. */
+  static long bytesMax(long numbers) {
+    return numbers * (1 + Long.BYTES);
+  }
 
   /** Writes the entries of {@link #NUMBERS} numbers from {@code first}, less at the end. */
   static void encode(NumberIndex numbers, long first, long end, ByteBuffer out) {

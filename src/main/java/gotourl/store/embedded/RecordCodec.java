@@ -69,6 +69,25 @@ final class RecordCodec {
     return CLAIM;
   }
 
+  /** The end of the payload of an add without fields. */
+  static byte[] codeAndTarget(byte[] code, String target) {
+    byte[] bytes = new byte[1 + code.length + target.length()];
+    bytes[0] = (byte) code.length;
+    System.arraycopy(code, 0, bytes, 1, code.length);
+    System.arraycopy(
+        target.getBytes(StandardCharsets.ISO_8859_1), 0, bytes, 1 + code.length, target.length());
+    return bytes;
+  }
+
+  /** Writes the first version of a link. */
+  static int encodeAdd(
+      ByteBuffer out, SegmentHeader segment, long nowMillis, long number, byte[] codeAndTarget) {
+    Varint.writeZigzag(out, nowMillis - segment.epochMillis());
+    Varint.write(out, number - segment.base());
+    out.put(codeAndTarget);
+    return ADD;
+  }
+
   /**
    * Writes a version of a link.
    *

@@ -62,27 +62,43 @@ final class Shard {
     if (capacity == 0) {
       return KeyIndex.NONE;
     }
-    int slot = home(tag);
-    long address = address(slot);
+    int home = home(tag);
+    int page = home >>> SlotPages.SLOTS_SHIFT;
+    long address = address(home);
     // Bounded, since pages that have gone to another shard may show no empty slot.
-    for (int left = capacity; left > 0; left--) {
-      long word = OffHeap.wordAcquire(address);
-      while (word >>> 40 == tag && (word & POSITION_MASK) != 0) {
-        long position = word & POSITION_MASK;
-        if (candidate.isAt(position)) {
-          return position;
+    for (int left = pages.length; left >= 0; left--) {
+      for (long end = pages[page] + SlotPages.PAGE_BYTES; address < end; address += WORD_BYTES) {
+        long word = OffHeap.wordAcquire(address);
+        if (word >>> 40 == tag) {
+          long position = accepted(address, word, candidate);
+          if (position != KeyIndex.NONE) {
+            return position;
+          }
         }
-        long now = OffHeap.wordAcquire(address);
-        if (now == word) {
-          break;
+        if (word == EMPTY) {
+          return KeyIndex.NONE;
         }
-        word = now; // moved or removed while the candidate looked at it
       }
-      if (word == EMPTY) {
-        return KeyIndex.NONE;
+      page = page + 1 == pages.length ? 0 : page + 1;
+      address = pages[page];
+    }
+    return KeyIndex.NONE;
+  }
+
+  /** What a slot with the tag held when the candidate accepted it. */
+  private static long accepted(long address, long seen, KeyIndex.Candidate candidate) {
+    long tag = seen >>> 40;
+    long word = seen;
+    while (word >>> 40 == tag && (word & POSITION_MASK) != 0) {
+      long position = word & POSITION_MASK;
+      if (candidate.isAt(position)) {
+        return position;
       }
-      slot = next(slot);
-      address = next(address, slot);
+      long now = OffHeap.wordAcquire(address);
+      if (now == word) {
+        break;
+      }
+      word = now; // moved or removed while the candidate looked at it
     }
     return KeyIndex.NONE;
   }
@@ -119,18 +135,21 @@ final class Shard {
 
   /** The shard has room. */
   void add(long word) {
-    int slot = home(word >>> 40);
-    long address = address(slot);
+    int home = home(word >>> 40);
+    int page = home >>> SlotPages.SLOTS_SHIFT;
+    long address = address(home);
     while (true) {
-      long there = OffHeap.word(address);
-      if (there == EMPTY || there == REMOVED) {
-        OffHeap.setRelease(address, word);
-        removed -= there == REMOVED ? 1 : 0;
-        live++;
-        return;
+      for (long end = pages[page] + SlotPages.PAGE_BYTES; address < end; address += WORD_BYTES) {
+        long there = OffHeap.word(address);
+        if (there == EMPTY || there == REMOVED) {
+          OffHeap.setRelease(address, word);
+          removed -= there == REMOVED ? 1 : 0;
+          live++;
+          return;
+        }
       }
-      slot = next(slot);
-      address = next(address, slot);
+      page = page + 1 == pages.length ? 0 : page + 1;
+      address = pages[page];
     }
   }
 

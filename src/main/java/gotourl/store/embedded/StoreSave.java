@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class StoreSave<O> extends Save {
 
+  private static final long NO_KEY = 0;
+
   /** When a full queue or a failed disk is worth another try: the header has whole seconds. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -23,6 +25,10 @@ abstract class StoreSave<O> extends Save {
 
   private final LinkTable table;
   private final int bytesMax;
+
+  /** The hash of the key that is decided about; {@link #NO_KEY} if none is. */
+  private final long hash;
+
   private final CompletableFuture<O> stage = new CompletableFuture<>();
 
   /** Set by the decision, if it changes anything. */
@@ -31,9 +37,19 @@ abstract class StoreSave<O> extends Save {
   /** Set by the decision; told when it is saved. */
   private @Nullable O outcome;
 
+  /** About no key. */
   StoreSave(LinkTable table, int bytesMax) {
+    this(table, bytesMax, NO_KEY);
+  }
+
+  StoreSave(LinkTable table, int bytesMax, HashedKey key) {
+    this(table, bytesMax, key.hash());
+  }
+
+  private StoreSave(LinkTable table, int bytesMax, long hash) {
     this.table = table;
     this.bytesMax = bytesMax;
+    this.hash = hash;
   }
 
   final CompletableFuture<O> stage() {
@@ -54,6 +70,13 @@ abstract class StoreSave<O> extends Save {
   }
 
   abstract O unsaved(Unsaved unsaved);
+
+  @Override
+  protected void prepare() {
+    if (hash != NO_KEY) {
+      table.touch(hash);
+    }
+  }
 
   @Override
   protected final int bytesMax() {
