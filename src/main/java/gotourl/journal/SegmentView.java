@@ -40,6 +40,11 @@ final class SegmentView {
     this.tail = tail == null ? NOTHING : tail.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Whether all that can be read is mapped. */
+  boolean isSealed() {
+    return tail == NOTHING;
+  }
+
   SegmentHeader header() {
     return header;
   }

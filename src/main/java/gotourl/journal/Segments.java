@@ -86,6 +86,10 @@ public final class Segments implements AutoCloseable {
     return all;
   }
 
+  int ordinalsUsed() {
+    return ordinalsUsed;
+  }
+
   /** How many bytes of segments there are, but for what was not mapped yet of the active one. */
   public long bytes() {
     long bytes = 0;

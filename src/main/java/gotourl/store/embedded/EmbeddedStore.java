@@ -84,6 +84,7 @@ public final class EmbeddedStore implements LinkStore {
       SaveLoop saveLoop,
       Segments segments,
       Checkpointing checkpointing,
+      Maintenance.Duty readingAhead,
       LinkRecord.Birth birth,
       List<Closeable> owned) {
     this.table = table;
@@ -92,7 +93,8 @@ public final class EmbeddedStore implements LinkStore {
     this.saveLoop = saveLoop;
     this.segments = segments;
     this.checkpointing = checkpointing;
-    this.maintenance = new Maintenance(List.of(segments::closeRetired, checkpointing));
+    this.maintenance =
+        new Maintenance(List.of(segments::closeRetired, readingAhead, checkpointing));
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;

@@ -54,6 +54,7 @@ final class LinkTable {
 
   private final long[] claimed = new long[LinkStore.SEQUENCE_MAX + 1];
   private volatile long nextNumber;
+  private volatile boolean metDamage;
   private LinkRecord.@Nullable Birth birth;
 
   /** The writer's own. */
@@ -86,7 +87,12 @@ final class LinkTable {
 
   /** Whether nothing in it is in doubt. */
   boolean isWhole() {
-    return inDoubt.isEmpty() && reported.isEmpty();
+    return inDoubt.isEmpty() && !metDamage;
+  }
+
+  /** Something on disk is not what was written: no checkpoint shall hide that from a start. */
+  void meetDamage() {
+    metDamage = true;
   }
 
   /** Writes where the frames are; returns the end of the numbers. Any thread. */
@@ -270,6 +276,7 @@ final class LinkTable {
 
   /** Says once where a frame is damaged that the index leads to. */
   private void report(long position) {
+    meetDamage();
     if (reported.size() < REPORTED_MAX && reported.add(position)) {
       LOG.log(
           Level.ERROR,

@@ -185,7 +185,15 @@ final class Opening {
               recovery.bytes(),
               parts.checkpointBytesMin);
       return new EmbeddedStore(
-          table, decisions, journal, saveLoop, segments, checkpointing, birth, parts.owned);
+          table,
+          decisions,
+          journal,
+          saveLoop,
+          segments,
+          checkpointing,
+          checkpoint == null ? () -> {} : new ReadingAhead(segments, table),
+          birth,
+          parts.owned);
     } catch (IOException | OpenException | RuntimeException e) {
       journal.close();
       throw e;

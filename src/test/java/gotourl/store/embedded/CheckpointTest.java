@@ -77,6 +77,24 @@ class CheckpointTest {
   }
 
   @Test
+  void damageThatNobodyAsksForIsFoundByReadingAhead() throws Exception {
+    SimDisk disk = disk();
+    String sealed = "0000000000000001.seg";
+    byte[] bytes = disk.bytes(sealed);
+    bytes[indexOf(bytes, "http://a/3")] ^= 1;
+    disk.plant(sealed, bytes);
+    EmbeddedStore store = SimStore.open(disk);
+    store.maintainOnce();
+    store.add(key("more"), "http://more/");
+    store.saveOnce();
+    store.close();
+    // No new checkpoint hides it: without the old one the start reads everything, and says so.
+    assertThat(disk.bytes(CheckpointFile.NAME)).isEqualTo(checkpoint());
+    disk.remove(CheckpointFile.NAME);
+    assertThat(SimStore.open(disk).peek(key("k3"))).isEqualTo(LinkStore.Peek.Absent.ABSENT);
+  }
+
+  @Test
   void whatCameAfterTheCheckpointIsReplayed() throws Exception {
     SimDisk disk = disk();
     EmbeddedStore store = SimStore.open(disk);
