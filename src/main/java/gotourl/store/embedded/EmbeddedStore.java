@@ -272,8 +272,13 @@ public final class EmbeddedStore implements LinkStore {
 
   /** Runs the save loop and what can wait on threads of their own. */
   void start() {
-    saveLoop.start("goto-save");
+    startSaving();
     maintenance.start("goto-maintenance");
+  }
+
+  /** Runs the save loop only; maintenance is the caller's. */
+  void startSaving() {
+    saveLoop.start("goto-save");
   }
 
   /** One turn of maintenance, for a store without a thread. */
