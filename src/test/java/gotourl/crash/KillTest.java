@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} of the whole server under eight writers, again and again on the same data.
- * PROMISES D1; {@code -Dgotourl.rounds=1000} is the long run. (That syncs are made at all is not
+ * PROMISES D1; 1,000 rounds in the long run. (That syncs are made at all is not
  * shown by this: the system's cache survives a kill. PowerCutTest shows it.)
  */
 @Tag("process")
@@ -26,7 +26,7 @@ class KillTest {
   @Test
   void nothingAcknowledgedIsLostChangedOrGivenTwice() throws Exception {
     Random random = new Random(Seed.next("KillTest"));
-    int rounds = Seed.rounds(50);
+    int rounds = Seed.rounds(50, 1_000);
     Writers writers = new Writers();
     for (int round = 0; round < rounds; round++) {
       try (GotoProcess server = GotoProcess.serve(dir)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM under load. PROMISES D15; {@code -Dgotourl.rounds=100} is the long run. */
+/** SIGTERM under load. PROMISES D15; 100 rounds in the long run. */
 @Tag("process")
 class StopTest {
 
@@ -22,7 +22,7 @@ class StopTest {
   void aStopAnswersWhatIsInFlightLosesNothingAndLeavesNothingToRecover() throws Exception {
     Random random = new Random(Seed.next("StopTest"));
     Writers writers = new Writers();
-    int rounds = Seed.rounds(10);
+    int rounds = Seed.rounds(10, 100);
     for (int round = 0; round < rounds; round++) {
       try (GotoProcess server = GotoProcess.serve(dir)) {
         writers.start(WRITERS, server.address());

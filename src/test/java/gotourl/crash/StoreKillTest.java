@@ -56,7 +56,7 @@ class StoreKillTest {
 
   @Test
   void everyKeyIsAsAcknowledgedOrAsTheRequestInFlightWouldLeaveIt() throws Exception {
-    int rounds = Seed.rounds(50);
+    int rounds = Seed.rounds(50, 1_000);
     for (int round = 0; round < rounds; round++) {
       live(50 + random.nextInt(LIFE_MILLIS_MAX));
     }

@@ -15,8 +15,11 @@ public final class Seed {
     return seed;
   }
 
-  /** How many rounds: {@code -Dgotourl.rounds=…}, or the figure of the quick run. */
-  public static int rounds(int quick) {
-    return Integer.getInteger("gotourl.rounds", quick);
+  /**
+   * How many rounds: {@code -Dgotourl.rounds=…}, or the figure of the quick run or, with the Maven
+   * profile {@code long}, of the long one.
+   */
+  public static int rounds(int quick, int longRun) {
+    return Integer.getInteger("gotourl.rounds", Boolean.getBoolean("gotourl.long") ? longRun : quick);
   }
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The index against a HashMap; {@code -Dgotourl.rounds=1000} is the long run. */
+/** The index against a HashMap; 1,000 rounds in the long run. */
 class KeyIndexModelTest {
 
   private final SplittableRandom random = IndexKeys.random(KeyIndexModelTest.class);
 
   @Test
   void theIndexKeepsWhatAMapKeeps() {
-    int rounds = Seed.rounds(10);
+    int rounds = Seed.rounds(10, 1_000);
     for (int round = 0; round < rounds; round++) {
       life(new KeyIndex());
     }

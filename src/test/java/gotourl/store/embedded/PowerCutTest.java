@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The power goes at a random operation, again and again. What was not synced is gone, torn or out
- * of order. PROMISES D2; {@code -Dgotourl.rounds=1000000} is the long run.
+ * of order. PROMISES D2; a million in the long run.
  */
 class PowerCutTest {
 
@@ -23,7 +23,7 @@ class PowerCutTest {
   @Test
   void nothingAcknowledgedIsLostAndTheRestIsAPrefix() throws Exception {
     long seed = Seed.next("PowerCutTest");
-    int crashes = Seed.rounds(20_000);
+    int crashes = Seed.rounds(20_000, 1_000_000);
     int survived = 0;
     for (int life = 0; life < crashes / CRASHES_PER_LIFE; life++) {
       try {
