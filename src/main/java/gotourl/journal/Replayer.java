@@ -131,33 +131,13 @@ final class Replayer {
       long size = reader.size();
       TornAt torn = new TornAt();
       new SegmentScan(reader, header.salt(), size).run(torn);
-      long end = torn.at < 0 ? size : torn.at;
+      long end = torn.end(size);
       Deliver deliver = new Deliver(header, reader);
       new SegmentScan(reader, header.salt(), end).run(deliver);
       if (end < size) {
         replay.tornTail(name, end, size - end);
       }
       return new Tail(header, end, deliver.lastCheck, size);
-    }
-  }
-
-  /** Finds the first hole that has no frame behind it that says it was synced. */
-  private static final class TornAt implements SegmentScan.Visitor {
-    /** -1 while there is none. */
-    long at = -1;
-
-    @Override
-    public void frame(ByteBuffer buffer, int position, int bytes, long offset) {
-      if ((Frame.kind(buffer, position) & Frame.SYNCED_BEFORE) != 0) {
-        at = -1;
-      }
-    }
-
-    @Override
-    public void hole(long from, long to) {
-      if (at < 0) {
-        at = from;
-      }
     }
   }
 

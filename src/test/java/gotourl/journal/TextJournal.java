@@ -21,22 +21,28 @@ final class TextJournal implements Journal.Owner {
   boolean outgrown;
   final Journal journal;
 
-  private TextJournal(Disk disk, SyncPolicy sync, long segmentBytesMax) throws IOException {
+  private TextJournal(Disk disk, SyncPolicy sync, long segmentBytesMax, long seed)
+      throws IOException {
     journal =
         Journal.open(
             disk,
             new Journal.Options(CONTENT, sync, segmentBytesMax, 1 << 16),
             this,
             InstantSource.system(),
-            new Random(1));
+            new Random(seed));
   }
 
   static TextJournal open(Disk disk) throws IOException {
-    return new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20);
+    return new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20, 1);
   }
 
   static TextJournal open(Disk disk, SyncPolicy sync, long segmentBytesMax) throws IOException {
-    return new TextJournal(disk, sync, segmentBytesMax);
+    return new TextJournal(disk, sync, segmentBytesMax, 1);
+  }
+
+  /** With its own identity and salts, as every process has them. */
+  static TextJournal open(Disk disk, long segmentBytesMax, long seed) throws IOException {
+    return new TextJournal(disk, SyncPolicy.ALWAYS, segmentBytesMax, seed);
   }
 
   /** One batch. */
