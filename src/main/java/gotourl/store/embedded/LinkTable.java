@@ -97,6 +97,11 @@ final class LinkTable {
     inDoubt.put(link.key(), link);
   }
 
+  /** Links that are not served because a damaged frame may have changed or removed them. */
+  List<Link> inDoubt() {
+    return List.copyOf(inDoubt.values());
+  }
+
   @Nullable Link find(Key key) {
     return byKey.get(key);
   }

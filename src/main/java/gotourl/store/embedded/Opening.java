@@ -6,6 +6,7 @@ import gotourl.journal.Disk;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Journal;
 import gotourl.journal.SaveLoop;
+import gotourl.journal.Unfinished;
 import gotourl.link.KeyGenerator;
 import gotourl.link.LinkStore;
 import java.io.Closeable;
@@ -94,6 +95,7 @@ final class Opening {
       RandomGenerator random,
       List<Closeable> owned)
       throws IOException, OpenException {
+    Unfinished.refuse(disk);
     LinkTable table = new LinkTable();
     Recovery recovery = new Recovery(table, line -> LOG.log(Level.WARNING, line));
     Decisions decisions = new Decisions(table, clock);

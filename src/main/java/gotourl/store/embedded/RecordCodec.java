@@ -128,6 +128,15 @@ final class RecordCodec {
     }
   }
 
+  /** When a birth or a removal was written; their records do not keep it. */
+  static Instant time(SegmentHeader segment, int kind, ByteBuffer payload) {
+    ByteBuffer in = payload.duplicate();
+    if (kind == BIRTH) {
+      in.position(in.position() + 1 + KeyGenerator.SECRET_BYTES);
+    }
+    return readTime(in, segment);
+  }
+
   private static LinkRecord decodeBirth(ByteBuffer in) {
     boolean foldsCase = (in.get() & FOLDS_CASE) != 0;
     byte[] secret = new byte[KeyGenerator.SECRET_BYTES];

@@ -3,8 +3,10 @@ package gotourl.store.embedded;
 import gotourl.journal.Disk;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Journal;
+import gotourl.journal.Unfinished;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +19,9 @@ import java.util.function.Consumer;
  * @param damages stretches that are not what was written
  */
 public record Verification(long links, long frames, long bytes, int damages) {
+
+  /** A running server drops segments once in many seconds; reading them all takes less. */
+  private static final int ATTEMPTS_MAX = 5;
 
   /**
    * Checks a data directory.
@@ -31,6 +36,22 @@ public record Verification(long links, long frames, long bytes, int damages) {
   }
 
   static Verification verify(Disk disk, Consumer<String> findings) throws IOException {
+    Unfinished.refuse(disk);
+    for (int i = 1; ; i++) {
+      Set<String> before = Set.copyOf(disk.list());
+      try {
+        return read(disk, findings);
+      } catch (IOException e) {
+        if (i >= ATTEMPTS_MAX || before.equals(Set.copyOf(disk.list()))) {
+          throw e;
+        }
+        findings.accept("segments came or went while they were read: checking again");
+      }
+    }
+  }
+
+  /** Whatever the directory is marked as. */
+  static Verification read(Disk disk, Consumer<String> findings) throws IOException {
     LinkTable table = new LinkTable();
     Recovery recovery = new Recovery(table, findings);
     Journal.replay(disk, EmbeddedStore.CONTENT, recovery);

@@ -2,7 +2,9 @@ package gotourl.store.embedded;
 
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gotourl.journal.Journal;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
@@ -79,6 +81,67 @@ class DamageTest {
       LinkStore.Claimed claimed = claim(store);
       assertThat(((LinkStore.Range) claimed).first()).isGreaterThanOrEqualTo(64);
     }
+  }
+
+  @Test
+  void aRepairedCopyServesTheSameLinksAndHasNothingToComplainOf() throws Exception {
+    int leftOut = 0;
+    for (int at = 0; at < segment.length; at += 41) {
+      byte[] damaged = segment.clone();
+      damaged[at] ^= (byte) (1 << (at % 8));
+      SimDisk original = disk(damaged);
+      SimDisk clean = new SimDisk(8);
+      List<String> findings = new ArrayList<>();
+      Repair repair = Repair.repair(original, clean, findings::add, new Random(9));
+      assertThat(original.bytes(SEGMENT)).isEqualTo(damaged);
+      assertThat(original.list()).hasSize(2);
+      assertThat(findings.getFirst()).startsWith(SEGMENT + ": offset ");
+      leftOut += repair.leftOut();
+
+      List<String> complaints = new ArrayList<>();
+      assertThat(Verification.verify(clean, complaints::add).damages()).isZero();
+      assertThat(complaints).isEmpty();
+      try (EmbeddedStore before = SimStore.open(original);
+          EmbeddedStore after = SimStore.open(clean)) {
+        assertThat(after.list(Long.MAX_VALUE, 1000)).isEqualTo(before.list(Long.MAX_VALUE, 1000));
+        assertThat(after.size()).isEqualTo(repair.links());
+        assertThat(after.secret()).isEqualTo(before.secret());
+        assertThat(after.nextNumber()).isEqualTo(before.nextNumber());
+        assertThat(claim(after)).isEqualTo(claim(before));
+      }
+    }
+    assertThat(leftOut).isPositive();
+  }
+
+  @Test
+  void aRepairThatFailedIsNoStore() throws Exception {
+    byte[] damaged = segment.clone();
+    damaged[segment.length / 2] ^= 1;
+    for (long operation = 0; ; operation++) {
+      SimDisk clean = new SimDisk(operation);
+      clean.faultAfter(operation, SimDisk.Fault.ERROR);
+      try {
+        Repair.repair(disk(damaged), clean, line -> {}, new Random(9));
+        if (clean.faultsToCome()) {
+          break;
+        }
+      } catch (IOException e) {
+        clean.heal();
+        boolean isEmptyOrWhole =
+            clean.list().stream().noneMatch(Journal::isSegment)
+                || !clean.list().contains("unfinished");
+        if (!isEmptyOrWhole) {
+          assertThatThrownBy(() -> SimStore.open(clean)).hasMessageContaining("not finished");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsNotEmptyIsNotRepairedInto() {
+    assertThatThrownBy(() -> Repair.repair(disk(segment), disk(segment), line -> {}, new Random(9)))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining("empty directory");
   }
 
   @Test
