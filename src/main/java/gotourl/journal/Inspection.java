@@ -63,14 +63,14 @@ public final class Inspection {
 
   /** Where a segment ends, as the next one says. */
   private long end(SegmentName name, NavigableSet<SegmentName> names) throws IOException {
-    SegmentName next = names.higher(new SegmentName(name.number(), -1));
+    SegmentName next = names.higher(new SegmentName(name.number(), Long.MAX_VALUE));
     if (name.generation() != 0 || next == null) {
       return Long.MAX_VALUE;
     }
     try (Disk.Reader reader = disk.open(next.file())) {
       return switch (header(reader)) {
         case SegmentHeader.Decoded.Whole(SegmentHeader header, int damagedAt) ->
-            header.previousEnd();
+            header.first() == name.number() + 1 ? header.previousEnd() : Long.MAX_VALUE;
         case SegmentHeader.Decoded.Newer newer -> Long.MAX_VALUE;
         case SegmentHeader.Decoded.Broken broken -> Long.MAX_VALUE;
       };
@@ -101,12 +101,18 @@ public final class Inspection {
                     SegmentHeader.COPY_BYTES,
                     "this copy of the header is damaged"));
           }
-          long stop = Math.min(size, end);
+          SegmentHeader.Compacted compacted = header.compacted();
+          long stop = Math.min(size, compacted == null ? end : compacted.end());
           new SegmentScan(reader, header.salt(), stop)
-              .run(new Frames(file, header, mayBeTorn, size));
+              .run(new Frames(file, header, mayBeTorn && compacted == null, size));
           if (stop < size) {
             visitor.stretch(
-                new Damage(file, stop, size - stop, "behind the end that the next segment names"));
+                new Damage(
+                    file,
+                    stop,
+                    size - stop,
+                    "behind the end that %s names"
+                        .formatted(compacted == null ? "the next segment" : "its header")));
           }
         }
       }

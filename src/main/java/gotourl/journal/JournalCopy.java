@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * word to the process that appends. One thread.
  *
  * <p>A pass reads the manifest, lists the segments, takes those that the copy lacks in the order of
- * their numbers, and lists again. Sealed segments never change, so they are linked, or copied where
- * the directories share no files; the last one is copied up to its last whole frame. Each file is
- * durable before the next one begins, so at any moment the copy is a prefix of what was appended.
+ * their numbers, those as first written before compacted ones, and lists again. Sealed segments
+ * never change, so they are linked, or copied where the directories share no files; the last one is
+ * copied up to its last whole frame. Each file is durable before the next one begins, so at any
+ * moment the copy is a prefix of what was appended.
  *
  * <ul>
  *   <li>Only the last file of the copy ever grows in place. Every other one bears its name only
@@ -30,15 +31,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>A compacted segment is put beside those that it replaces before they are deleted, and the
  *       manifest between the two, as the journal itself does it. The manifest was read before the
  *       list: so all that it names was there.
- *   <li>Until the first pass is through, the directory is marked as {@link Unfinished}.
+ *   <li>Until the first pass is through, the directory is marked as {@link Unfinished}; so it is
+ *       again while it catches up with what was compacted before it could be copied.
  * </ul>
  */
 public final class JournalCopy implements Closeable {
-
-  /**
-   * The manifest of compacted segments (docs/FORMAT.md); here it is but a file to be carried over.
-   */
-  static final String MANIFEST = "manifest";
 
   /** What a directory may hold before the first copy: a file system's own, the lock, our mark. */
   private static final Set<String> NOBODYS =
@@ -175,8 +172,8 @@ public final class JournalCopy implements Closeable {
     checkNobodyElseIsThere();
     boolean settled = false;
     for (int i = 1; !settled; i++) {
-      String manifest = SmallFile.read(source, MANIFEST);
-      NavigableSet<SegmentName> names = segments(source.list());
+      String manifest = SmallFile.read(source, Manifest.NAME);
+      NavigableSet<SegmentName> names = list();
       try {
         take(names);
       } catch (NoSuchFileException | FileNotFoundException e) {
@@ -213,12 +210,51 @@ public final class JournalCopy implements Closeable {
       throw new IOException("there are no segments to copy");
     }
     SegmentName last = names.last();
+    if (!isContinuedByOriginals(names)) {
+      unfinished = true;
+    }
     begin(last);
     for (SegmentName name : names) {
-      if (!whole.contains(name)) {
-        take(name, name.equals(last) && name.generation() == 0);
+      if (name.generation() == 0 && !whole.contains(name)) {
+        take(name, name.equals(last));
       }
     }
+    for (SegmentName name : names) {
+      if (name.generation() != 0 && !whole.contains(name)) {
+        take(name, false);
+      }
+    }
+  }
+
+  /**
+   * Whether segments as first written lead from the end of the copy to that of the journal. Else a
+   * part of the way is compacted: without the frames that made others superfluous, it is no state
+   * that the journal ever had.
+   */
+  private boolean isContinuedByOriginals(SortedSet<SegmentName> names) {
+    if (there.isEmpty()) {
+      return true;
+    }
+    long number = there.last().number();
+    while (names.contains(new SegmentName(number, 0))) {
+      number++;
+    }
+    return number > names.last().number();
+  }
+
+  /**
+   * A list of many files is no moment's: until two are the same, one may lack what has its place.
+   */
+  private NavigableSet<SegmentName> list() throws IOException {
+    NavigableSet<SegmentName> names = segments(source.list());
+    for (int i = 1; i < PASSES_MAX; i++) {
+      NavigableSet<SegmentName> again = segments(source.list());
+      if (again.equals(names)) {
+        return names;
+      }
+      names = again;
+    }
+    throw new IOException("the segments come and go faster than they can be listed");
   }
 
   /** Refuses another journal, and writes down how far this copy may come. */
@@ -329,7 +365,7 @@ public final class JournalCopy implements Closeable {
       }
       TornAt torn = new TornAt();
       new SegmentScan(copied, old.salt(), copied.size()).run(torn);
-      if (torn.provesSync) {
+      if (torn.provesSync || name.generation() != 0) {
         throw new CopyRefusedException(
             "%s is not what was copied earlier: the journal has lost what the copy holds"
                 .formatted(name.file()));
@@ -340,8 +376,12 @@ public final class JournalCopy implements Closeable {
 
   /** What was listed is all there: whatever the journal has dropped can go. */
   private void settle(Set<SegmentName> names, @Nullable String manifest) throws IOException {
-    if (manifest != null && !manifest.equals(SmallFile.read(target, MANIFEST))) {
-      SmallFile.write(target, MANIFEST, manifest);
+    String copied = SmallFile.read(target, Manifest.NAME);
+    if (manifest == null && copied != null) {
+      target.delete(Manifest.NAME);
+      target.sync();
+    } else if (manifest != null && !manifest.equals(copied)) {
+      SmallFile.write(target, Manifest.NAME, manifest);
     }
     for (SegmentName name : List.copyOf(there)) {
       if (!names.contains(name)) {

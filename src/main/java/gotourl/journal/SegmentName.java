@@ -1,8 +1,6 @@
 package gotourl.journal;
 
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,31 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param number of the segment, or of the last one that a compacted segment stands for
  * @param generation 0 as first written, higher for a compacted segment
  */
-record SegmentName(long number, int generation) implements Comparable<SegmentName> {
+record SegmentName(long number, long generation) implements Comparable<SegmentName> {
 
-  private static final Pattern FILE = Pattern.compile("([0-9a-f]{16})(?:\\.([0-9a-f]{8}))?\\.seg");
+  private static final int NUMBER_DIGITS = 16;
+  private static final int GENERATION_DIGITS = 8;
 
   /** In the order in which frames were appended; a compacted segment behind what it replaces. */
   private static final Comparator<SegmentName> ORDER =
       Comparator.<SegmentName>comparingLong(SegmentName::number)
-          .thenComparing(SegmentName::generation, Integer::compareUnsigned);
+          .thenComparingLong(SegmentName::generation);
 
   /** {@code null} if this is no name of a segment's file. */
   static @Nullable SegmentName parse(String file) {
-    Matcher matcher = FILE.matcher(file);
-    if (!matcher.matches()) {
+    if (!SegmentHeader.FILE_NAME.matcher(file).matches()) {
       return null;
     }
-    String generation = matcher.group(2);
+    long number = Long.parseUnsignedLong(file, 0, NUMBER_DIGITS, 16);
+    boolean compacted = file.charAt(NUMBER_DIGITS + 1) != 's';
+    int at = NUMBER_DIGITS + 1;
     return new SegmentName(
-        Long.parseUnsignedLong(matcher.group(1), 16),
-        generation == null ? 0 : Integer.parseUnsignedInt(generation, 16));
+        number, compacted ? Long.parseLong(file, at, at + GENERATION_DIGITS, 16) : 0);
   }
 
   String file() {
     return generation == 0
         ? SegmentHeader.fileName(number)
-        : "%016x.%08x.seg".formatted(number, generation);
+        : SegmentHeader.fileName(number, generation);
   }
 
   @Override

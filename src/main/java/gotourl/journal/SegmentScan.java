@@ -40,7 +40,7 @@ final class SegmentScan {
     run(SegmentHeader.BYTES, visitor);
   }
 
-  /** The same from an offset at which a frame begins. */
+  /** Begins at an offset where a frame begins. */
   void run(long start, Visitor visitor) throws IOException {
     long offset = start;
     while (offset < end) {

@@ -32,15 +32,7 @@ final class SmallFile {
 
   /** Takes the place of an earlier file of the name, durably: there is the one or the other. */
   static void write(Disk disk, String name, String text) throws IOException {
-    String unfinished = name + Journal.UNFINISHED;
-    if (disk.list().contains(unfinished)) {
-      disk.delete(unfinished);
-    }
-    try (Disk.Appender file = disk.create(unfinished)) {
-      file.append(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      file.sync();
-    }
-    disk.rename(unfinished, name);
-    disk.sync();
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(disk, name, file -> file.append(bytes));
   }
 }

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +25,11 @@ class JournalCopyTest {
 
   private static final int SEEDS_PER_OPERATION = 4;
   private static final long SEGMENT_BYTES_MAX = 400;
+
+  /** Steps of a copy's life behind which the journal is compacted. */
+  private static final int COMPACTED_WHAT_WAS_COPIED = 3;
+
+  private static final int COMPACTED_BEFORE_IT_WAS_COPIED = 5;
 
   @TempDir Path dir;
 
@@ -127,17 +131,73 @@ class JournalCopyTest {
   @Test
   void compactedSegmentsComeAndThoseTheyReplaceGo() throws IOException {
     TextJournal journal = TextJournal.open(source, SEGMENT_BYTES_MAX, 1);
-    append(journal, 0, 60);
+    List<String> texts = append(journal, 0, 60);
     try (JournalCopy copy = open()) {
       copy.pass();
       compact(source);
       copy.pass();
       assertSame(segments(target), segments(source));
       assertThat(target.bytes("manifest")).isEqualTo(source.bytes("manifest"));
-      append(journal, 60, 70);
+      texts.addAll(append(journal, 60, 70));
       copy.pass();
       assertSame(segments(target), segments(source));
+      assertThat(openedCopy()).isEqualTo(texts);
     }
+  }
+
+  @Test
+  void whatWasCompactedBeforeItWasCopiedIsTakenAsItIs() throws IOException {
+    TextJournal journal = TextJournal.open(source, SEGMENT_BYTES_MAX, 1);
+    List<String> texts = append(journal, 0, 30);
+    copy();
+    texts.addAll(append(journal, 30, 70));
+    compact(source, 2, lastNumber(source) - 1, 1);
+    copy();
+    assertSame(segments(target), segments(source));
+    assertThat(openedCopy()).isEqualTo(texts);
+  }
+
+  @Test
+  void aCompactedSegmentIsInspectedUpToItsOwnEnd() throws IOException {
+    TextJournal journal = TextJournal.open(source, SEGMENT_BYTES_MAX, 1);
+    List<String> texts = append(journal, 0, 60);
+    compact(source, 2, 4, 1);
+    String name = SegmentHeader.fileName(4, 1);
+    byte[] longer = Arrays.copyOf(source.bytes(name), source.bytes(name).length + 5);
+    source.plant(name, longer);
+    List<String> seen = new ArrayList<>();
+    List<String> stretches = new ArrayList<>();
+    new Inspection(
+            source,
+            new Inspection.Visitor() {
+              @Override
+              public void segment(String file, SegmentHeader header) {}
+
+              @Override
+              public void frame(
+                  String file, long offset, SegmentHeader segment, int kind, ByteBuffer payload) {
+                seen.add(StandardCharsets.UTF_8.decode(payload).toString());
+              }
+
+              @Override
+              public void stretch(Damage damage) {
+                stretches.add(damage.file() + " " + damage.bytes() + " " + damage.reason());
+              }
+            })
+        .all();
+    assertThat(seen).isEqualTo(texts);
+    assertThat(stretches).containsExactly(name + " 5 behind the end that its header names");
+  }
+
+  @Test
+  void aManifestThatTheJournalDoesNotHaveIsDeleted() throws IOException {
+    TextJournal journal = TextJournal.open(source, SEGMENT_BYTES_MAX, 1);
+    List<String> texts = append(journal, 0, 60);
+    copy();
+    compact(target);
+    copy();
+    assertSame(segments(target), segments(source));
+    assertThat(openedCopy()).isEqualTo(texts);
   }
 
   @Test
@@ -298,7 +358,7 @@ class JournalCopyTest {
   }
 
   /**
-   * A scripted life of a copy: an initial pass, growing, rolls, a compaction; returns its length.
+   * A scripted life of a copy: an initial pass, growing, rolls, compactions; returns its length.
    */
   private static long follow(long seed, long faultAfter, SimDisk.Fault fault, boolean linked)
       throws IOException {
@@ -313,7 +373,9 @@ class JournalCopyTest {
     to.faultAfter(faultAfter, fault);
     boolean failed = false;
     JournalCopy copy = null;
+    int reached = 0;
     for (int step = 0; step < 9; step++) {
+      reached = failed ? reached : step;
       try {
         if (copy == null) {
           copy = JournalCopy.open(from, TextJournal.CONTENT, to);
@@ -329,6 +391,12 @@ class JournalCopyTest {
         copy = null;
       }
       appended.addAll(append(journal, 100 + 10 * step, 103 + 10 * step));
+      if (step == COMPACTED_WHAT_WAS_COPIED) {
+        compact(from, 1, 2, 1);
+      } else if (step == COMPACTED_BEFORE_IT_WAS_COPIED) {
+        appended.addAll(append(journal, 200, 230));
+        compact(from, 3, lastNumber(from) - 1, 2);
+      }
     }
     assertThat(failed || faultAfter > to.operations() - 1).isTrue();
     final long operations = to.operations();
@@ -339,7 +407,9 @@ class JournalCopyTest {
       to.restart();
     }
     if (Unfinished.is(to)) {
-      assertThat(copied).isEmpty();
+      assertThat(copied.isEmpty() || reached == COMPACTED_BEFORE_IT_WAS_COPIED + 1)
+          .as("after step %d: %s", reached, to.list())
+          .isTrue();
     } else if (to.list().stream().noneMatch(Journal::isSegment)) {
       assertThat(copied).isEmpty();
       assertThat(to.list()).doesNotContain(CopyRecord.FILE);
@@ -402,15 +472,42 @@ class JournalCopyTest {
     return texts;
   }
 
-  /** Puts one segment in the place of the first three, as a compaction does. */
+  /** Puts one segment in the place of the first three. */
   private static void compact(SimDisk disk) throws IOException {
-    SegmentHeader header =
-        new SegmentHeader(TextJournal.CONTENT, new UUID(1, 2), 3, 99, 0, 0, 0, 0);
-    disk.plant("0000000000000003.00000001.seg", header.encode().array());
-    disk.plant("manifest", "1 3 1 99\n".getBytes(StandardCharsets.UTF_8));
-    for (int number = 1; number <= 3; number++) {
-      disk.remove(SegmentHeader.fileName(number));
+    compact(disk, 1, 3, 1);
+  }
+
+  /** Puts one segment with the same texts in the place of a run, as a compaction does. */
+  private static void compact(SimDisk disk, long first, long number, long generation)
+      throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (SegmentFile each : SegmentChain.read(disk, TextJournal.CONTENT).live()) {
+      if (each.first() >= first && each.number() <= number) {
+        try (Disk.Reader reader = disk.open(each.name())) {
+          new SegmentScan(reader, each.header().salt(), each.bytes())
+              .run(
+                  new SegmentScan.Visitor() {
+                    @Override
+                    public void frame(ByteBuffer buffer, int at, int bytes, long offset) {
+                      ByteBuffer payload = Frame.payload(buffer, at, bytes);
+                      texts.add(StandardCharsets.UTF_8.decode(payload).toString());
+                    }
+
+                    @Override
+                    public void hole(long from, long to) {
+                      throw new AssertionError("damage in " + each.name());
+                    }
+                  });
+        }
+      }
     }
+    CompactedSegmentTest.compact(
+        disk, first, number, generation, generation * 7, texts.toArray(String[]::new));
+    SegmentChain.read(disk, TextJournal.CONTENT).tidy(disk);
+  }
+
+  private static long lastNumber(SimDisk disk) throws IOException {
+    return SegmentChain.read(disk, TextJournal.CONTENT).lastNumber();
   }
 
   private static Map<String, byte[]> segments(SimDisk disk) throws IOException {

@@ -42,10 +42,27 @@ public record Backup(long bytes, int segments) {
   }
 
   static Backup make(Disk from, Disk to) throws IOException {
-    try (JournalCopy copy = JournalCopy.open(from, EmbeddedStore.CONTENT, to)) {
+    try (JournalCopy copy = open(from, to)) {
       JournalCopy.Pass pass = copy.copy();
       return new Backup(pass.bytes(), pass.segments());
     }
+  }
+
+  /** A server that ran on the copy may have left a checkpoint, which knows none of what follows. */
+  static JournalCopy open(Disk from, Disk to) throws IOException {
+    JournalCopy copy = JournalCopy.open(from, EmbeddedStore.CONTENT, to);
+    boolean deleted = false;
+    for (String name :
+        List.of(CheckpointFile.NAME, CheckpointFile.NAME + CheckpointFile.UNFINISHED)) {
+      if (to.list().contains(name)) {
+        to.delete(name);
+        deleted = true;
+      }
+    }
+    if (deleted) {
+      to.sync();
+    }
+    return copy;
   }
 
   /** An existing data directory, to be read. */

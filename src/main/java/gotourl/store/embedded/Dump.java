@@ -47,7 +47,7 @@ public final class Dump implements Inspection.Visitor {
   @Override
   public void segment(String file, SegmentHeader header) {
     line.accept(
-        "%s 0 segment number=%d content=%d journal=%s made=%s base=%d previousEnd=%d"
+        "%s 0 segment number=%d content=%d journal=%s made=%s base=%d previousEnd=%d%s"
             .formatted(
                 file,
                 header.number(),
@@ -55,7 +55,20 @@ public final class Dump implements Inspection.Visitor {
                 header.journal(),
                 Instant.ofEpochMilli(header.epochMillis()),
                 header.base(),
-                header.previousEnd()));
+                header.previousEnd(),
+                compacted(header)));
+  }
+
+  private static String compacted(SegmentHeader header) {
+    SegmentHeader.Compacted compacted = header.compacted();
+    return compacted == null
+        ? ""
+        : " generation=%d first=%d end=%d continuedEnd=%d"
+            .formatted(
+                compacted.generation(),
+                compacted.first(),
+                compacted.end(),
+                compacted.continuedEnd());
   }
 
   @Override
@@ -71,13 +84,18 @@ public final class Dump implements Inspection.Visitor {
       return switch (codec.decode(segment, kind, payload.duplicate())) {
         case LinkRecord.Birth birth ->
             "birth foldsCase=%s time=%s"
-                .formatted(birth.foldsCase(), RecordCodec.time(segment, kind, payload));
+                .formatted(birth.foldsCase(), RecordCodec.birthTime(segment, payload));
         case LinkRecord.Claim(int sequence, long next) ->
             "claim sequence=%d next=%d".formatted(sequence, next);
-        case LinkRecord.Put(Link link, byte[] fields) -> put(link, fields);
-        case LinkRecord.Tombstone(long number, int version, var key) ->
-            "remove number=%d version=%d key=%s time=%s"
-                .formatted(number, version, key.code(), RecordCodec.time(segment, kind, payload));
+        case LinkRecord.Put(Link link, long previous, byte[] fields) -> put(link, previous, fields);
+        case LinkRecord.Tombstone(
+                long number,
+                int version,
+                var key,
+                Instant removed,
+                long previous) ->
+            "remove number=%d version=%d key=%s time=%s%s"
+                .formatted(number, version, key.code(), removed, before(previous));
       };
     } catch (MalformedRecordException e) {
       return "kind-%d bytes=%d cannot be read: %s"
@@ -85,8 +103,12 @@ public final class Dump implements Inspection.Visitor {
     }
   }
 
-  private static String put(Link link, byte[] fields) {
-    return "%s number=%d version=%d key=%s target=%s created=%s changed=%s%s"
+  private static String before(long previousSegment) {
+    return previousSegment == LinkFrame.NO_SEGMENT ? "" : " previousSegment=" + previousSegment;
+  }
+
+  private static String put(Link link, long previous, byte[] fields) {
+    return "%s number=%d version=%d key=%s target=%s created=%s changed=%s%s%s"
         .formatted(
             link.version() == 1 ? "add" : "replace",
             link.number(),
@@ -95,6 +117,7 @@ public final class Dump implements Inspection.Visitor {
             link.target(),
             link.created(),
             link.changed(),
+            before(previous),
             fields.length == 0 ? "" : " unknownFields=" + fields.length);
   }
 

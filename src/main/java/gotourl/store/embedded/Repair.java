@@ -4,6 +4,7 @@ import gotourl.journal.DirectoryLock;
 import gotourl.journal.Disk;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Journal;
+import gotourl.journal.Segments;
 import gotourl.journal.Unfinished;
 import gotourl.link.Link;
 import java.io.IOException;
@@ -56,9 +57,26 @@ public record Repair(long links, int leftOut, int damages) {
     if (!NOBODYS.containsAll(clean.list())) {
       throw new OpenException("a repaired copy needs a new or an empty directory");
     }
-    LinkTable table = new LinkTable();
+    try (Segments segments = new Segments()) {
+      return repair(damaged, segments, clean, findings, random);
+    }
+  }
+
+  private static Repair repair(
+      Disk damaged,
+      Segments segments,
+      Disk clean,
+      Consumer<String> findings,
+      RandomGenerator random)
+      throws IOException, OpenException {
+    LinkTable table = new LinkTable(segments, KeyHash.random(random));
     Recovery recovery = new Recovery(table, findings);
-    Journal.replay(damaged, EmbeddedStore.CONTENT, recovery);
+    Journal.replay(damaged, EmbeddedStore.CONTENT, segments, recovery);
+    if (recovery.losses() > 0) {
+      throw new OpenException(
+          "whole segments are missing or not what they should be: restore them from a backup, or"
+              + " give up what is lost by goto serve -accept-loss, and repair then what is left");
+    }
     LinkRecord.Birth birth = table.birth();
     if (birth == null) {
       throw new OpenException(
@@ -73,7 +91,9 @@ public record Repair(long links, int leftOut, int damages) {
     Unfinished.begin(clean);
     Set<Long> leftOut = inDoubt.stream().map(Link::number).collect(Collectors.toSet());
     try (Rewriting rewriting = new Rewriting(clean, birth, leftOut, recovery.frames(), random)) {
-      Journal.replay(damaged, EmbeddedStore.CONTENT, rewriting);
+      try (Segments again = new Segments()) {
+        Journal.replay(damaged, EmbeddedStore.CONTENT, again, rewriting);
+      }
       rewriting.finish(table);
     } catch (UncheckedIOException e) {
       throw e.getCause();

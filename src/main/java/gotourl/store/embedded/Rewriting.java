@@ -4,12 +4,16 @@ import gotourl.journal.Batch;
 import gotourl.journal.Damage;
 import gotourl.journal.Disk;
 import gotourl.journal.Journal;
+import gotourl.journal.Loss;
 import gotourl.journal.Refusal;
 import gotourl.journal.Replay;
+import gotourl.journal.Resumption;
 import gotourl.journal.Save;
 import gotourl.journal.SaveLoop;
 import gotourl.journal.SegmentHeader;
+import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
+import gotourl.link.Domain;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import java.io.Closeable;
@@ -21,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +40,8 @@ final class Rewriting implements Replay, Closeable {
 
   private static final int PAYLOAD_BYTES_MAX = 1 << 17;
 
-  /** A record and what it does not say itself. */
-  private record Entry(LinkRecord record, Instant time) {}
+  /** The rest is the number of a segment: more than a repair will ever write. */
+  private static final int VERSION_BITS = 32;
 
   private final Disk clean;
   private final LinkRecord.Birth birth;
@@ -46,10 +51,17 @@ final class Rewriting implements Replay, Closeable {
   private final ByteBuffer payload = ByteBuffer.allocate(PAYLOAD_BYTES_MAX);
   private final long[] claimed = new long[LinkStore.SEQUENCE_MAX + 1];
 
+  /** Where each link's last version is that was taken over: segment and version. */
+  private final NumberIndex written = new NumberIndex();
+
+  /** The new journal's own, which nobody reads. */
+  private final Segments segments = new Segments();
+
   /** Later ones were appended since the links were counted. */
   private long framesToCome;
 
   private boolean isBorn;
+  private Instant bornAt = Instant.EPOCH;
 
   /** Above all numbers that are saved in the new journal. */
   private long nextNumber;
@@ -57,7 +69,7 @@ final class Rewriting implements Replay, Closeable {
   private Instant epoch = Instant.EPOCH;
   private @Nullable Journal journal;
   private @Nullable SaveLoop saveLoop;
-  private List<Entry> chunk = new ArrayList<>();
+  private List<LinkRecord> chunk = new ArrayList<>();
   private int chunkBytes;
 
   /**
@@ -71,9 +83,7 @@ final class Rewriting implements Replay, Closeable {
     this.leftOut = leftOut;
     this.framesToCome = frames;
     this.random = random;
-    LinkTable born = new LinkTable();
-    born.apply(birth);
-    this.codec = new RecordCodec(born.domain());
+    this.codec = new RecordCodec(Domain.ofDefault(birth.foldsCase()));
   }
 
   @Override
@@ -96,6 +106,7 @@ final class Rewriting implements Replay, Closeable {
         Journal.open(
             clean,
             Journal.Options.of(EmbeddedStore.CONTENT, SyncPolicy.ALWAYS),
+            segments,
             new NewOwner(),
             clock,
             random);
@@ -104,7 +115,7 @@ final class Rewriting implements Replay, Closeable {
   }
 
   @Override
-  public void frame(SegmentHeader segment, int kind, ByteBuffer bytes) {
+  public void frame(SegmentHeader segment, long position, int kind, ByteBuffer bytes) {
     if (framesToCome == 0) {
       return;
     }
@@ -117,19 +128,19 @@ final class Rewriting implements Replay, Closeable {
     }
     int length = bytes.remaining();
     switch (record) {
-      case LinkRecord.Birth born -> bear(RecordCodec.time(segment, kind, bytes), length);
+      case LinkRecord.Birth born -> bear(RecordCodec.birthTime(segment, bytes), length);
       case LinkRecord.Claim(int sequence, long next) -> {
         claimed[sequence] = next;
-        add(new Entry(record, epoch), length);
+        add(record, length);
       }
-      case LinkRecord.Put(Link link, byte[] fields) -> {
-        if (!leftOut.contains(link.number())) {
-          add(new Entry(record, link.changed()), length);
+      case LinkRecord.Put put -> {
+        if (!leftOut.contains(put.link().number())) {
+          add(put, length);
         }
       }
-      case LinkRecord.Tombstone(long number, int version, var key) -> {
-        if (!leftOut.contains(number)) {
-          add(new Entry(record, RecordCodec.time(segment, kind, bytes)), length);
+      case LinkRecord.Tombstone tombstone -> {
+        if (!leftOut.contains(tombstone.number())) {
+          add(tombstone, length);
         }
       }
     }
@@ -139,8 +150,9 @@ final class Rewriting implements Replay, Closeable {
   private void bear(Instant time, int length) {
     if (!isBorn) {
       isBorn = true;
-      add(new Entry(birth, time), length);
-      add(new Entry(birth, time), length);
+      bornAt = time;
+      add(birth, length);
+      add(birth, length);
     }
   }
 
@@ -148,8 +160,8 @@ final class Rewriting implements Replay, Closeable {
     nextNumber = Math.max(nextNumber, atLeast);
   }
 
-  private void add(Entry entry, int length) {
-    chunk.add(entry);
+  private void add(LinkRecord record, int length) {
+    chunk.add(record);
     chunkBytes += length + EmbeddedStore.FRAME_BYTES_BEYOND;
     if (chunkBytes >= CHUNK_BYTES_MAX) {
       save();
@@ -183,7 +195,7 @@ final class Rewriting implements Replay, Closeable {
     for (int sequence = 0; sequence < claimed.length; sequence++) {
       long next = counted.claimed(sequence);
       if (next > claimed[sequence]) {
-        add(new Entry(new LinkRecord.Claim(sequence, next), epoch), 0);
+        add(new LinkRecord.Claim(sequence, next), 0);
       }
     }
     save();
@@ -201,7 +213,16 @@ final class Rewriting implements Replay, Closeable {
     if (open != null) {
       open.close();
     }
+    segments.close();
   }
+
+  @Override
+  public void moved(SegmentHeader segment, long position, int kind, ByteBuffer bytes) {
+    frame(segment, position, kind, bytes);
+  }
+
+  @Override
+  public void lost(Loss loss) {}
 
   @Override
   public void damage(Damage damage) {}
@@ -212,24 +233,45 @@ final class Rewriting implements Replay, Closeable {
   @Override
   public void tornTail(String file, long offset, long bytes) {}
 
-  private int encode(Entry entry, SegmentHeader segment) {
+  private int encode(LinkRecord record, SegmentHeader segment) {
     payload.clear();
-    return switch (entry.record()) {
-      case LinkRecord.Birth born -> RecordCodec.encodeBirth(payload, segment, born, entry.time());
+    return switch (record) {
+      case LinkRecord.Birth born -> RecordCodec.encodeBirth(payload, segment, born, bornAt);
       case LinkRecord.Claim claim -> RecordCodec.encodeClaim(payload, claim);
-      case LinkRecord.Put put -> RecordCodec.encodePut(payload, segment, put);
-      case LinkRecord.Tombstone tombstone ->
-          RecordCodec.encodeTombstone(payload, segment, tombstone, entry.time());
+      case LinkRecord.Put(Link link, long previous, byte[] fields) -> {
+        long before = previous(link.number(), link.version(), previous, segment);
+        yield RecordCodec.encodePut(payload, segment, new LinkRecord.Put(link, before, fields));
+      }
+      case LinkRecord.Tombstone t -> {
+        long before = previous(t.number(), t.version(), t.previousSegment(), segment);
+        yield RecordCodec.encodeTombstone(
+            payload,
+            segment,
+            new LinkRecord.Tombstone(t.number(), t.version(), t.key(), t.removed(), before));
+      }
     };
   }
 
+  /**
+   * Where the version before this one is in the new journal, if the old one knew of it and it is
+   * not lost; and writes down where this one will be.
+   */
+  private long previous(long number, int version, long previousInOld, SegmentHeader segment) {
+    long before = written.get(number);
+    written.put(number, segment.number() << VERSION_BITS | version);
+    boolean isThere = before != 0 && (int) before == version - 1;
+    return isThere && previousInOld != LinkFrame.NO_SEGMENT
+        ? before >>> VERSION_BITS
+        : LinkFrame.NO_SEGMENT;
+  }
+
   private final class Chunk extends Save {
-    private final List<Entry> entries;
+    private final List<LinkRecord> records;
     private final int bytesMax;
     private boolean saved;
 
-    Chunk(List<Entry> entries, int bytesMax) {
-      this.entries = entries;
+    Chunk(List<LinkRecord> records, int bytesMax) {
+      this.records = records;
       this.bytesMax = bytesMax;
     }
 
@@ -240,17 +282,17 @@ final class Rewriting implements Replay, Closeable {
 
     @Override
     protected void decide(Batch batch) {
-      for (Entry entry : entries) {
-        int kind = encode(entry, batch.segment());
+      for (LinkRecord record : records) {
+        int kind = encode(record, batch.segment());
         batch.append(kind, payload.array(), payload.position());
       }
     }
 
     @Override
     protected void publish() {
-      for (Entry entry : entries) {
-        if (entry.record() instanceof LinkRecord.Put(Link link, byte[] fields)) {
-          raiseNextNumber(link.number() + 1);
+      for (LinkRecord record : records) {
+        if (record instanceof LinkRecord.Put put) {
+          raiseNextNumber(put.link().number() + 1);
         }
       }
     }
@@ -282,10 +324,26 @@ final class Rewriting implements Replay, Closeable {
     }
 
     @Override
+    public @Nullable Resumption resumption() {
+      return null;
+    }
+
+    @Override
+    public void resume(IntPredicate isGone) {
+      throw new IllegalStateException("nothing is resumed");
+    }
+
+    @Override
     public void segment(SegmentHeader header) {}
 
     @Override
-    public void frame(SegmentHeader segment, int kind, ByteBuffer bytes) {}
+    public void frame(SegmentHeader segment, long position, int kind, ByteBuffer bytes) {}
+
+    @Override
+    public void moved(SegmentHeader segment, long position, int kind, ByteBuffer bytes) {}
+
+    @Override
+    public void lost(Loss loss) {}
 
     @Override
     public void damage(Damage damage) {}

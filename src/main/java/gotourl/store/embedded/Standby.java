@@ -135,7 +135,7 @@ public final class Standby implements Closeable {
       if (wasWhole && !JournalCopy.isIn(target)) {
         throw new IOException("the copy has vanished; is the right directory mounted?");
       }
-      copy = JournalCopy.open(source, EmbeddedStore.CONTENT, target);
+      copy = Backup.open(source, target);
     }
     return copy;
   }

@@ -29,6 +29,7 @@ class DumpTest {
             FileDisk.open(dir),
             Journal.Options.of(EmbeddedStore.CONTENT, SyncPolicy.ALWAYS),
             new EmbeddedStore.Options(dir, SyncPolicy.ALWAYS, 100, false),
+            1 << 30,
             clock,
             new Random(5),
             List.of());
@@ -66,9 +67,12 @@ class DumpTest {
         .matches(
             SEGMENT
                 + " \\d+ replace number=0 version=2 key=abc target=http://b/"
-                + " created=2026-11-23T12:00:00Z changed=2026-11-23T12:00:01.500Z");
+                + " created=2026-11-23T12:00:00Z changed=2026-11-23T12:00:01.500Z previousSegment=1");
     assertThat(lines.get(6))
-        .matches(SEGMENT + " \\d+ remove number=0 version=3 key=abc time=2026-11-23T12:00:01.500Z");
+        .matches(
+            SEGMENT
+                + " \\d+ remove number=0 version=3 key=abc time=2026-11-23T12:00:01.500Z"
+                + " previousSegment=1");
     assertThat(lines.get(7)).startsWith("0000000000000002.seg 0 segment number=2 ");
   }
 

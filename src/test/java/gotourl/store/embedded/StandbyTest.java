@@ -53,6 +53,21 @@ class StandbyTest {
   }
 
   @Test
+  void aCheckpointIsNotCopiedAndAStaleOneIsDeleted() throws Exception {
+    store.close();
+    store = SimStore.open(source);
+    assertThat(source.list()).contains(CheckpointFile.NAME);
+    Backup.make(source, target);
+    assertThat(target.list()).doesNotContain(CheckpointFile.NAME);
+    SimStore.open(target).close();
+    assertThat(target.list()).contains(CheckpointFile.NAME);
+    add(3);
+    standby.followOnce();
+    assertThat(target.list()).doesNotContain(CheckpointFile.NAME);
+    assertThat(served()).isEqualTo(store.list(Long.MAX_VALUE, 1000));
+  }
+
+  @Test
   void aFailingTargetIsSaidOnceAndFollowedAgainWhenItCan() throws Exception {
     standby.followOnce();
     said.clear();
