@@ -66,7 +66,7 @@ final class Arguments {
       return help(positionals);
     }
     Command command = grammar.command(name);
-    if (!command.argument().isEmpty() && positionals.isEmpty()) {
+    if (command.needsArgument() && positionals.isEmpty()) {
       mistakes.add("\"goto " + name + "\" needs " + command.argument());
     }
     for (Setting setting : flags.keySet()) {

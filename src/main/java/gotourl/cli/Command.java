@@ -18,13 +18,18 @@ interface Command {
   /** What stands for the argument in the help; empty if the command takes none. */
   String argument();
 
+  /** Whether the command cannot do without its argument. */
+  default boolean needsArgument() {
+    return !argument().isEmpty();
+  }
+
   /** Which settings the command listens to. */
   Setting.Use use();
 
   /**
    * Does it.
    *
-   * @param argument empty if the command takes none
+   * @param argument empty if none was given
    * @return the exit code
    */
   int run(Configuration configuration, String argument, Terminal terminal) throws Failure;

@@ -13,6 +13,11 @@ public final class Main {
   static final int FAILED = 1;
   static final int NOT_UNDERSTOOD = 2;
 
+  /** The first is what runs when none is named. */
+  static final List<Command> COMMANDS =
+      List.of(
+          new Serve(), new Backup(), new Verify(), new Dump(), new Import(), new Add(), new Get());
+
   private static final String PREFIX = Grammar.PROGRAM + ": ";
 
   private Main() {}
@@ -23,9 +28,7 @@ public final class Main {
   }
 
   static int run(Terminal terminal, Map<String, String> environment, String... args) {
-    Grammar grammar =
-        new Grammar(List.of(new Serve(), new Verify(), new Import(), new Add(), new Get()));
-    return switch (Arguments.parse(grammar, args)) {
+    return switch (Arguments.parse(new Grammar(COMMANDS), args)) {
       case Arguments.Show show -> {
         terminal.out().println(show.text());
         yield DONE;

@@ -18,11 +18,25 @@ final class Stop {
 
   private final CountDownLatch never = new CountDownLatch(1);
 
-  private Stop() {}
+  private final Thread hook;
 
-  static Stop onSignal(Wiring wiring) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(wiring), "stop"));
-    return new Stop();
+  private Stop(AutoCloseable running) {
+    this.hook = new Thread(() -> end(running), "stop");
+  }
+
+  static Stop onSignal(AutoCloseable running) {
+    Stop stop = new Stop(running);
+    Runtime.getRuntime().addShutdownHook(stop.hook);
+    return stop;
+  }
+
+  /** What was running has ended by itself. False if a signal was quicker. */
+  boolean isNoLongerNeeded() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   /** Waits for the end of the process. */
@@ -35,11 +49,11 @@ final class Stop {
     }
   }
 
-  private static void end(Wiring wiring) {
+  private static void end(AutoCloseable running) {
     int code = Main.DONE;
     try {
       LOG.log(Level.INFO, "stopping");
-      wiring.close();
+      running.close();
       LOG.log(Level.INFO, "stopped");
     } catch (Throwable t) {
       code = Main.FAILED;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All settings as each room wants them.
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param base the same, parsed
  * @param addIsDefault nobody decided who may add links: they may, and hear a warning
  * @param loops how many event loops answer redirects
+ * @param follow whether a backup goes on until it is stopped
+ * @param repair where a check writes a clean copy to, or {@code null}
  */
 public record Configuration(
     String host,
@@ -28,7 +31,9 @@ public record Configuration(
     HttpServer.Options http,
     Shortener.Options shortener,
     UrlPolicy.Options policy,
-    EmbeddedStore.Options store) {
+    EmbeddedStore.Options store,
+    boolean follow,
+    @Nullable Path repair) {
 
   /** Read by the launch script, not by us. */
   private static final Set<String> ENVIRONMENT_OF_THE_SCRIPT = Set.of("GOTO_JAVA_OPTS");
@@ -87,7 +92,9 @@ public record Configuration(
         new HttpServer.Options(listen, base, redirect, mode(add)),
         shortener,
         new UrlPolicy.Options(base, Set.of()),
-        store);
+        store,
+        values.read(Setting.FOLLOW, Readings::yes),
+        values.read(Setting.REPAIR, Readings::optionalPath).orElse(null));
   }
 
   private static HttpServer.AddMode mode(Readings.AddWord add) {

@@ -4,6 +4,7 @@ import gotourl.journal.SyncPolicy;
 import gotourl.link.BaseUrl;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** How the text of each kind of setting becomes a value. */
 final class Readings {
@@ -89,6 +90,11 @@ final class Readings {
     } catch (InvalidPathException e) {
       throw new Mistake("is not a path: " + e.getReason());
     }
+  }
+
+  /** Empty where nothing was said. */
+  static Optional<Path> optionalPath(String text) throws Mistake {
+    return text.isEmpty() ? Optional.empty() : Optional.of(path(text));
   }
 
   static BaseUrl host(String text) throws Mistake {

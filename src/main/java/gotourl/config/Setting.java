@@ -1,6 +1,8 @@
 package gotourl.config;
 
+import static gotourl.config.Setting.Use.BACKUP;
 import static gotourl.config.Setting.Use.CLIENT;
+import static gotourl.config.Setting.Use.DUMP;
 import static gotourl.config.Setting.Use.IMPORT;
 import static gotourl.config.Setting.Use.SERVE;
 import static gotourl.config.Setting.Use.VERIFY;
@@ -20,7 +22,7 @@ public enum Setting {
       "DIR",
       "goto-data",
       "the data directory; a missing one is created",
-      EnumSet.of(SERVE, VERIFY, IMPORT)),
+      EnumSet.of(SERVE, VERIFY, IMPORT, BACKUP, DUMP)),
   HOST(
       "HOST",
       "localhost:3000",
@@ -55,6 +57,12 @@ public enum Setting {
       "cores",
       "event loops that answer redirects: cores, or a number from 1 to 256; for benchmarks",
       SERVE),
+  FOLLOW("goto backup goes on until it is stopped, at most a second behind", BACKUP),
+  REPAIR(
+      "DIR",
+      "",
+      "goto verify writes a clean copy of what it can read to this directory, new or empty",
+      VERIFY),
   CONFIG(
       "FILE",
       "",
@@ -66,6 +74,8 @@ public enum Setting {
     SERVE,
     VERIFY,
     IMPORT,
+    BACKUP,
+    DUMP,
     /** Asking a running server. */
     CLIENT
   }

@@ -30,6 +30,14 @@ public interface Disk extends Closeable {
 
   void delete(String name) throws IOException;
 
+  /**
+   * Gives a file of another directory a name in this one too, and makes its bytes durable. The two
+   * names are then the same file.
+   *
+   * @return false if the two directories cannot share a file; nothing has happened then
+   */
+  boolean link(Disk from, String name, String to) throws IOException;
+
   /** Makes creations, renames and deletions durable. */
   void sync() throws IOException;
 

@@ -6,8 +6,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -96,11 +99,32 @@ public final class FileDisk implements Disk {
         directory.resolve(to),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+    // A rename between two names of the same file does nothing at all.
+    Files.deleteIfExists(directory.resolve(from));
   }
 
   @Override
   public void delete(String name) throws IOException {
     Files.delete(directory.resolve(name));
+  }
+
+  @Override
+  public boolean link(Disk from, String name, String to) throws IOException {
+    if (!(from instanceof FileDisk other)) {
+      return false;
+    }
+    Path link = directory.resolve(to);
+    try {
+      Files.createLink(link, other.directory.resolve(name));
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      return false; // Another file system, one without links, or too many of them.
+    }
+    try (FileChannel channel = FileChannel.open(link, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+    return true;
   }
 
   @Override

@@ -270,9 +270,9 @@ public final class Journal implements Closeable {
       throw new IllegalStateException("commit without begin");
     }
     try {
-      long before = segment.end();
+      long others = appendedBytes - segment.end();
       batch.write();
-      appendedBytes += segment.end() - before;
+      appendedBytes = others + segment.end();
       if (batch.isToBeSynced(options.sync)) {
         segment.sync();
       }

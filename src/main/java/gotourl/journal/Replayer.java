@@ -330,33 +330,13 @@ final class Replayer {
         throw new Resumption.RefusedException(file.name() + " is shorter than it was");
       }
       new SegmentScan(reader, file.header().salt(), size).run(start(file), torn);
-      long end = torn.at < 0 ? size : torn.at;
+      long end = torn.end(size);
       Deliver deliver = new Deliver(file, map(file, end), reader);
       new SegmentScan(reader, file.header().salt(), end).run(start(file), deliver);
       if (end < size) {
         replay.tornTail(file.name(), end, size - end);
       }
       return new Tail(file, deliver.ordinal, end, deliver.lastCheck);
-    }
-  }
-
-  /** Finds the first hole that has no frame behind it that says it was synced. */
-  private static final class TornAt implements SegmentScan.Visitor {
-    /** -1 while there is none. */
-    long at = -1;
-
-    @Override
-    public void frame(ByteBuffer buffer, int position, int bytes, long offset) {
-      if ((Frame.kind(buffer, position) & Frame.SYNCED_BEFORE) != 0) {
-        at = -1;
-      }
-    }
-
-    @Override
-    public void hole(long from, long to) {
-      if (at < 0) {
-        at = from;
-      }
     }
   }
 

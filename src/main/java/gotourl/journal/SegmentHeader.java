@@ -209,13 +209,16 @@ public record SegmentHeader(
 
   /** The name of the segment's file. */
   String fileName() {
-    return compacted == null
-        ? fileName(number)
-        : "%016x.%08x.seg".formatted(number, compacted.generation);
+    return compacted == null ? fileName(number) : fileName(number, compacted.generation);
   }
 
   /** The name of the file of a segment as first written. */
   static String fileName(long number) {
     return "%016x.seg".formatted(number);
+  }
+
+  /** The name of the file of a compacted segment. */
+  static String fileName(long number, long generation) {
+    return "%016x.%08x.seg".formatted(number, generation);
   }
 }

@@ -3,6 +3,7 @@ package gotourl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.config.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,16 @@ class ArgumentsTest {
   @ParameterizedTest
   @EnumSource
   void everySettingIsAFlag(Setting setting) {
-    assertThat(run("-" + setting.key() + "=x").flags()).containsExactly(Map.entry(setting, "x"));
-    assertThat(run("serve", "--" + setting.key() + "=x").flags())
-        .containsExactly(Map.entry(setting, "x"));
+    Command command =
+        Main.COMMANDS.stream().filter(any -> setting.serves(any.use())).findFirst().orElseThrow();
+    for (String flag : List.of("-" + setting.key() + "=x", "--" + setting.key() + "=x")) {
+      List<String> words = new ArrayList<>(List.of(flag, command.name()));
+      if (command.needsArgument()) {
+        words.add("argument");
+      }
+      assertThat(run(words.toArray(String[]::new)).flags())
+          .containsExactly(Map.entry(setting, "x"));
+    }
   }
 
   @Test
@@ -57,6 +65,15 @@ class ArgumentsTest {
       assertThat(importing.flags()).containsExactly(Map.entry(Setting.FILE, "d"));
       assertThat(importing.argument()).isEqualTo("f");
     }
+  }
+
+  @Test
+  void theArgumentOfDumpMayBeLeftOut() {
+    assertThat(run("dump").argument()).isEmpty();
+    assertThat(run("dump", "here").argument()).isEqualTo("here");
+    assertThat(mistaken("backup").mistakes()).containsExactly("\"goto backup\" needs DIR");
+    assertThat(run("backup", "--follow", "there").flags())
+        .containsExactly(Map.entry(Setting.FOLLOW, "true"));
   }
 
   @Test
@@ -116,7 +133,7 @@ class ArgumentsTest {
     for (Setting setting : Setting.values()) {
       assertThat(help).contains(" -" + setting.key() + ", --" + setting.key());
     }
-    assertThat(help).contains("serve", "verify", "import", "add", "get", "help");
+    assertThat(help).contains("serve", "backup", "verify", "dump", "import", "add", "get", "help");
     assertThat(help).contains("a power cut can lose up to the last second");
   }
 
@@ -138,8 +155,7 @@ class ArgumentsTest {
   }
 
   private static Arguments.Parsed parse(String... words) {
-    return Arguments.parse(
-        new Grammar(List.of(new Serve(), new Verify(), new Import(), new Add(), new Get())), words);
+    return Arguments.parse(new Grammar(Main.COMMANDS), words);
   }
 
   private static Arguments.Run run(String... words) {

@@ -23,7 +23,8 @@ class DocumentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/OPERATIONS.md"})
   void theDocumentNamesEveryCommand(String document) throws IOException {
-    assertThat(Files.readString(Path.of(document))).contains("goto verify", "goto import FILE");
+    assertThat(Files.readString(Path.of(document)))
+        .contains("goto verify", "goto import FILE", "goto backup DIR", "goto dump");
   }
 
   private static String table() {

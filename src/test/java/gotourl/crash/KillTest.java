@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} of the whole server under eight writers, again and again on the same data.
- * PROMISES D1; 1,000 rounds in the long run. (That syncs are made at all is not
- * shown by this: the system's cache survives a kill. PowerCutTest shows it.)
+ * PROMISES D1; 1,000 rounds in the long run. (That syncs are made at all is not shown by this: the
+ * system's cache survives a kill. PowerCutTest shows it.)
  */
 @Tag("process")
 class KillTest {

@@ -211,7 +211,7 @@ class CompactedSegmentTest {
   }
 
   /** In the place of the run, which is still there, though perhaps compacted. */
-  private static String compact(
+  static String compact(
       SimDisk disk, long first, long number, long generation, long salt, String... texts)
       throws IOException {
     List<SegmentFile> live = SegmentChain.read(disk, TextJournal.CONTENT).live();

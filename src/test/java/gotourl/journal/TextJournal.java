@@ -26,7 +26,8 @@ final class TextJournal implements Journal.Owner {
   boolean outgrown;
   final Journal journal;
 
-  private TextJournal(Disk disk, SyncPolicy sync, long segmentBytesMax, boolean acceptLoss)
+  private TextJournal(
+      Disk disk, SyncPolicy sync, long segmentBytesMax, boolean acceptLoss, long seed)
       throws IOException {
     journal =
         Journal.open(
@@ -35,20 +36,25 @@ final class TextJournal implements Journal.Owner {
             segments,
             this,
             InstantSource.system(),
-            new Random(1));
+            new Random(seed));
   }
 
   static TextJournal open(Disk disk) throws IOException {
-    return new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20, false);
+    return new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20, false, 1);
   }
 
   static TextJournal open(Disk disk, SyncPolicy sync, long segmentBytesMax) throws IOException {
-    return new TextJournal(disk, sync, segmentBytesMax, false);
+    return new TextJournal(disk, sync, segmentBytesMax, false, 1);
+  }
+
+  /** With its own identity and salts, as every process has them. */
+  static TextJournal open(Disk disk, long segmentBytesMax, long seed) throws IOException {
+    return new TextJournal(disk, SyncPolicy.ALWAYS, segmentBytesMax, false, seed);
   }
 
   /** In spite of losses, which are then given up. */
   static TextJournal openAccepting(Disk disk) throws IOException {
-    TextJournal journal = new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20, true);
+    TextJournal journal = new TextJournal(disk, SyncPolicy.ALWAYS, 1 << 20, true, 1);
     journal.journal.acceptLosses();
     return journal;
   }

@@ -20,6 +20,7 @@ public final class Seed {
    * profile {@code long}, of the long one.
    */
   public static int rounds(int quick, int longRun) {
-    return Integer.getInteger("gotourl.rounds", Boolean.getBoolean("gotourl.long") ? longRun : quick);
+    return Integer.getInteger(
+        "gotourl.rounds", Boolean.getBoolean("gotourl.long") ? longRun : quick);
   }
 }

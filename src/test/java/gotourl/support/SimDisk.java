@@ -64,6 +64,7 @@ public final class SimDisk implements Disk {
   private Fault fault = Fault.CRASH;
   private boolean crashed;
   private long capacityBytes = Long.MAX_VALUE;
+  private boolean sharesFiles = true;
 
   /**
    * @param syncs false makes every sync do nothing: the control of the crash tests
@@ -107,6 +108,11 @@ public final class SimDisk implements Disk {
   /** From now on, files may hold this many bytes together. */
   public synchronized void capacity(long bytes) {
     capacityBytes = bytes;
+  }
+
+  /** From now on, no file of another disk can be linked, as between two file systems. */
+  public synchronized void shareNoFiles() {
+    sharesFiles = false;
   }
 
   public synchronized long usedBytes() {
@@ -205,12 +211,7 @@ public final class SimDisk implements Disk {
 
   @Override
   public synchronized Reader open(String name) throws IOException {
-    checkPower();
-    Node node = names.get(name);
-    if (node == null) {
-      throw new FileNotFoundException(name);
-    }
-    return new SimReader(node);
+    return new SimReader(node(name));
   }
 
   @Override
@@ -230,6 +231,36 @@ public final class SimDisk implements Disk {
     checkPower();
     operation();
     change(all -> all.remove(name));
+  }
+
+  @Override
+  public boolean link(Disk from, String name, String to) throws IOException {
+    if (!(from instanceof SimDisk other) || !sharesFiles) {
+      return false;
+    }
+    Node node = other.node(name);
+    synchronized (this) {
+      checkPower();
+      if (names.containsKey(to)) {
+        throw new FileAlreadyExistsException(to);
+      }
+      operation();
+      change(all -> all.put(to, node));
+      operation();
+      if (syncs && !node.lying) {
+        node.durable = node.written;
+      }
+    }
+    return true;
+  }
+
+  private synchronized Node node(String name) throws IOException {
+    checkPower();
+    Node node = names.get(name);
+    if (node == null) {
+      throw new FileNotFoundException(name);
+    }
+    return node;
   }
 
   @Override

@@ -46,6 +46,7 @@ final class CheckpointFile implements AutoCloseable {
   }
 
   /** Reads the map. The file must be there. */
+  @SuppressWarnings("MustBeClosedChecker") // Closed with the object that it goes to.
   static CheckpointFile open(Disk disk) throws IOException {
     Arena arena = Arena.ofShared();
     try (Disk.Reader reader = disk.open(NAME)) {

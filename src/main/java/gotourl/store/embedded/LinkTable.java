@@ -251,6 +251,20 @@ final class LinkTable {
         && inDoubt.add(number);
   }
 
+  /** Links that are not served because a damaged frame may have changed or removed them. */
+  List<Link> inDoubt() {
+    List<Link> links = new ArrayList<>();
+    FrameReader reader = new FrameReader(segments);
+    LinkFrame frame = new LinkFrame();
+    for (long number : inDoubt.stream().sorted().toList()) {
+      Link link = link(number, reader, frame);
+      if (link != null) {
+        links.add(link);
+      }
+    }
+    return links;
+  }
+
   @Nullable Link find(Key key) {
     HashedKey hashed = hash.of(key);
     Lookup lookup = new Lookup(index, segments);

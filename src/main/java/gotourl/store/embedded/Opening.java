@@ -8,6 +8,7 @@ import gotourl.journal.Journal;
 import gotourl.journal.Resumption;
 import gotourl.journal.SaveLoop;
 import gotourl.journal.Segments;
+import gotourl.journal.Unfinished;
 import gotourl.link.KeyGenerator;
 import gotourl.link.LinkStore;
 import java.io.Closeable;
@@ -99,6 +100,7 @@ final class Opening {
       RandomGenerator random,
       List<Closeable> owned)
       throws IOException, OpenException {
+    Unfinished.refuse(disk);
     Parts parts =
         new Parts(disk, journalOptions, options, checkpointBytesMin, clock, random, owned);
     if (disk.list().contains(CheckpointFile.NAME)) {

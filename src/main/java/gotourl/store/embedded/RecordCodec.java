@@ -158,6 +158,13 @@ final class RecordCodec {
         : new LinkRecord.Put(frame.link(key), frame.previousSegment(), frame.fields());
   }
 
+  /** When a birth was written; its record does not keep it. */
+  static Instant birthTime(SegmentHeader segment, ByteBuffer payload) {
+    ByteBuffer in = payload.duplicate();
+    in.position(in.position() + 1 + KeyGenerator.SECRET_BYTES);
+    return Instant.ofEpochMilli(segment.epochMillis() + Varint.readZigzag(in));
+  }
+
   private static LinkRecord decodeBirth(ByteBuffer in) {
     boolean foldsCase = (in.get() & FOLDS_CASE) != 0;
     byte[] secret = new byte[KeyGenerator.SECRET_BYTES];

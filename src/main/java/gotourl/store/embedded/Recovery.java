@@ -33,6 +33,7 @@ final class Recovery implements Replay {
   private long frames;
   private long bytes;
   private int damages;
+  private int losses;
 
   /**
    * @param findings one line for each damage, and for bytes cut off
@@ -107,6 +108,7 @@ final class Recovery implements Replay {
   @Override
   public void lost(Loss loss) {
     damages++;
+    losses++;
     findings.accept(loss.toString());
     if (loss.bytesMax() > 0) {
       table.skipWhatMayBeUsed(Math.max(base, table.nextNumber()), loss.bytesMax());
@@ -146,7 +148,13 @@ final class Recovery implements Replay {
     return bytes;
   }
 
+  /** Including {@link #losses}. */
   int damages() {
     return damages;
+  }
+
+  /** Files that are not there or not what they should be. */
+  int losses() {
+    return losses;
   }
 }

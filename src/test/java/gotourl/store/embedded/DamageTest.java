@@ -2,12 +2,19 @@ package gotourl.store.embedded;
 
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gotourl.journal.Damage;
+import gotourl.journal.Inspection;
+import gotourl.journal.Journal;
+import gotourl.journal.SegmentHeader;
+import gotourl.link.Domain;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
 import gotourl.support.SimDisk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -79,6 +86,145 @@ class DamageTest {
       LinkStore.Claimed claimed = claim(store);
       assertThat(((LinkStore.Range) claimed).first()).isGreaterThanOrEqualTo(64);
     }
+  }
+
+  @Test
+  void aRepairedCopyServesTheSameLinksAndHasNothingToComplainOf() throws Exception {
+    int leftOut = 0;
+    for (int at = 0; at < segment.length; at += 41) {
+      byte[] damaged = segment.clone();
+      damaged[at] ^= (byte) (1 << (at % 8));
+      SimDisk original = disk(damaged);
+      SimDisk clean = new SimDisk(8);
+      List<String> findings = new ArrayList<>();
+      Repair repair = Repair.repair(original, clean, findings::add, new Random(9));
+      assertThat(original.bytes(SEGMENT)).isEqualTo(damaged);
+      assertThat(original.list()).hasSize(2);
+      assertThat(findings.getFirst()).startsWith(SEGMENT + ": offset ");
+      leftOut += repair.leftOut();
+
+      List<String> complaints = new ArrayList<>();
+      assertThat(Verification.verify(clean, complaints::add).damages()).isZero();
+      assertThat(complaints).isEmpty();
+      try (EmbeddedStore before = SimStore.open(original);
+          EmbeddedStore after = SimStore.open(clean)) {
+        assertThat(after.list(Long.MAX_VALUE, 1000)).isEqualTo(before.list(Long.MAX_VALUE, 1000));
+        assertThat(after.size()).isEqualTo(repair.links());
+        assertThat(after.secret()).isEqualTo(before.secret());
+        assertThat(after.nextNumber()).isEqualTo(before.nextNumber());
+        assertThat(claim(after)).isEqualTo(claim(before));
+      }
+    }
+    assertThat(leftOut).isPositive();
+  }
+
+  @Test
+  void aRepairedVersionNamesTheSegmentOfTheVersionBeforeItIfThatIsThere() throws Exception {
+    SimDisk original = new SimDisk(4);
+    EmbeddedStore store = SimStore.open(original);
+    store.add(key("abc"), "http://a/");
+    store.saveOnce();
+    store.close();
+    store = SimStore.open(original);
+    store.add(key("def"), "http://d/");
+    store.saveOnce();
+    store.close();
+    store = SimStore.open(original);
+    store.replace(key("abc"), 1, "http://b/");
+    store.replace(key("abc"), 2, "http://c/");
+    store.saveOnce();
+    store.remove(key("def"), 1);
+    store.saveOnce();
+    store.close();
+    assertThat(previousSegments(original)).containsExactly(1L, 3L, 2L);
+
+    SimDisk clean = new SimDisk(5);
+    Repair.repair(original, clean, line -> {}, new Random(9));
+    assertThat(previousSegments(clean)).containsExactly(1L, 1L, 1L);
+
+    SimDisk damaged = new SimDisk(6);
+    for (String name : original.list()) {
+      damaged.plant(name, original.bytes(name));
+    }
+    byte[] third = damaged.bytes("0000000000000003.seg");
+    third[256 + 4] ^= 1;
+    damaged.plant("0000000000000003.seg", third);
+    SimDisk repaired = new SimDisk(7);
+    Repair.repair(damaged, repaired, line -> {}, new Random(9));
+    assertThat(previousSegments(repaired)).containsExactly(LinkFrame.NO_SEGMENT, 1L);
+  }
+
+  /** What later versions and tombstones say, in the order of the journal. */
+  private static List<Long> previousSegments(SimDisk disk) throws IOException {
+    List<Long> previous = new ArrayList<>();
+    RecordCodec codec = new RecordCodec(Domain.ofDefault(false));
+    new Inspection(
+            disk,
+            new Inspection.Visitor() {
+              @Override
+              public void segment(String file, SegmentHeader header) {}
+
+              @Override
+              public void frame(
+                  String file, long offset, SegmentHeader segment, int kind, ByteBuffer payload) {
+                switch (codec.decode(segment, kind, payload)) {
+                  case LinkRecord.Put put when put.link().version() > 1 ->
+                      previous.add(put.previousSegment());
+                  case LinkRecord.Tombstone tombstone -> previous.add(tombstone.previousSegment());
+                  case LinkRecord.Put put -> {}
+                  case LinkRecord.Birth birth -> {}
+                  case LinkRecord.Claim claim -> {}
+                }
+              }
+
+              @Override
+              public void stretch(Damage damage) {}
+            })
+        .all();
+    return previous;
+  }
+
+  @Test
+  void aDirectoryThatLacksASegmentIsNotRepaired() throws Exception {
+    SimDisk lacking = disk(segment);
+    SimStore.open(lacking).close();
+    lacking.remove(SEGMENT);
+    SimDisk clean = new SimDisk(5);
+    assertThatThrownBy(() -> Repair.repair(lacking, clean, line -> {}, new Random(9)))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining("restore them from a backup");
+    assertThat(clean.list()).isEmpty();
+  }
+
+  @Test
+  void aRepairThatFailedIsNoStore() throws Exception {
+    byte[] damaged = segment.clone();
+    damaged[segment.length / 2] ^= 1;
+    for (long operation = 0; ; operation++) {
+      SimDisk clean = new SimDisk(operation);
+      clean.faultAfter(operation, SimDisk.Fault.ERROR);
+      try {
+        Repair.repair(disk(damaged), clean, line -> {}, new Random(9));
+        if (clean.faultsToCome()) {
+          break;
+        }
+      } catch (IOException e) {
+        clean.heal();
+        boolean isEmptyOrWhole =
+            clean.list().stream().noneMatch(Journal::isSegment)
+                || !clean.list().contains("unfinished");
+        if (!isEmptyOrWhole) {
+          assertThatThrownBy(() -> SimStore.open(clean)).hasMessageContaining("not finished");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsNotEmptyIsNotRepairedInto() {
+    assertThatThrownBy(() -> Repair.repair(disk(segment), disk(segment), line -> {}, new Random(9)))
+        .isInstanceOf(OpenException.class)
+        .hasMessageContaining("empty directory");
   }
 
   @Test

@@ -200,7 +200,7 @@ class KeyIndexTest {
     for (int i = 0; i < keys / 2; i++) {
       index.add(hash(i), i + 1);
       hashes[i] = hash(keys / 2 + i);
-      positions[i] = keys / 2 + i + 1;
+      positions[i] = keys / 2L + i + 1;
     }
     index.addAll(hashes, positions, keys / 2 - 1);
     assertThat(index.size()).isEqualTo(keys - 1);

@@ -1,0 +1,130 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.Damage;
+import gotourl.journal.FileDisk;
+import gotourl.journal.Inspection;
+import gotourl.journal.SegmentHeader;
+import gotourl.link.Domain;
+import gotourl.link.Link;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Segments as text: one line for each frame, {@code FILE OFFSET KIND name=value …}. The secret of
+ * the key generator and the salts are left out.
+ */
+public final class Dump implements Inspection.Visitor {
+
+  private final Consumer<String> line;
+
+  /** Codes of a store that folds stand there folded: they read the same without folding. */
+  private final RecordCodec codec = new RecordCodec(Domain.ofDefault(false));
+
+  private Dump(Consumer<String> line) {
+    this.line = line;
+  }
+
+  /** A data directory, or one segment's file. */
+  public static void print(Path path, Consumer<String> line) throws IOException {
+    Path absolute = path.toAbsolutePath();
+    boolean isFile = !Files.isDirectory(absolute);
+    Path parent = absolute.getParent();
+    Path directory = isFile && parent != null ? parent : absolute;
+    try (FileDisk disk = FileDisk.openExisting(directory)) {
+      Inspection inspection = new Inspection(disk, new Dump(line));
+      if (isFile) {
+        inspection.one(String.valueOf(absolute.getFileName()));
+      } else {
+        inspection.all();
+      }
+    }
+  }
+
+  @Override
+  public void segment(String file, SegmentHeader header) {
+    line.accept(
+        "%s 0 segment number=%d content=%d journal=%s made=%s base=%d previousEnd=%d%s"
+            .formatted(
+                file,
+                header.number(),
+                header.content(),
+                header.journal(),
+                Instant.ofEpochMilli(header.epochMillis()),
+                header.base(),
+                header.previousEnd(),
+                compacted(header)));
+  }
+
+  private static String compacted(SegmentHeader header) {
+    SegmentHeader.Compacted compacted = header.compacted();
+    return compacted == null
+        ? ""
+        : " generation=%d first=%d end=%d continuedEnd=%d"
+            .formatted(
+                compacted.generation(),
+                compacted.first(),
+                compacted.end(),
+                compacted.continuedEnd());
+  }
+
+  @Override
+  public void frame(String file, long offset, SegmentHeader segment, int kind, ByteBuffer payload) {
+    line.accept(file + " " + offset + " " + text(segment, kind, payload));
+  }
+
+  private String text(SegmentHeader segment, int kind, ByteBuffer payload) {
+    if (segment.content() != EmbeddedStore.CONTENT) {
+      return "kind-%d bytes=%d".formatted(kind, payload.remaining());
+    }
+    try {
+      return switch (codec.decode(segment, kind, payload.duplicate())) {
+        case LinkRecord.Birth birth ->
+            "birth foldsCase=%s time=%s"
+                .formatted(birth.foldsCase(), RecordCodec.birthTime(segment, payload));
+        case LinkRecord.Claim(int sequence, long next) ->
+            "claim sequence=%d next=%d".formatted(sequence, next);
+        case LinkRecord.Put(Link link, long previous, byte[] fields) -> put(link, previous, fields);
+        case LinkRecord.Tombstone(
+                long number,
+                int version,
+                var key,
+                Instant removed,
+                long previous) ->
+            "remove number=%d version=%d key=%s time=%s%s"
+                .formatted(number, version, key.code(), removed, before(previous));
+      };
+    } catch (MalformedRecordException e) {
+      return "kind-%d bytes=%d cannot be read: %s"
+          .formatted(kind, payload.remaining(), e.getMessage());
+    }
+  }
+
+  private static String before(long previousSegment) {
+    return previousSegment == LinkFrame.NO_SEGMENT ? "" : " previousSegment=" + previousSegment;
+  }
+
+  private static String put(Link link, long previous, byte[] fields) {
+    return "%s number=%d version=%d key=%s target=%s created=%s changed=%s%s%s"
+        .formatted(
+            link.version() == 1 ? "add" : "replace",
+            link.number(),
+            link.version(),
+            link.key().code(),
+            link.target(),
+            link.created(),
+            link.changed(),
+            before(previous),
+            fields.length == 0 ? "" : " unknownFields=" + fields.length);
+  }
+
+  @Override
+  public void stretch(Damage damage) {
+    line.accept(
+        "%s %d damage bytes=%d %s"
+            .formatted(damage.file(), damage.offset(), damage.bytes(), damage.reason()));
+  }
+}
