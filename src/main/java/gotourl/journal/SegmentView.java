@@ -42,7 +42,7 @@ final class SegmentView {
 
   /** Whether all that can be read is mapped. */
   boolean isSealed() {
-    return tail == NOTHING;
+    return !tail.hasRemaining();
   }
 
   SegmentHeader header() {
