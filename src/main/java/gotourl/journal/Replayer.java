@@ -199,7 +199,7 @@ final class Replayer {
 
   /** Makes the segment readable: what is replayed may be looked at again at once. */
   private int map(SegmentFile file, long end) throws IOException {
-    int ordinal = segments.free();
+    int ordinal = segments.take();
     segments.setSealed(disk, ordinal, file.header(), file.name(), end);
     return ordinal;
   }

@@ -1,19 +1,29 @@
 package gotourl.journal;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments that can be read, by ordinal. Any thread reads, without a lock; one at a time
- * changes: whoever opens the journal, then the save loop.
+ * The segments that can be read, by ordinal. Any thread reads, without a lock. Whoever has taken an
+ * ordinal changes what it stands for, until it stands for nothing and can be taken again: the
+ * thread that opens the journal, then the save loop that rolls, and maintenance that compacts.
  */
 public final class Segments implements AutoCloseable {
 
   private final AtomicReferenceArray<@Nullable SegmentView> views =
       new AtomicReferenceArray<>(Position.ORDINALS_MAX);
+
+  /** Ordinals that somebody has; guarded by itself. */
+  private final BitSet taken = new BitSet(Position.ORDINALS_MAX);
+
+  /** Where to look for a free one; guarded by {@link #taken}. */
+  private int next;
 
   /** No reader that looks now can come to these any more. */
   private final Queue<Mapping> retired = new ConcurrentLinkedQueue<>();
@@ -36,15 +46,59 @@ public final class Segments implements AutoCloseable {
     return views.getAcquire(ordinal);
   }
 
-  /** An ordinal that stands for no segment. */
-  int free() throws IOException {
+  /** A segment that can be read, and how much of it is mapped: of a sealed one, all. */
+  record Readable(SegmentHeader header, int ordinal, long mappedEnd) {}
+
+  /** All of them, in no order. */
+  List<Readable> readable() {
+    List<Readable> readable = new ArrayList<>();
     for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
-      if (views.getPlain(ordinal) == null) {
-        return ordinal;
+      SegmentView view = views.getAcquire(ordinal);
+      if (view != null) {
+        readable.add(new Readable(view.header(), ordinal, view.mapped().limit()));
       }
     }
-    throw new IOException(
-        "there are " + Position.ORDINALS_MAX + " segments, and no more can be read at a time");
+    return readable;
+  }
+
+  /** Where the frames of the segment that has this number, or stands for it, begin; -1: nowhere. */
+  public long begin(long segmentNumber) {
+    for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
+      SegmentView view = views.getAcquire(ordinal);
+      if (view != null
+          && view.header().first() <= segmentNumber
+          && segmentNumber <= view.header().number()) {
+        return Position.of(ordinal, SegmentHeader.BYTES);
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * An ordinal that stands for no segment; the caller's from now on. One that was given back is
+   * taken as late as possible: a reader may still have looked up a position that begins with it.
+   */
+  int take() throws IOException {
+    synchronized (taken) {
+      int ordinal = taken.nextClearBit(next);
+      if (ordinal >= Position.ORDINALS_MAX) {
+        ordinal = taken.nextClearBit(0);
+      }
+      if (ordinal >= Position.ORDINALS_MAX) {
+        throw new IOException(
+            "there are " + Position.ORDINALS_MAX + " segments, and no more can be read at a time");
+      }
+      taken.set(ordinal);
+      next = ordinal + 1;
+      return ordinal;
+    }
+  }
+
+  /** Nothing was made of it. */
+  void giveBack(int ordinal) {
+    synchronized (taken) {
+      taken.clear(ordinal);
+    }
   }
 
   /** From now on this is what readers see; the mapping that they saw before is retired. */
@@ -52,6 +106,9 @@ public final class Segments implements AutoCloseable {
     SegmentView before = views.getAndSet(ordinal, view);
     if (before != null && (view == null || view.mapping() != before.mapping())) {
       retired.add(before.mapping());
+    }
+    if (view == null) {
+      giveBack(ordinal);
     }
   }
 
@@ -70,7 +127,13 @@ public final class Segments implements AutoCloseable {
   public void closeRetired() {
     Mapping mapping;
     while ((mapping = retired.poll()) != null) {
-      mapping.close();
+      try {
+        mapping.close();
+      } catch (IllegalStateException e) {
+        // Somebody who came before it was retired is computing a checksum at this very moment.
+        retired.add(mapping);
+        return;
+      }
     }
   }
 

@@ -94,6 +94,18 @@ final class Decisions {
     return new Decided(link, new LinkChange.Removed(key.hash(), link.number(), from, at));
   }
 
+  Decided purge(Batch batch, HashedKey key, Held held) {
+    Link link = held.link();
+    // What is on disk of a purged link must not come back, in any mode.
+    batch.mustSync();
+    payload.clear();
+    LinkRecord.Purge purge = new LinkRecord.Purge(link.number(), now());
+    long at = append(batch, RecordCodec.encodePurge(payload, batch.segment(), purge));
+    unsaved.put(link.key(), Nobody.NOBODY);
+    return new Decided(
+        link, new LinkChange.Purged(key.hash(), link.number(), held.position(), at));
+  }
+
   /** The first unclaimed number of the sequence, as the saves before this one leave it. */
   long claimed(int sequence) {
     return claimed.getOrDefault(sequence, table.claimed(sequence));
@@ -103,9 +115,9 @@ final class Decisions {
     // A claim that a power cut takes back would give published codes again, in any mode.
     batch.mustSync();
     payload.clear();
-    append(batch, RecordCodec.encodeClaim(payload, new LinkRecord.Claim(sequence, next)));
+    long at = append(batch, RecordCodec.encodeClaim(payload, new LinkRecord.Claim(sequence, next)));
     claimed.put(sequence, next);
-    return new LinkChange.Claimed(sequence, next);
+    return new LinkChange.Claimed(sequence, next, at);
   }
 
   /** Whether the link has another version than the one that the caller saw. */

@@ -50,13 +50,19 @@ public final class EmbeddedStore implements LinkStore {
    *     what it was made with, and refuses to be opened with true if that is not so
    * @param acceptLoss whether it opens in spite of segments that are missing or not what they
    *     should be; what was in them is given up for good
+   * @param retention how long what links were before is kept
    */
   public record Options(
-      Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase, boolean acceptLoss) {
+      Path directory,
+      SyncPolicy sync,
+      int saveQueueMax,
+      boolean foldsCase,
+      boolean acceptLoss,
+      Retention retention) {
 
     /** Loses nothing without being told to. */
     public Options(Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase) {
-      this(directory, sync, saveQueueMax, foldsCase, false);
+      this(directory, sync, saveQueueMax, foldsCase, false, Retention.DEFAULT);
     }
   }
 
@@ -65,6 +71,8 @@ public final class EmbeddedStore implements LinkStore {
   private final Journal journal;
   private final SaveLoop saveLoop;
   private final Segments segments;
+  private final History history;
+  private final Compactor compactor;
   private final Maintenance maintenance;
   private final List<Closeable> owned;
   private final LinkRecord.Birth birth;
@@ -82,6 +90,7 @@ public final class EmbeddedStore implements LinkStore {
       Journal journal,
       SaveLoop saveLoop,
       Segments segments,
+      Compactor compactor,
       LinkRecord.Birth birth,
       List<Closeable> owned) {
     this.table = table;
@@ -89,7 +98,9 @@ public final class EmbeddedStore implements LinkStore {
     this.journal = journal;
     this.saveLoop = saveLoop;
     this.segments = segments;
-    this.maintenance = new Maintenance(List.of(segments::closeRetired));
+    this.history = new History(table, segments);
+    this.compactor = compactor;
+    this.maintenance = new Maintenance(List.of(segments::closeRetired, this::compact));
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
@@ -201,6 +212,44 @@ public final class EmbeddedStore implements LinkStore {
   }
 
   @Override
+  public CompletionStage<Purged> purge(Key key) {
+    HashedKey hashed = table.hashed(key);
+    return submit(
+        new StoreSave<Purged>(table, FRAME_BYTES_BEYOND) {
+          @Override
+          protected void decide(Batch batch) {
+            switch (decisions.holder(hashed)) {
+              case Nobody nobody -> decided(new Missing());
+              case Unreadable unreadable -> decidedUnreadable();
+              case Held held -> {
+                Decisions.Decided purged = decisions.purge(batch, hashed, held);
+                change(purged.change());
+                decided(new Gone(purged.link()));
+              }
+            }
+          }
+
+          @Override
+          Purged unsaved(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  /** Whether something of a link that was purged may still be in a file. */
+  public boolean isPurging() {
+    return !table.purging().isEmpty() || compactor.isDropping();
+  }
+
+  /**
+   * The versions of a link that are on disk, newest first; none if there is no such link. Reads
+   * whole segments: not on a thread that answers requests.
+   */
+  public List<Link> history(Key key) {
+    return history.of(key);
+  }
+
+  @Override
   public CompletionStage<Claimed> claim(int sequence, long floor, int count) {
     if (sequence < 0 || sequence > SEQUENCE_MAX || floor < 0 || count < 1 || count > CLAIM_MAX) {
       throw new IllegalArgumentException(
@@ -264,6 +313,10 @@ public final class EmbeddedStore implements LinkStore {
     maintenance.start("goto-maintenance");
   }
 
+  private void compact() throws IOException {
+    compactor.perform(maintenance::rest);
+  }
+
   /** One turn of maintenance, for a store without a thread. */
   void maintainOnce() {
     maintenance.maintainOnce();
@@ -281,6 +334,7 @@ public final class EmbeddedStore implements LinkStore {
     }
     closed = true;
     maintenance.close();
+    compactor.abandon();
     saveLoop.close();
     // An interrupted thread that writes has its file closed under it.
     boolean interrupted = Thread.interrupted();

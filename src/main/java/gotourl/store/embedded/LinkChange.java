@@ -12,8 +12,11 @@ sealed interface LinkChange {
   /** Its newest version was at {@code from}; that it is gone stands at {@code tombstone}. */
   record Removed(long hash, long number, long from, long tombstone) implements LinkChange {}
 
-  /** Numbers below {@code next} of this sequence are used. */
-  record Claimed(int sequence, long next) implements LinkChange {}
+  /** Nothing of it is to be left: its newest version was at {@code from}; that stands at {@code at}. */
+  record Purged(long hash, long number, long from, long at) implements LinkChange {}
+
+  /** Numbers below {@code next} of this sequence are used, as the frame there says. */
+  record Claimed(int sequence, long next, long position) implements LinkChange {}
 
   /** The store was made. */
   record Born(LinkRecord.Birth birth) implements LinkChange {}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class LinkTable {
 
   /** A number that a damaged frame of a segment may have used is below its base and this. */
   static final long NUMBERS_PER_SEGMENT_MAX = 1L << 22;
+
+  /** No frame begins where a segment does. */
+  private static final long NOWHERE = 0;
 
   private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
 
@@ -47,6 +51,17 @@ final class LinkTable {
   /** Positions of damaged frames that have been reported. */
   private final Set<Long> reported = ConcurrentHashMap.newKeySet();
 
+  /** Numbers of links that are purged and have frames on disk. */
+  private final Set<Long> purging = ConcurrentHashMap.newKeySet();
+
+  private final SupersededBytes superseded = new SupersededBytes();
+
+  /** Set while the journal is recovered. */
+  private boolean hasMetDamage;
+
+  /** Where the last claim of each sequence stands, or {@link #NOWHERE}. */
+  private final AtomicLongArray claims = new AtomicLongArray(LinkStore.SEQUENCE_MAX + 1);
+
   private final long[] claimed = new long[LinkStore.SEQUENCE_MAX + 1];
   private volatile long nextNumber;
   private LinkRecord.@Nullable Birth birth;
@@ -54,10 +69,13 @@ final class LinkTable {
   /** The writer's own. */
   private final Lookup own;
 
+  private final FrameReader reader;
+
   LinkTable(Segments segments, KeyHash hash) {
     this.segments = segments;
     this.hash = hash;
     this.own = new Lookup(index, segments);
+    this.reader = new FrameReader(segments);
   }
 
   HashedKey hashed(Key key) {
@@ -82,23 +100,135 @@ final class LinkTable {
   void apply(LinkChange change) {
     switch (change) {
       case LinkChange.Born(LinkRecord.Birth stored) -> birth = stored;
-      case LinkChange.Claimed(int sequence, long next) -> claimed[sequence] = next;
+      case LinkChange.Claimed(int sequence, long next, long position) -> {
+        claimed[sequence] = next;
+        if (claims.get(sequence) != NOWHERE) {
+          supersede(claims.get(sequence));
+        }
+        claims.set(sequence, position);
+      }
       case LinkChange.Added(long key, long number, long position) -> {
         index.add(key, position);
         numbers.put(number, NumberEntry.of(position, false, 0));
         raiseNextNumber(number + 1);
       }
       case LinkChange.Replaced(long key, long number, long from, long to) -> {
-        index.move(key, from, to);
+        long at = newest(number, from);
+        index.move(key, at, to);
+        supersede(at);
         numbers.put(number, NumberEntry.of(to, false, olderFrames(number) + 1));
         inDoubt.remove(number);
       }
       case LinkChange.Removed(long key, long number, long from, long tombstone) -> {
-        index.remove(key, from);
-        numbers.put(number, NumberEntry.of(tombstone, true, olderFrames(number) + 1));
-        inDoubt.remove(number);
+        remove(key, number, from, tombstone);
+      }
+      case LinkChange.Purged(long key, long number, long from, long at) -> {
+        remove(key, number, from, at);
+        purging.add(number);
       }
     }
+  }
+
+  /** The frame that says so is counted as dead with what it removes: that is all it is for. */
+  private void remove(long key, long number, long from, long to) {
+    long at = newest(number, from);
+    index.remove(key, at);
+    supersede(at);
+    supersede(to);
+    numbers.put(number, NumberEntry.of(to, true, olderFrames(number) + 1));
+    inDoubt.remove(number);
+  }
+
+  /** Where the link's newest frame is now: compaction may have moved it since the decision. */
+  private long newest(long number, long decided) {
+    long entry = numbers.get(number);
+    return NumberEntry.isLink(entry) ? NumberEntry.position(entry) : decided;
+  }
+
+  private void supersede(long position) {
+    if (reader.read(position)) {
+      superseded.add(position, reader.frameBytes());
+    }
+  }
+
+  /** What is not needed any more, at most. */
+  SupersededBytes superseded() {
+    return superseded;
+  }
+
+  /**
+   * The compactor has written this frame anew; readers are to find it there, unless it is no longer
+   * the newest of its link.
+   *
+   * @param key the hash of the link's key, if it is not about a removal
+   */
+  void relocate(long number, long key, long from, long to) {
+    long entry = numbers.get(number);
+    if (entry == NumberEntry.NONE || NumberEntry.position(entry) != from) {
+      supersede(to);
+      return;
+    }
+    if (NumberEntry.isLink(entry)) {
+      index.move(key, from, to);
+    } else {
+      supersede(to);
+    }
+    numbers.put(number, NumberEntry.at(entry, to));
+  }
+
+  /** The same for the claim that is in force. */
+  void relocateClaim(int sequence, long from, long to) {
+    if (!claims.compareAndSet(sequence, from, to)) {
+      supersede(to);
+    }
+  }
+
+  /** An earlier version of this link is not on disk any more. */
+  void dropOlder(long number) {
+    long entry = NumberEntry.withoutOne(numbers.get(number));
+    numbers.put(number, entry);
+    if (NumberEntry.olderFrames(entry) == 0) {
+      purging.remove(number);
+    }
+  }
+
+  /** That it was removed is not on disk any more either. */
+  void forget(long number, long tombstone) {
+    long entry = numbers.get(number);
+    if (NumberEntry.position(entry) == tombstone && NumberEntry.isRemoved(entry)) {
+      numbers.put(number, NumberEntry.NONE);
+      purging.remove(number);
+    }
+  }
+
+  /** What {@link NumberEntry} says. Any thread. */
+  long entry(long number) {
+    return numbers.get(number);
+  }
+
+  /** Numbers of links that are purged, and of which something is left on disk. Any thread. */
+  Set<Long> purging() {
+    return purging;
+  }
+
+  /** Whether this is the last claim of its sequence. Any thread. */
+  boolean isInForce(int sequence, long position) {
+    return claims.get(sequence) == position;
+  }
+
+  /** Whether the journal may lack frames that later ones build upon. */
+  boolean hasMetDamage() {
+    return hasMetDamage;
+  }
+
+  /** For one thread of any. */
+  Lookup lookup() {
+    return new Lookup(index, segments);
+  }
+
+  /** Of the code of a link. */
+  long hash(byte[] code) {
+    return hash.of(Domain.DEFAULT_NUMBER, code);
   }
 
   private int olderFrames(long number) {
@@ -114,6 +244,7 @@ final class LinkTable {
     long from = own.position();
     if (held && own.frame().number() != number) {
       // Damage has hidden the removal of the link that had the key.
+      hasMetDamage = true;
       numbers.put(own.frame().number(), NumberEntry.NONE);
       inDoubt.remove(own.frame().number());
       index.remove(key, from);
@@ -121,12 +252,30 @@ final class LinkTable {
     }
     if (frame.isTombstone() && !held) {
       numbers.put(number, NumberEntry.of(position, true, olderFrames(number)));
+      supersede(position);
     } else if (frame.isTombstone()) {
       apply(new LinkChange.Removed(key, number, from, position));
     } else if (held) {
       apply(new LinkChange.Replaced(key, number, from, position));
     } else {
       apply(new LinkChange.Added(key, number, position));
+    }
+    raiseNextNumber(number + 1);
+  }
+
+  /** Applies a purge that was read from the journal. */
+  void recoverPurge(long number, long position) {
+    long entry = numbers.get(number);
+    long from = NumberEntry.position(entry);
+    if (NumberEntry.isLink(entry) && reader.read(from)) {
+      long key = hash(new LinkFrame().of(reader).code());
+      apply(new LinkChange.Purged(key, number, from, position));
+    } else if (entry != NumberEntry.NONE) {
+      numbers.put(number, NumberEntry.of(position, true, olderFrames(number) + 1));
+      supersede(position);
+      purging.add(number);
+    } else {
+      supersede(position);
     }
     raiseNextNumber(number + 1);
   }
@@ -146,6 +295,7 @@ final class LinkTable {
 
   /** Whatever a damaged stretch of this segment may have used up is not used again. */
   void skipWhatMayBeUsed(long segmentBase, long damagedBytes) {
+    hasMetDamage = true;
     raiseNextNumber(segmentBase + NUMBERS_PER_SEGMENT_MAX);
     long claims = 1 + damagedBytes / CLAIM_BYTES_MIN;
     for (int i = 0; i < claimed.length; i++) {
@@ -160,6 +310,11 @@ final class LinkTable {
     return own.find(hash.of(Domain.DEFAULT_NUMBER, code), code)
         && own.frame().number() == number
         && inDoubt.add(number);
+  }
+
+  /** The same for a link of which nothing but the number is known. */
+  boolean doubt(long number) {
+    return NumberEntry.isLink(numbers.get(number)) && inDoubt.add(number);
   }
 
   @Nullable Link find(Key key) {
@@ -181,7 +336,8 @@ final class LinkTable {
     return null;
   }
 
-  private boolean isInDoubt(long number) {
+  /** Whether it is not known what became of it. Any thread. */
+  boolean isInDoubt(long number) {
     return !inDoubt.isEmpty() && inDoubt.contains(number);
   }
 

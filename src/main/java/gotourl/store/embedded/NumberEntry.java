@@ -43,6 +43,19 @@ final class NumberEntry {
     return entry != NONE && !isRemoved(entry);
   }
 
+  /** The same link, at another position. */
+  static long at(long entry, long position) {
+    return entry & ~POSITION_MASK | position;
+  }
+
+  /** The same with one older frame less, if it is known how many there are. */
+  static long withoutOne(long entry) {
+    int older = olderFrames(entry);
+    return older == 0 || older == OLDER_MAX
+        ? entry
+        : of(position(entry), isRemoved(entry), older - 1);
+  }
+
   static int olderFrames(long entry) {
     return (int) ((entry & ~REMOVED) >>> OLDER_SHIFT);
   }

@@ -133,7 +133,10 @@ final class Opening {
             Level.WARNING,
             "what is lost was given up, as -accept-loss says; starts need it no longer");
       }
-      return new EmbeddedStore(table, decisions, journal, saveLoop, segments, birth, owned);
+      Compactor compactor =
+          new Compactor(table, segments, journal, saveLoop, options.retention(), clock);
+      return new EmbeddedStore(
+          table, decisions, journal, saveLoop, segments, compactor, birth, owned);
     } catch (IOException | OpenException | RuntimeException e) {
       journal.close();
       throw e;

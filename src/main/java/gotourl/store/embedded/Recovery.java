@@ -6,6 +6,7 @@ import gotourl.journal.Replay;
 import gotourl.journal.SegmentHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
@@ -56,7 +57,7 @@ final class Recovery implements Replay {
         link.of(segment, kind, payload, 0, payload.limit()).fields();
         table.recover(link, position);
       } else {
-        recover(codec.decode(segment, kind, payload));
+        recover(codec.decode(segment, kind, payload), position);
       }
     } catch (MalformedRecordException e) {
       damages++;
@@ -66,14 +67,15 @@ final class Recovery implements Replay {
     }
   }
 
-  private void recover(LinkRecord record) {
+  private void recover(LinkRecord record, long position) {
     switch (record) {
       case LinkRecord.Birth birth -> {
         table.apply(new LinkChange.Born(birth));
         codec = new RecordCodec(table.domain());
       }
       case LinkRecord.Claim(int sequence, long next) ->
-          table.apply(new LinkChange.Claimed(sequence, next));
+          table.apply(new LinkChange.Claimed(sequence, next, position));
+      case LinkRecord.Purge(long number, Instant purged) -> table.recoverPurge(number, position);
       case LinkRecord.Put put -> throw new AssertionError(put);
       case LinkRecord.Tombstone tombstone -> throw new AssertionError(tombstone);
     }
@@ -100,6 +102,10 @@ final class Recovery implements Replay {
 
   @Override
   public void suspect(SegmentHeader segment, int kind, ByteBuffer payload) {
+    if (kind == RecordCodec.PURGE) {
+      suspectPurge(segment, payload);
+      return;
+    }
     if (!LinkFrame.isLink(kind)) {
       return;
     }
@@ -113,6 +119,20 @@ final class Recovery implements Replay {
       findings.accept(
           "link %s (number %d) is not served: the damage may hide what became of it"
               .formatted(new String(code, StandardCharsets.UTF_8), link.number()));
+    }
+  }
+
+  private void suspectPurge(SegmentHeader segment, ByteBuffer payload) {
+    try {
+      if (codec.decode(segment, RecordCodec.PURGE, payload)
+              instanceof LinkRecord.Purge(long number, Instant purged)
+          && table.doubt(number)) {
+        findings.accept(
+            "link number %d is not served: the damage may hide that it was purged"
+                .formatted(number));
+      }
+    } catch (MalformedRecordException e) {
+      return; // As below.
     }
   }
 

@@ -22,13 +22,20 @@ final class SimStore {
 
   /** In spite of losses. */
   static EmbeddedStore openAccepting(SimDisk disk) throws IOException, OpenException {
-    return open(disk, SyncPolicy.ALWAYS, 1 << 20, InstantSource.system(), false, true);
+    return open(disk, SyncPolicy.ALWAYS, 1 << 20, InstantSource.system(), false, true, Retention.DEFAULT);
   }
 
   static EmbeddedStore open(
       SimDisk disk, SyncPolicy sync, long segmentBytesMax, InstantSource clock, boolean foldsCase)
       throws IOException, OpenException {
-    return open(disk, sync, segmentBytesMax, clock, foldsCase, false);
+    return open(disk, sync, segmentBytesMax, clock, foldsCase, false, Retention.DEFAULT);
+  }
+
+  /** With a history of its own. */
+  static EmbeddedStore open(
+      SimDisk disk, long segmentBytesMax, InstantSource clock, Retention retention)
+      throws IOException, OpenException {
+    return open(disk, SyncPolicy.ALWAYS, segmentBytesMax, clock, false, false, retention);
   }
 
   private static EmbeddedStore open(
@@ -37,12 +44,13 @@ final class SimStore {
       long segmentBytesMax,
       InstantSource clock,
       boolean foldsCase,
-      boolean acceptLoss)
+      boolean acceptLoss,
+      Retention retention)
       throws IOException, OpenException {
     return Opening.open(
         disk,
         new Journal.Options(EmbeddedStore.CONTENT, sync, segmentBytesMax, 1 << 14),
-        new EmbeddedStore.Options(Path.of("unused"), sync, 1 << 10, foldsCase, acceptLoss),
+        new EmbeddedStore.Options(Path.of("unused"), sync, 1 << 10, foldsCase, acceptLoss, retention),
         clock,
         new Random(5),
         List.of());
