@@ -91,10 +91,15 @@ final class Maintenance {
       } catch (IOException | RuntimeException e) {
         if (!e.toString().equals(failing)) {
           failing = e.toString();
-          LOG.log(Level.WARNING, "maintenance goes on later: " + e, e);
+          LOG.log(Level.WARNING, "maintenance goes on later: " + e, traceOf(e));
         }
       }
     }
+  }
+
+  /** What a disk does needs no trace. */
+  private static @Nullable Throwable traceOf(Exception e) {
+    return e instanceof IOException ? null : e;
   }
 
   /** Ends the thread, if there is one, after the turn in work. */
