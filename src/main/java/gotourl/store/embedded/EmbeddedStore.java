@@ -8,6 +8,8 @@ import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.Listing;
+import gotourl.link.PendingPage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -51,6 +53,7 @@ public final class EmbeddedStore implements LinkStore {
   private final Decisions decisions;
   private final Journal journal;
   private final SaveLoop saveLoop;
+  private final ScanLoop scanLoop;
   private final List<Closeable> owned;
   private final LinkRecord.Birth birth;
   private final Domain domain;
@@ -75,9 +78,10 @@ public final class EmbeddedStore implements LinkStore {
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
+    this.scanLoop = new ScanLoop(new TableSource(table), System::nanoTime);
   }
 
-  /** Opens the data directory, recovers what is in it, and starts the save loop. */
+  /** Opens the data directory, recovers what is in it, and starts its threads. */
   public static EmbeddedStore open(Options options) throws OpenException {
     return Opening.open(options);
   }
@@ -219,8 +223,8 @@ public final class EmbeddedStore implements LinkStore {
   }
 
   @Override
-  public List<Link> list(long before, int limit) {
-    return table.list(before, limit);
+  public PendingPage list(Listing listing) {
+    return scanLoop.submit(listing);
   }
 
   @Override
@@ -233,14 +237,20 @@ public final class EmbeddedStore implements LinkStore {
     return table.nextNumber();
   }
 
-  /** Runs the save loop on a thread of its own. */
+  /** Runs the save loop and the scan loop, each on a thread of its own. */
   void start() {
     saveLoop.start("goto-save");
+    scanLoop.start("goto-scan");
   }
 
   /** One turn of the save loop, for a store without a thread. */
   boolean saveOnce() {
     return saveLoop.saveOnce();
+  }
+
+  /** One turn of the scan loop, for a store without a thread. */
+  boolean scanOnce() {
+    return scanLoop.scanOnce();
   }
 
   @Override
@@ -249,6 +259,7 @@ public final class EmbeddedStore implements LinkStore {
       return;
     }
     closed = true;
+    scanLoop.close();
     saveLoop.close();
     // An interrupted thread that writes has its file closed under it.
     boolean interrupted = Thread.interrupted();

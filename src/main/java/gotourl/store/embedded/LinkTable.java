@@ -4,14 +4,13 @@ import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the journal amounts to: its records applied in order. Written by one thread (first recovery,
- * then the save loop); {@link #find}, {@link #list} and {@link #size} are for any.
+ * then the save loop); {@link #find} and {@link #size} are for any.
  */
 final class LinkTable {
 
@@ -111,8 +110,14 @@ final class LinkTable {
     return unknownFields.getOrDefault(number, LinkFields.NONE);
   }
 
-  List<Link> list(long before, int limit) {
-    return byNumber.list(before, limit);
+  /** The link of that number, if it is served. */
+  @Nullable Link find(long number) {
+    return byNumber.find(number);
+  }
+
+  /** Higher than the number of any link. */
+  long listEnd() {
+    return byNumber.end();
   }
 
   long size() {

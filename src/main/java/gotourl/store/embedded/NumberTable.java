@@ -1,8 +1,6 @@
 package gotourl.store.embedded;
 
 import gotourl.link.Link;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +15,8 @@ final class NumberTable {
 
   /** Never changed, only replaced by a longer copy; a chunk, once made, stays in its place. */
   private volatile @Nullable AtomicReferenceArray<@Nullable Link>[] chunks = newChunks(1);
+
+  private volatile long end;
 
   /** Writer only. Removes the link of that number if {@code link} is null. */
   void put(long number, @Nullable Link link) {
@@ -35,26 +35,19 @@ final class NumberTable {
     }
     chunk.set((int) (number & (CHUNK - 1)), link);
     chunks = all;
+    end = Math.max(end, number + 1);
   }
 
-  /** Newest first. */
-  List<Link> list(long before, int limit) {
-    List<Link> links = new ArrayList<>();
+  @Nullable Link find(long number) {
     @Nullable AtomicReferenceArray<@Nullable Link>[] all = chunks;
-    long number = Math.min(before, (long) all.length << CHUNK_SHIFT) - 1;
-    while (number >= 0 && links.size() < limit) {
-      AtomicReferenceArray<@Nullable Link> chunk = all[(int) (number >>> CHUNK_SHIFT)];
-      if (chunk == null) {
-        number = (number & -CHUNK) - 1;
-      } else {
-        Link link = chunk.get((int) (number & (CHUNK - 1)));
-        if (link != null) {
-          links.add(link);
-        }
-        number--;
-      }
-    }
-    return links;
+    long at = number >>> CHUNK_SHIFT;
+    AtomicReferenceArray<@Nullable Link> chunk = at < all.length ? all[(int) at] : null;
+    return chunk == null ? null : chunk.get((int) (number & (CHUNK - 1)));
+  }
+
+  /** Higher than any number that was put. */
+  long end() {
+    return end;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})

@@ -46,7 +46,7 @@ class DamageTest {
       }
       store.saveOnce();
     }
-    store.list(Long.MAX_VALUE, 1000).forEach(link -> truth.put(link.key().code(), link));
+    SimStore.links(store).forEach(link -> truth.put(link.key().code(), link));
     store.close();
     segment = disk.bytes(SEGMENT);
     successor = disk.bytes(SUCCESSOR);
