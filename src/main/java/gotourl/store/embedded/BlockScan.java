@@ -107,11 +107,11 @@ final class BlockScan {
 
   /** False if there are no bytes to search. */
   private boolean searched(int begin, int last) {
-    MemorySegment bytes = source.bytes(positions[begin], positions[last]);
-    if (bytes == null) {
-      return false;
-    }
     try {
+      MemorySegment bytes = source.bytes(positions[begin], positions[last]);
+      if (bytes == null) {
+        return false;
+      }
       for (TextSearch search : searches) {
         search(bytes, search, begin, last);
       }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
  * <p>Two bytes of the text are compared at eight places at a time: XOR with the wanted byte,
  * repeated, leaves a zero byte where it stands; OR of both leaves one where both stand. Setting bit
  * 0x20 beforehand makes a letter's two cases one, and no other byte a letter. The two bytes are the
- * rarest of the text, so that the rest is seldom looked at. Measured by {@code bench/TextScan};
- * what was slower is under {@code bench/alternatives}.
+ * rarest of the text, so that the rest is seldom looked at. Measured by {@code TextScan}; what was
+ * slower is under {@code bench/alternatives}.
  */
 final class TextSearch {
 
@@ -74,6 +74,27 @@ final class TextSearch {
     long lastStart = to - text.length;
     // The last place at which all words of a step lie before the end.
     long lastStep = to - far - (long) UNROLLED * Long.BYTES;
+    long at = skip(bytes, from, lastStep);
+    while (at <= lastStep) {
+      long found = findNear(bytes, at, lastStart);
+      if (found != NOT_FOUND) {
+        return found;
+      }
+      at = skip(bytes, at + (long) UNROLLED * Long.BYTES, lastStep);
+    }
+    for (; at <= lastStart; at++) {
+      if (standsAt(bytes, at)) {
+        return at;
+      }
+    }
+    return NOT_FOUND;
+  }
+
+  /**
+   * Where the first step is in which something may stand, or beyond the last one. Nothing else is
+   * in this loop, so that the compiler takes the checks of bounds out of it.
+   */
+  private long skip(MemorySegment bytes, long from, long lastStep) {
     long at = from;
     for (; at <= lastStep; at += (long) UNROLLED * Long.BYTES) {
       long zeros =
@@ -82,18 +103,10 @@ final class TextSearch {
               | zeros(bytes, at + 2 * Long.BYTES)
               | zeros(bytes, at + 3 * Long.BYTES);
       if (zeros != 0) {
-        long found = findNear(bytes, at, lastStart);
-        if (found != NOT_FOUND) {
-          return found;
-        }
-      }
-    }
-    for (; at <= lastStart; at++) {
-      if (standsAt(bytes, at)) {
         return at;
       }
     }
-    return NOT_FOUND;
+    return at;
   }
 
   /** Within one step of the loop, which has seen that there may be something. */
