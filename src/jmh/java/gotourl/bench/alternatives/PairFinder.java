@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 
 /**
  * Two bytes of the text at eight places at a time, without unrolling; the same byte twice makes it
- * a search for one byte. Measured on a busy machine, in CPU time, with first and last byte: 1.6 to 2.9 GB/s
- * where {@code TextSearch} had 3.9 to 5.4, for the two are often common ones; but 5.9 to 4.4 for a text
- * of two characters.
+ * a search for one byte. Measured on a busy machine, in CPU time, with first and last byte: 1.6 to
+ * 2.9 GB/s where {@code TextSearch} had 3.9 to 5.4, for the two are often common ones; but 5.9 to
+ * 4.4 for a text of two characters.
  */
 public final class PairFinder implements TextFinder {
 

@@ -89,7 +89,7 @@ final class FrameSource implements LinkSource {
       return null;
     }
     long from = offset(first);
-    int bytes = frameBytes.get(last);
+    int bytes = frameBytes.getOrDefault(last, 0);
     return segments.get(ordinal).asSlice(from, offset(last) + bytes - from);
   }
 
