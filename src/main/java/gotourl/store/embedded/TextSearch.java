@@ -29,8 +29,8 @@ final class TextSearch {
   private static final int UNROLLED = 4;
 
   /**
-   * The bytes of frames, commonest first, as counted in a journal of ordinary URLs; a byte that is
-   * not here is rarer than all of these. Being wrong about this costs time only.
+   * The bytes of frames, commonest first: an estimate for ordinary URLs, not a count. A byte that
+   * is not here is taken for rarer than all of these. Being wrong about this costs time only.
    */
   private static final String COMMON = "et/aoisnprmchltdw.gu:-fbk012yv=345678?_9%xjqz&";
 
