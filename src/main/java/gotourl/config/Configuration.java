@@ -73,7 +73,8 @@ public record Configuration(
             directory,
             values.read(Setting.SYNC, Readings::sync),
             values.read(Setting.SAVE_QUEUE, Readings::saveQueue),
-            values.read(Setting.CASE_INSENSITIVE, Readings::yes));
+            values.read(Setting.CASE_INSENSITIVE, Readings::yes),
+            values.read(Setting.ACCEPT_LOSS, Readings::yes));
     Shortener.Options shortener =
         new Shortener.Options(
             values.read(Setting.KEY_LENGTH, Readings::keyLength),

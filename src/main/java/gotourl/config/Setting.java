@@ -46,6 +46,10 @@ public enum Setting {
   CASE_INSENSITIVE(
       "/AbC and /abc are the same link; recorded when the data directory is created",
       EnumSet.of(SERVE, IMPORT)),
+  ACCEPT_LOSS(
+      "start although segments are missing, swapped, stale or cut off: what was in them is given up"
+          + " for good, and each is named; needed for one start only",
+      SERVE),
   LOOPS(
       "COUNT",
       "cores",

@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** The frames that will be written and synced together. Save loop only. */
+/**
+ * The frames that will be written and synced together. They are encoded where they will be read
+ * until the file is mapped: in the active segment's buffer. Save loop only.
+ */
 public final class Batch {
 
-  private final ByteBuffer buffer;
   private final byte[] frame = new byte[Frame.BYTES_MAX];
   private final CRC32C crc = new CRC32C();
 
-  private SegmentHeader segment;
+  private ActiveSegment active;
+  private ByteBuffer buffer;
 
-  /** Where the batch will stand in the segment. */
-  private long start;
+  /** Where in the buffer the batch begins. */
+  private int start;
+
+  /** What to add to a place in the buffer for the offset in the segment. */
+  private long startOffset;
 
   /** For the first frame: {@link Frame#SYNCED_BEFORE} if all before it is synced. */
   private int flag;
@@ -28,22 +34,23 @@ public final class Batch {
   private int markCheck;
   private int markFlag;
 
-  Batch(int bytesMax, SegmentHeader segment) {
-    this.buffer = ByteBuffer.allocateDirect(bytesMax + Frame.BYTES_MAX);
-    this.segment = segment;
+  Batch(ActiveSegment active) {
+    this.active = active;
+    this.buffer = active.tail();
   }
 
-  void begin(ActiveSegment active) {
-    buffer.clear();
+  void begin(ActiveSegment segment) {
     mustSync = false;
-    segment = active.header();
-    start = active.end();
-    flag = active.durableEnd() == active.end() ? Frame.SYNCED_BEFORE : 0;
+    active = segment;
+    buffer = segment.tail();
+    start = buffer.position();
+    startOffset = segment.end() - start;
+    flag = segment.durableEnd() == segment.end() ? Frame.SYNCED_BEFORE : 0;
   }
 
   /** The header of the segment that this batch goes to: times and numbers are relative to it. */
   public SegmentHeader segment() {
-    return segment;
+    return active.header();
   }
 
   /**
@@ -51,21 +58,34 @@ public final class Batch {
    *
    * @param kind 0 to 127
    * @param payload the first {@code bytes} bytes of this
+   * @return where it will be, once the batch is published
    */
-  public void append(int kind, byte[] payload, int bytes) {
+  public long append(int kind, byte[] payload, int bytes) {
     if (bytes >= Frame.LENGTH_MAX) {
       throw new IllegalArgumentException("a payload of " + bytes + " bytes is too long");
     }
-    int mask = Frame.mask(segment.salt(), start + buffer.position());
+    long offset = startOffset + buffer.position();
+    int mask = Frame.mask(active.header().salt(), offset);
     int count = Frame.encode(frame, kind | flag, payload, bytes, mask, crc);
     buffer.put(frame, 0, count);
     lastCheck = (int) crc.getValue() ^ mask;
     flag = 0;
+    return Position.of(active.ordinal(), offset);
+  }
+
+  /** Behind all that was appended so far, in this batch and before. */
+  public Mark here() {
+    int check = isEmpty() ? active.lastCheck() : lastCheck;
+    return new Mark(active.header().number(), startOffset + buffer.position(), check);
   }
 
   /** This batch is synced before it is acknowledged, whatever the policy says. */
   public void mustSync() {
     mustSync = true;
+  }
+
+  boolean isToBeCommitted() {
+    return mustSync || !isEmpty();
   }
 
   boolean isToBeSynced(SyncPolicy policy) {
@@ -87,10 +107,12 @@ public final class Batch {
   }
 
   boolean isEmpty() {
-    return buffer.position() == 0;
+    return buffer.position() == start;
   }
 
-  void writeTo(ActiveSegment active) throws IOException {
-    active.write(buffer.flip(), lastCheck);
+  void write() throws IOException {
+    if (!isEmpty()) {
+      active.write(lastCheck);
+    }
   }
 }

@@ -2,6 +2,8 @@ package gotourl.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -49,5 +51,11 @@ public interface Disk extends Closeable {
 
     /** Fills {@code into} from {@code offset}, less only where the file ends. */
     void read(ByteBuffer into, long offset) throws IOException;
+
+    /**
+     * The first bytes of the file in memory, for reading, as long as {@code arena} lives; the
+     * reader may be closed before. The file must not become shorter than that.
+     */
+    MemorySegment map(long bytes, Arena arena) throws IOException;
   }
 }

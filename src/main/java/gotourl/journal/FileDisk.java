@@ -2,6 +2,8 @@ package gotourl.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -158,6 +160,11 @@ public final class FileDisk implements Disk {
         }
         at += count;
       }
+    }
+
+    @Override
+    public MemorySegment map(long bytes, Arena arena) throws IOException {
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, arena);
     }
 
     @Override

@@ -96,9 +96,14 @@ final class Frame {
     return buffer.get(at + CHECK_BYTES + lengthBytes(buffer, at)) & 0xff;
   }
 
+  /** How many bytes of the valid frame stand before its payload. */
+  static int payloadOffset(ByteBuffer buffer, int at) {
+    return CHECK_BYTES + lengthBytes(buffer, at) + 1;
+  }
+
   /** The payload of the valid frame of {@code bytes} bytes at {@code at}, as a view. */
   static ByteBuffer payload(ByteBuffer buffer, int at, int bytes) {
-    int before = CHECK_BYTES + lengthBytes(buffer, at) + 1;
+    int before = payloadOffset(buffer, at);
     return buffer.slice(at + before, bytes - before);
   }
 

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ public final class Journal implements Closeable {
 
   /** Unfinished files of ours: nobody else's are deleted. */
   private static final Pattern UNFINISHED_NAME =
-      Pattern.compile("[0-9a-f]{16}\\.(seg|torn-[0-9a-f]+)\\.tmp");
+      Pattern.compile(
+          "([0-9a-f]{16}(\\.[0-9a-f]{8})?\\.(seg|torn-[0-9a-f]+|aside-[0-9a-f]+)|manifest)\\.tmp");
 
   private static final Logger LOG = System.getLogger(Journal.class.getName());
 
@@ -40,8 +43,15 @@ public final class Journal implements Closeable {
    * @param segmentBytesMax a new segment follows when the active one has reached this; it may be
    *     exceeded by one batch
    * @param batchBytesMax the most bytes that are written and synced together
+   * @param acceptLoss whether it opens in spite of files that are missing or not what they should
+   *     be
    */
-  public record Options(int content, SyncPolicy sync, long segmentBytesMax, int batchBytesMax) {
+  public record Options(
+      int content, SyncPolicy sync, long segmentBytesMax, int batchBytesMax, boolean acceptLoss) {
+
+    public Options(int content, SyncPolicy sync, long segmentBytesMax, int batchBytesMax) {
+      this(content, sync, segmentBytesMax, batchBytesMax, false);
+    }
 
     /** Long enough that rolling costs nothing, short enough to be rewritten in a moment. */
     public static final long SEGMENT_BYTES_MAX = 64L << 20;
@@ -49,13 +59,32 @@ public final class Journal implements Closeable {
     /** A batch of this size takes about as long to write as a sync. */
     public static final int BATCH_BYTES_MAX = 4 << 20;
 
+    public Options {
+      if (segmentBytesMax + batchBytesMax + Frame.BYTES_MAX > Position.OFFSET_MAX) {
+        throw new IllegalArgumentException("segments of " + segmentBytesMax + " bytes");
+      }
+    }
+
     public static Options of(int content, SyncPolicy sync) {
       return new Options(content, sync, SEGMENT_BYTES_MAX, BATCH_BYTES_MAX);
+    }
+
+    public Options acceptingLoss(boolean accept) {
+      return new Options(content, sync, segmentBytesMax, batchBytesMax, accept);
     }
   }
 
   /** Whose frames these are. */
   public interface Owner extends Replay {
+    /** What need not be replayed, if the owner remembers it. */
+    @Nullable Resumption resumption();
+
+    /**
+     * The resumption fits: the owner takes up what it remembers, except for positions in segments
+     * that are gone; their frames are replayed.
+     */
+    void resume(IntPredicate isGone) throws IOException;
+
     /** For the header of a new segment. */
     long base();
 
@@ -72,10 +101,25 @@ public final class Journal implements Closeable {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final UUID id;
+  private final Segments segments;
+  private final Tails tails;
   private final Batch batch;
+
+  /** What broke off and is not closed to readers at its end yet. */
+  private @Nullable ActiveSegment broken;
+
+  private long brokenEnd;
+
+  /** Written by the save loop only. */
+  private volatile long appendedBytes;
 
   /** Absent from a failure until the next segment could be made. */
   private @Nullable ActiveSegment active;
+
+  private List<Loss> losses = List.of();
+
+  /** Until {@link #acceptLosses}. */
+  private @Nullable Mending mending;
 
   /** What {@link #active} continues, or its successor will. */
   private Sealed sealed;
@@ -86,6 +130,7 @@ public final class Journal implements Closeable {
       Owner owner,
       InstantSource clock,
       RandomGenerator random,
+      Segments segments,
       Sealed sealed,
       UUID id)
       throws IOException {
@@ -94,43 +139,104 @@ public final class Journal implements Closeable {
     this.owner = owner;
     this.clock = clock;
     this.random = random;
+    this.segments = segments;
+    this.tails = new Tails(options);
     this.sealed = sealed;
     this.id = id;
     ActiveSegment first = nextSegment();
     this.active = first;
-    this.batch = new Batch(options.batchBytesMax, first.header());
+    this.batch = new Batch(first);
   }
 
   /**
    * Replays what is there, makes the end of it durable, and begins a new segment.
    *
-   * @throws BrokenJournalException if segments are missing, foreign or too new; nothing was changed
+   * @throws Resumption.RefusedException if the owner remembers another journal than this; nothing
+   *     was changed, and without a resumption it opens
+   * @throws BrokenJournalException if segments are lost and that is not accepted, or are too new;
+   *     nothing was changed
    */
   public static Journal open(
-      Disk disk, Options options, Owner owner, InstantSource clock, RandomGenerator random)
+      Disk disk,
+      Options options,
+      Segments segments,
+      Owner owner,
+      InstantSource clock,
+      RandomGenerator random)
       throws IOException {
-    Replayer.Tail tail = new Replayer(disk, options.content, owner).replay();
+    Resumption resumption = owner.resumption();
+    Replayer replayer = new Replayer(disk, options.content, segments, owner, resumption);
+    if (resumption != null) {
+      owner.resume(replayer::isGone);
+    }
+    Replayer.Tail tail = replayer.replay();
+    SegmentChain chain = replayer.chain();
+    boolean whole = replayer.losses().isEmpty();
+    if (!whole && (!options.acceptLoss || chain.live().isEmpty())) {
+      throw BrokenJournalException.of(replayer.losses(), chain.live().isEmpty());
+    }
     for (String name : disk.list()) {
       if (UNFINISHED_NAME.matcher(name).matches()) {
         disk.delete(name);
       }
     }
-    if (tail == null) {
+    if (chain.live().isEmpty()) {
       UUID id = new UUID(random.nextLong(), random.nextLong());
-      return new Journal(disk, options, owner, clock, random, new Sealed(0, 0, 0), id);
+      return new Journal(disk, options, owner, clock, random, segments, new Sealed(0, 0, 0), id);
     }
+    if (whole) {
+      chain.tidy(disk);
+    }
+    Sealed sealed =
+        tail == null
+            ? new Sealed(chain.lastNumber(), SegmentHeader.BYTES, 0)
+            : seal(disk, segments, tail, whole);
+    UUID id = chain.live().getLast().header().journal();
+    Journal journal = new Journal(disk, options, owner, clock, random, segments, sealed, id);
+    if (!whole) {
+      journal.losses = List.copyOf(replayer.losses());
+      journal.mending = replayer.mending();
+    }
+    return journal;
+  }
+
+  /**
+   * Makes the end that a dead process left durable. An empty last segment is replaced, unless files
+   * are lost: then no name is used again before {@link #acceptLosses}.
+   */
+  private static Sealed seal(Disk disk, Segments segments, Replayer.Tail tail, boolean whole)
+      throws IOException {
     SegmentHeader last = tail.header();
-    if (tail.end() < tail.fileBytes()) {
+    if (tail.file().isMisnamed()) {
+      return new Sealed(last.number(), tail.end(), tail.lastCheck());
+    }
+    if (tail.end() < tail.file().bytes()) {
       TailRewrite.keepAside(disk, tail);
     }
-    Sealed sealed;
-    if (tail.end() == SegmentHeader.BYTES) {
-      sealed = new Sealed(last.number() - 1, last.previousEnd(), last.previousCheck());
-    } else {
-      TailRewrite.rewrite(disk, tail);
-      sealed = new Sealed(last.number(), tail.end(), tail.lastCheck());
+    if (tail.end() == SegmentHeader.BYTES && whole) {
+      segments.set(tail.ordinal(), null);
+      return new Sealed(last.number() - 1, last.previousEnd(), last.previousCheck());
     }
-    return new Journal(disk, options, owner, clock, random, sealed, last.journal());
+    TailRewrite.rewrite(disk, tail);
+    segments.setSealed(disk, tail.ordinal(), last, last.fileName(), tail.end());
+    return new Sealed(last.number(), tail.end(), tail.lastCheck());
+  }
+
+  /** What is lost, if the journal was opened in spite of it. */
+  public List<Loss> losses() {
+    return losses;
+  }
+
+  /**
+   * Makes the journal whole without what is lost, so that the next start need not accept it again.
+   * To be called when whatever the owner has to say about it is durable, and before the save loop
+   * runs.
+   */
+  public void acceptLosses() throws IOException {
+    if (mending != null) {
+      mending.mend(id, options.content, clock, random);
+      mending = null;
+    }
   }
 
   /** Whether a file of this name is a segment. */
@@ -139,8 +245,9 @@ public final class Journal implements Closeable {
   }
 
   /** Replays what is there and changes nothing. */
-  public static void replay(Disk disk, int content, Replay replay) throws IOException {
-    new Replayer(disk, content, replay).replay();
+  public static void replay(Disk disk, int content, Segments segments, Replay replay)
+      throws IOException {
+    new Replayer(disk, content, segments, replay, null).replay();
   }
 
   /** The batch to fill, empty; always the same object. */
@@ -151,6 +258,7 @@ public final class Journal implements Closeable {
     if (active == null) {
       active = nextSegment();
     }
+    active.mapWhatGathered();
     batch.begin(active);
     return batch;
   }
@@ -162,7 +270,9 @@ public final class Journal implements Closeable {
       throw new IllegalStateException("commit without begin");
     }
     try {
-      batch.writeTo(segment);
+      long before = segment.end();
+      batch.write();
+      appendedBytes += segment.end() - before;
       if (batch.isToBeSynced(options.sync)) {
         segment.sync();
       }
@@ -215,14 +325,28 @@ public final class Journal implements Closeable {
     last.close();
   }
 
+  /** How many bytes of frames were appended since it was opened. Any thread. */
+  public long appendedBytes() {
+    return appendedBytes;
+  }
+
+  /** Where the next frame would go. After {@link #close}. */
+  public Mark end() {
+    return new Mark(sealed.number + 1, SegmentHeader.BYTES, 0);
+  }
+
+  public UUID id() {
+    return id;
+  }
+
   private boolean outgrown(ActiveSegment segment) {
     return segment.end() > SegmentHeader.BYTES && owner.outgrows(segment.header());
   }
 
   private void seal(ActiveSegment segment) throws IOException {
-    if (options.sync != SyncPolicy.NEVER) {
-      sync();
-    }
+    // In every mode: what a power cut could shorten later would be refused as lost.
+    sync();
+    segment.seal(segment.end());
     sealed = new Sealed(segment.header().number(), segment.end(), segment.lastCheck());
     active = null;
     segment.close();
@@ -240,6 +364,8 @@ public final class Journal implements Closeable {
       sealed = new Sealed(segment.header().number(), end, check);
     }
     active = null;
+    broken = segment;
+    brokenEnd = end;
     try {
       segment.close();
     } catch (IOException e) {
@@ -248,6 +374,10 @@ public final class Journal implements Closeable {
   }
 
   private ActiveSegment nextSegment() throws IOException {
+    if (broken != null) {
+      broken.seal(brokenEnd);
+      broken = null;
+    }
     return ActiveSegment.create(
         disk,
         new SegmentHeader(
@@ -258,7 +388,9 @@ public final class Journal implements Closeable {
             clock.millis(),
             owner.base(),
             sealed.end,
-            sealed.check));
+            sealed.check),
+        segments,
+        tails);
   }
 
   /** Where the bytes cut off a segment are kept. */

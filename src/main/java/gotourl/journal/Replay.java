@@ -12,13 +12,26 @@ public interface Replay {
    * A valid frame.
    *
    * @param segment the header of the segment it stands in
+   * @param position where it is
    * @param kind 0 to 127
    * @param payload valid during the call only
    */
-  void frame(SegmentHeader segment, int kind, ByteBuffer payload);
+  void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload);
+
+  /**
+   * A valid frame that stood before the mark of a {@link Resumption}, in a segment that was
+   * compacted since: it is known, but not where it is now.
+   */
+  void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload);
 
   /** Something that was durable is not there any more. Replay goes on behind it. */
   void damage(Damage damage);
+
+  /**
+   * A file is missing or not what it should be. Told between the frames before and behind it, or
+   * before all frames if none are gone with it. Replay goes on; only an operator can let the start.
+   */
+  void lost(Loss loss);
 
   /**
    * What a damaged frame may have been, without any warrant: so that the owner can tell which of

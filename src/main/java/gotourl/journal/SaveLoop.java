@@ -73,6 +73,11 @@ public final class SaveLoop {
     loop.start();
   }
 
+  /** Whether the loop runs by itself; if not, {@link #saveOnce} is a turn of it. */
+  public boolean hasThread() {
+    return thread != null;
+  }
+
   /** Never blocks, never throws for want of room: the save is answered one way or the other. */
   public void submit(Save save) {
     Refusal refusal = closing;
@@ -201,7 +206,7 @@ public final class SaveLoop {
     try {
       Batch batch = journal.begin();
       forEach(taken, save -> decide(save, batch));
-      if (!batch.isEmpty()) {
+      if (batch.isToBeCommitted()) {
         journal.commit();
       }
     } catch (IOException e) {

@@ -2,9 +2,11 @@ package gotourl.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands at the beginning of a segment, twice (docs/FORMAT.md). The only place that knows its
@@ -18,6 +20,7 @@ import java.util.zip.CRC32C;
  * @param base a number of the content's own
  * @param previousEnd where the previous segment ends, 0 in segment 1
  * @param previousCheck the check of the previous segment's last frame, 0 if it has none
+ * @param compacted what a compacted segment says besides; null as first written
  */
 public record SegmentHeader(
     int content,
@@ -27,7 +30,34 @@ public record SegmentHeader(
     long epochMillis,
     long base,
     long previousEnd,
-    int previousCheck) {
+    int previousCheck,
+    @Nullable Compacted compacted) {
+
+  /**
+   * Of a segment that stands for the run of segments {@code first} to its number. What its header
+   * says of the previous segment is what the header of {@code first} said.
+   *
+   * @param generation from 1; higher than any before in this journal
+   * @param first the first number of the run
+   * @param end where its frames end
+   * @param continuedEnd what the successor's header says: where the run's last segment ended
+   * @param continuedCheck the same: the check of its last frame
+   */
+  public record Compacted(
+      long generation, long first, long end, long continuedEnd, int continuedCheck) {}
+
+  /** A segment as it is first written. */
+  public SegmentHeader(
+      int content,
+      UUID journal,
+      long number,
+      long salt,
+      long epochMillis,
+      long base,
+      long previousEnd,
+      int previousCheck) {
+    this(content, journal, number, salt, epochMillis, base, previousEnd, previousCheck, null);
+  }
 
   /** The format that this version writes, and the highest that it reads. */
   static final int FORMAT = 0;
@@ -49,6 +79,11 @@ public record SegmentHeader(
   private static final int BASE_AT = 56;
   private static final int PREVIOUS_END_AT = 64;
   private static final int PREVIOUS_CHECK_AT = 72;
+  private static final int GENERATION_AT = 76;
+  private static final int FIRST_AT = 80;
+  private static final int END_AT = 88;
+  private static final int CONTINUED_END_AT = 96;
+  private static final int CONTINUED_CHECK_AT = 104;
   private static final int CHECK_AT = 124;
 
   /** Both copies, ready to be written. */
@@ -65,6 +100,13 @@ public record SegmentHeader(
     buffer.putLong(BASE_AT, base);
     buffer.putLong(PREVIOUS_END_AT, previousEnd);
     buffer.putInt(PREVIOUS_CHECK_AT, previousCheck);
+    buffer.putLong(FIRST_AT, first());
+    if (compacted != null) {
+      buffer.putInt(GENERATION_AT, (int) compacted.generation);
+      buffer.putLong(END_AT, compacted.end);
+      buffer.putLong(CONTINUED_END_AT, compacted.continuedEnd);
+      buffer.putInt(CONTINUED_CHECK_AT, compacted.continuedCheck);
+    }
     buffer.putInt(CHECK_AT, crc(buffer, 0));
     buffer.put(COPY_BYTES, buffer, 0, COPY_BYTES);
     return buffer;
@@ -108,8 +150,21 @@ public record SegmentHeader(
             le.getLong(at + EPOCH_AT),
             le.getLong(at + BASE_AT),
             le.getLong(at + PREVIOUS_END_AT),
-            le.getInt(at + PREVIOUS_CHECK_AT));
+            le.getInt(at + PREVIOUS_CHECK_AT),
+            compacted(le, at));
     return new Decoded.Whole(header, first && second ? -1 : COPY_BYTES - at);
+  }
+
+  private static @Nullable Compacted compacted(ByteBuffer le, int at) {
+    long generation = le.getInt(at + GENERATION_AT) & 0xffffffffL;
+    return generation == 0
+        ? null
+        : new Compacted(
+            generation,
+            le.getLong(at + FIRST_AT),
+            le.getLong(at + END_AT),
+            le.getLong(at + CONTINUED_END_AT),
+            le.getInt(at + CONTINUED_CHECK_AT));
   }
 
   private static boolean isWhole(ByteBuffer le, int at) {
@@ -124,10 +179,42 @@ public record SegmentHeader(
     return (int) crc.getValue();
   }
 
-  /** The names of segments' files. */
-  static final Pattern FILE_NAME = Pattern.compile("[0-9a-f]{16}\\.seg");
+  /** The header of a compacted segment once it is known where its frames end. */
+  SegmentHeader withEnd(long end) {
+    Compacted c = Objects.requireNonNull(compacted);
+    return new SegmentHeader(
+        content,
+        journal,
+        number,
+        salt,
+        epochMillis,
+        base,
+        previousEnd,
+        previousCheck,
+        new Compacted(c.generation, c.first, end, c.continuedEnd, c.continuedCheck));
+  }
+
+  /** 0 as first written. */
+  long generation() {
+    return compacted == null ? 0 : compacted.generation;
+  }
+
+  /** The first number of the run that the segment stands for; its own as first written. */
+  long first() {
+    return compacted == null ? number : compacted.first;
+  }
+
+  /** The names of segments' files: number, and generation unless it is 0. */
+  static final Pattern FILE_NAME = Pattern.compile("[0-9a-f]{16}(\\.[0-9a-f]{8})?\\.seg");
 
   /** The name of the segment's file. */
+  String fileName() {
+    return compacted == null
+        ? fileName(number)
+        : "%016x.%08x.seg".formatted(number, compacted.generation);
+  }
+
+  /** The name of the file of a segment as first written. */
   static String fileName(long number) {
     return "%016x.seg".formatted(number);
   }

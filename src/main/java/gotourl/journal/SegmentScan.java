@@ -37,7 +37,12 @@ final class SegmentScan {
   }
 
   void run(Visitor visitor) throws IOException {
-    long offset = SegmentHeader.BYTES;
+    run(SegmentHeader.BYTES, visitor);
+  }
+
+  /** Begins at an offset where a frame begins. */
+  void run(long start, Visitor visitor) throws IOException {
+    long offset = start;
     while (offset < end) {
       int bytes = frameAt(offset);
       if (bytes == 0) {

@@ -100,6 +100,14 @@ public final class Key implements Comparable<Key> {
     return judge(domain, text);
   }
 
+  /**
+   * For engines: a code as {@link #code} gave it when the link was saved. It is not judged again,
+   * so that links survive rules that become stricter.
+   */
+  public static Key ofStored(Domain domain, String code) {
+    return new Key(domain, code);
+  }
+
   private static Parsed parseUnusual(Domain domain, String text) {
     if (text.length() > CodeText.CHARS_MAX) {
       return new Invalid(Fault.TOO_LONG);

@@ -185,6 +185,8 @@ public interface LinkStore extends AutoCloseable {
       QUEUE_FULL("too many saves are waiting"),
       /** The disk refused, is full, or failed a sync. */
       DISK("the disk does not take writes at the moment"),
+      /** What stands under this key cannot be read any more. */
+      DAMAGE("what is stored under this code is damaged on the server's disk"),
       /** The store is being closed. */
       CLOSED("the server is stopping");
 

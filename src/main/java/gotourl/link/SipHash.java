@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
  * SipHash-2-4, a pseudorandom function with a key of 128 bits that is fast for short input. Source:
  * Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012.
  */
-final class SipHash {
+public final class SipHash {
 
-  static final int KEY_BYTES = 16;
+  public static final int KEY_BYTES = 16;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -18,7 +18,7 @@ final class SipHash {
   private final long k0;
   private final long k1;
 
-  SipHash(byte[] key) {
+  public SipHash(byte[] key) {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException("a key of SipHash has " + KEY_BYTES + " bytes");
     }
@@ -26,7 +26,7 @@ final class SipHash {
     k1 = (long) LONG.get(key, 8);
   }
 
-  long hash(byte[] message) {
+  public long hash(byte[] message) {
     Lanes lanes = new Lanes();
     int whole = message.length & ~7;
     for (int i = 0; i < whole; i += 8) {

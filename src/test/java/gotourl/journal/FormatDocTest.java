@@ -32,6 +32,20 @@ class FormatDocTest {
             0x01020304);
     byte[] copy = Arrays.copyOf(header.encode().array(), SegmentHeader.COPY_BYTES);
     expected.put("header, one copy", FormatDoc.hex(copy));
+    SegmentHeader compacted =
+        new SegmentHeader(
+            header.content(),
+            header.journal(),
+            5,
+            header.salt(),
+            header.epochMillis(),
+            header.base(),
+            header.previousEnd(),
+            header.previousCheck(),
+            new SegmentHeader.Compacted(7, 2, 0x3000, 0x2000, 0x05060708));
+    expected.put(
+        "header of a compacted segment, generation 7, for the run 2 to 5, one copy",
+        FormatDoc.hex(Arrays.copyOf(compacted.encode().array(), SegmentHeader.COPY_BYTES)));
     expected.put(
         "frame of kind 3, payload `hello`, at offset 256, synced before",
         frame(256, Frame.SYNCED_BEFORE));

@@ -13,10 +13,38 @@ class SegmentHeaderTest {
   private static final SegmentHeader HEADER =
       new SegmentHeader(1, new UUID(1, 2), 3, 4, 1_700_000_000_000L, 5, 6, 7);
 
+  private static final SegmentHeader COMPACTED =
+      new SegmentHeader(
+          1,
+          new UUID(1, 2),
+          3,
+          4,
+          1_700_000_000_000L,
+          5,
+          6,
+          7,
+          new SegmentHeader.Compacted(0xfffffffeL, 2, 300, 400, 8));
+
   @Test
   void aHeaderIsReadBackAsItWasWritten() {
     assertThat(SegmentHeader.decode(HEADER.encode()))
         .isEqualTo(new SegmentHeader.Decoded.Whole(HEADER, -1));
+  }
+
+  @Test
+  void theHeaderOfACompactedSegmentIsReadBackAsItWasWritten() {
+    assertThat(SegmentHeader.decode(COMPACTED.encode()))
+        .isEqualTo(new SegmentHeader.Decoded.Whole(COMPACTED, -1));
+  }
+
+  @Test
+  void theNameOfAFileSaysNumberAndGeneration() {
+    assertThat(HEADER.fileName()).isEqualTo("0000000000000003.seg");
+    assertThat(COMPACTED.fileName()).isEqualTo("0000000000000003.fffffffe.seg");
+    assertThat(SegmentHeader.FILE_NAME.matcher(HEADER.fileName()).matches()).isTrue();
+    assertThat(SegmentHeader.FILE_NAME.matcher(COMPACTED.fileName()).matches()).isTrue();
+    assertThat(SegmentHeader.FILE_NAME.matcher("0000000000000003.fffffffe.seg.tmp").matches())
+        .isFalse();
   }
 
   @Test
@@ -58,6 +86,15 @@ class SegmentHeaderTest {
     assertThat(changed(56, 8, 9).base()).isEqualTo(9);
     assertThat(changed(64, 8, 9).previousEnd()).isEqualTo(9);
     assertThat(changed(72, 4, 9).previousCheck()).isEqualTo(9);
+    assertThat(changed(76, 4, 9).compacted())
+        .isEqualTo(new SegmentHeader.Compacted(9, 2, 300, 400, 8));
+    assertThat(changed(80, 8, 9).first()).isEqualTo(9);
+    assertThat(changed(88, 8, 9).compacted())
+        .isEqualTo(new SegmentHeader.Compacted(0xfffffffeL, 2, 9, 400, 8));
+    assertThat(changed(96, 8, 9).compacted())
+        .isEqualTo(new SegmentHeader.Compacted(0xfffffffeL, 2, 300, 9, 8));
+    assertThat(changed(104, 4, 9).compacted())
+        .isEqualTo(new SegmentHeader.Compacted(0xfffffffeL, 2, 300, 400, 9));
   }
 
   @Test
@@ -76,7 +113,7 @@ class SegmentHeaderTest {
 
   /** The header with one field overwritten in both copies, and both checksums made right. */
   static ByteBuffer with(int at, int bytes, int value) {
-    ByteBuffer header = HEADER.encode().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer header = COMPACTED.encode().order(ByteOrder.LITTLE_ENDIAN);
     for (int copy = 0; copy < SegmentHeader.BYTES; copy += SegmentHeader.COPY_BYTES) {
       for (int i = 0; i < bytes; i++) {
         header.put(copy + at + i, (byte) (i == 0 ? value : 0));

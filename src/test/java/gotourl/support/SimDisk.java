@@ -3,6 +3,8 @@ package gotourl.support;
 import gotourl.journal.Disk;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
@@ -356,6 +358,14 @@ public final class SimDisk implements Disk {
         if (count > 0) {
           into.put(node.written, (int) offset, count);
         }
+      }
+    }
+
+    @Override
+    public MemorySegment map(long bytes, Arena arena) throws IOException {
+      synchronized (SimDisk.this) {
+        checkPower();
+        return MemorySegment.ofArray(node.written).asSlice(0, bytes);
       }
     }
 

@@ -1,5 +1,6 @@
 package gotourl.store.embedded;
 
+import gotourl.journal.Position;
 import gotourl.link.ContainedText;
 import gotourl.link.LinkFilter;
 import java.lang.foreign.MemorySegment;
@@ -36,6 +37,7 @@ final class BlockScan {
   private final List<TextSearch> searches;
 
   private final long[] positions = new long[NUMBERS];
+  private final long[] positionsNow = new long[NUMBERS];
   private final BitSet candidates = new BitSet(NUMBERS);
 
   BlockScan(LinkSource source, LinkFilter filter) {
@@ -77,7 +79,23 @@ final class BlockScan {
         begin = searchFrom(begin, count);
       }
     }
+    if (!searches.isEmpty()) {
+      addMoved(first, count);
+    }
     return candidates;
+  }
+
+  /**
+   * A link that has moved may have left its old place to another segment's bytes before they were
+   * searched. One that is still there was there all the time.
+   */
+  private void addMoved(long first, int count) {
+    source.positions(first, count, positionsNow);
+    for (int i = 0; i < count; i++) {
+      if (positionsNow[i] != positions[i] && positionsNow[i] != LinkSource.NOWHERE) {
+        candidates.set(i);
+      }
+    }
   }
 
   /** Searches the stretch that begins there; returns where the next one may begin. */
@@ -102,10 +120,10 @@ final class BlockScan {
   private static boolean isNear(long position, long next) {
     return next > position
         && next - position <= GAP_BYTES_MAX
-        && next >>> LinkSource.OFFSET_BITS == position >>> LinkSource.OFFSET_BITS;
+        && Position.ordinal(next) == Position.ordinal(position);
   }
 
-  /** False if there are no bytes to search. */
+  /** False if there are no bytes to search, or no longer, or they cannot be read. */
   private boolean searched(int begin, int last) {
     try {
       MemorySegment bytes = source.bytes(positions[begin], positions[last]);
@@ -116,7 +134,8 @@ final class BlockScan {
         search(bytes, search, begin, last);
       }
       return true;
-    } catch (IllegalStateException givenBack) {
+    } catch (IllegalStateException | InternalError givenBackOrUnreadable) {
+      // Frame by frame, those that can be read are.
       return false;
     }
   }

@@ -4,14 +4,15 @@ import gotourl.journal.Batch;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.store.embedded.LinkTable.Holder;
+import gotourl.store.embedded.LinkTable.Holder.Held;
+import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every decision about a key, and the records that follow from it. Save loop only.
@@ -29,8 +30,8 @@ final class Decisions {
   private final InstantSource clock;
   private final ByteBuffer payload = ByteBuffer.allocate(PAYLOAD_BYTES_MAX);
 
-  /** By the batch in work: the link's new version, or empty if it is removed. */
-  private final Map<Key, Optional<Link>> unsaved = new HashMap<>();
+  /** By the batch in work: where the link's newest version will be, or that it is removed. */
+  private final Map<Key, Holder> unsaved = new HashMap<>();
 
   private final Map<Integer, Long> claimed = new HashMap<>();
 
@@ -45,38 +46,52 @@ final class Decisions {
     claimed.clear();
   }
 
-  /** The link that has this key, as the saves before this one leave it. */
-  @Nullable Link holder(Key key) {
-    Optional<Link> inBatch = unsaved.get(key);
-    return inBatch == null ? table.holder(key) : inBatch.orElse(null);
+  /** Who has this key, as the saves before this one leave it. */
+  Holder holder(HashedKey key) {
+    Holder inBatch = unsaved.get(key.key());
+    return inBatch == null ? table.holder(key) : inBatch;
   }
 
-  LinkRecord birth(Batch batch, LinkRecord.Birth birth) {
+  LinkChange birth(Batch batch, LinkRecord.Birth birth) {
     batch.mustSync();
     payload.clear();
-    int kind = RecordCodec.encodeBirth(payload, batch.segment(), birth, now());
-    append(batch, kind);
-    return birth;
+    append(batch, RecordCodec.encodeBirth(payload, batch.segment(), birth, now()));
+    return new LinkChange.Born(birth);
   }
 
-  LinkRecord.Put add(Batch batch, Key key, String target) {
+  /**
+   * What a decision about a link comes to.
+   *
+   * @param link as it will be; of a removed one, as it was
+   */
+  record Decided(Link link, LinkChange change) {}
+
+  Decided add(Batch batch, HashedKey key, String target) {
     Instant now = now();
-    return put(batch, new Link(table.takeNumber(), 1, key, target, now, now), LinkFields.NONE);
+    Link link = new Link(table.takeNumber(), 1, key.key(), target, now, now);
+    long position = put(batch, link, LinkFrame.NO_SEGMENT, LinkFields.NONE);
+    return new Decided(link, new LinkChange.Added(key.hash(), link.number(), position));
   }
 
-  LinkRecord.Put replace(Batch batch, Link link, String target) {
+  Decided replace(Batch batch, HashedKey key, Held held, String target) {
+    Link link = held.link();
+    long from = held.position();
     Link next =
         new Link(link.number(), link.version() + 1, link.key(), target, link.created(), now());
-    return put(batch, next, table.unknownFields(link.number()));
+    long to = put(batch, next, table.segmentNumber(from), table.unknownFields(from));
+    return new Decided(next, new LinkChange.Replaced(key.hash(), link.number(), from, to));
   }
 
-  LinkRecord remove(Batch batch, Link link) {
+  Decided remove(Batch batch, HashedKey key, Held held) {
+    Link link = held.link();
+    long from = held.position();
     LinkRecord.Tombstone tombstone =
-        new LinkRecord.Tombstone(link.number(), link.version() + 1, link.key());
+        new LinkRecord.Tombstone(
+            link.number(), link.version() + 1, link.key(), now(), table.segmentNumber(from));
     payload.clear();
-    append(batch, RecordCodec.encodeTombstone(payload, batch.segment(), tombstone, now()));
-    unsaved.put(link.key(), Optional.empty());
-    return tombstone;
+    long at = append(batch, RecordCodec.encodeTombstone(payload, batch.segment(), tombstone));
+    unsaved.put(link.key(), Nobody.NOBODY);
+    return new Decided(link, new LinkChange.Removed(key.hash(), link.number(), from, at));
   }
 
   /** The first unclaimed number of the sequence, as the saves before this one leave it. */
@@ -84,14 +99,13 @@ final class Decisions {
     return claimed.getOrDefault(sequence, table.claimed(sequence));
   }
 
-  LinkRecord claim(Batch batch, int sequence, long next) {
-    LinkRecord.Claim claim = new LinkRecord.Claim(sequence, next);
+  LinkChange claim(Batch batch, int sequence, long next) {
     // A claim that a power cut takes back would give published codes again, in any mode.
     batch.mustSync();
     payload.clear();
-    append(batch, RecordCodec.encodeClaim(payload, claim));
+    append(batch, RecordCodec.encodeClaim(payload, new LinkRecord.Claim(sequence, next)));
     claimed.put(sequence, next);
-    return claim;
+    return new LinkChange.Claimed(sequence, next);
   }
 
   /** Whether the link has another version than the one that the caller saw. */
@@ -99,16 +113,16 @@ final class Decisions {
     return version != LinkStore.ANY_VERSION && version != link.version();
   }
 
-  private LinkRecord.Put put(Batch batch, Link link, byte[] fields) {
-    LinkRecord.Put put = new LinkRecord.Put(link, fields);
+  private long put(Batch batch, Link link, long previousSegment, byte[] fields) {
     payload.clear();
-    append(batch, RecordCodec.encodePut(payload, batch.segment(), put));
-    unsaved.put(link.key(), Optional.of(link));
-    return put;
+    LinkRecord.Put put = new LinkRecord.Put(link, previousSegment, fields);
+    long position = append(batch, RecordCodec.encodePut(payload, batch.segment(), put));
+    unsaved.put(link.key(), new Held(link, position));
+    return position;
   }
 
-  private void append(Batch batch, int kind) {
-    batch.append(kind, payload.array(), payload.position());
+  private long append(Batch batch, int kind) {
+    return batch.append(kind, payload.array(), payload.position());
   }
 
   private Instant now() {

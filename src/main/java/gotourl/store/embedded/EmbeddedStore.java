@@ -3,6 +3,7 @@ package gotourl.store.embedded;
 import gotourl.journal.Batch;
 import gotourl.journal.Journal;
 import gotourl.journal.SaveLoop;
+import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.Domain;
 import gotourl.link.Key;
@@ -10,6 +11,9 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.PendingPage;
+import gotourl.store.embedded.LinkTable.Holder.Held;
+import gotourl.store.embedded.LinkTable.Holder.Nobody;
+import gotourl.store.embedded.LinkTable.Holder.Unreadable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -46,14 +50,26 @@ public final class EmbeddedStore implements LinkStore {
    * @param saveQueueMax the most saves that may wait
    * @param foldsCase whether codes are folded, if the store is made now; a store that exists keeps
    *     what it was made with, and refuses to be opened with true if that is not so
+   * @param acceptLoss whether it opens in spite of segments that are missing or not what they
+   *     should be; what was in them is given up for good
    */
-  public record Options(Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase) {}
+  public record Options(
+      Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase, boolean acceptLoss) {
+
+    /** Loses nothing without being told to. */
+    public Options(Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase) {
+      this(directory, sync, saveQueueMax, foldsCase, false);
+    }
+  }
 
   private final LinkTable table;
   private final Decisions decisions;
   private final Journal journal;
   private final SaveLoop saveLoop;
   private final ScanLoop scanLoop;
+  private final Segments segments;
+  private final Checkpointing checkpointing;
+  private final Maintenance maintenance;
   private final List<Closeable> owned;
   private final LinkRecord.Birth birth;
   private final Domain domain;
@@ -69,16 +85,21 @@ public final class EmbeddedStore implements LinkStore {
       Decisions decisions,
       Journal journal,
       SaveLoop saveLoop,
+      Segments segments,
+      Checkpointing checkpointing,
       LinkRecord.Birth birth,
       List<Closeable> owned) {
     this.table = table;
     this.decisions = decisions;
     this.journal = journal;
     this.saveLoop = saveLoop;
+    this.segments = segments;
+    this.checkpointing = checkpointing;
+    this.maintenance = new Maintenance(List.of(segments::closeRetired, checkpointing));
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
-    this.scanLoop = new ScanLoop(new TableSource(table), System::nanoTime);
+    this.scanLoop = new ScanLoop(table::links, System::nanoTime);
   }
 
   /** Opens the data directory, recovers what is in it, and starts its threads. */
@@ -109,17 +130,19 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Added> add(Key key, String target) {
+    HashedKey hashed = table.hashed(key);
     return submit(
         new StoreSave<Added>(table, bytesMax(key, target)) {
           @Override
           protected void decide(Batch batch) {
-            Link holder = decisions.holder(key);
-            if (holder == null) {
-              LinkRecord.Put put = decisions.add(batch, key, target);
-              record(put);
-              decided(new Saved(put.link()));
-            } else {
-              decided(new Taken(holder));
+            switch (decisions.holder(hashed)) {
+              case Held(Link holder, long at) -> decided(new Taken(holder));
+              case Unreadable unreadable -> decidedUnreadable();
+              case Nobody nobody -> {
+                Decisions.Decided added = decisions.add(batch, hashed, target);
+                change(added.change());
+                decided(new Saved(added.link()));
+              }
             }
           }
 
@@ -132,19 +155,21 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Replaced> replace(Key key, int version, String target) {
+    HashedKey hashed = table.hashed(key);
     return submit(
-        new StoreSave<Replaced>(table, bytesMax(key, target) + fieldsBytes(key)) {
+        new StoreSave<Replaced>(table, bytesMax(key, target) + table.fieldsBytes(hashed)) {
           @Override
           protected void decide(Batch batch) {
-            Link link = decisions.holder(key);
-            if (link == null) {
-              decided(new Missing());
-            } else if (Decisions.isStale(link, version)) {
-              decided(new Stale(link));
-            } else {
-              LinkRecord.Put put = decisions.replace(batch, link, target);
-              record(put);
-              decided(new Saved(put.link()));
+            switch (decisions.holder(hashed)) {
+              case Nobody nobody -> decided(new Missing());
+              case Unreadable unreadable -> decidedUnreadable();
+              case Held held when Decisions.isStale(held.link(), version) ->
+                  decided(new Stale(held.link()));
+              case Held held -> {
+                Decisions.Decided replaced = decisions.replace(batch, hashed, held, target);
+                change(replaced.change());
+                decided(new Saved(replaced.link()));
+              }
             }
           }
 
@@ -157,18 +182,21 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Removed> remove(Key key, int version) {
+    HashedKey hashed = table.hashed(key);
     return submit(
         new StoreSave<Removed>(table, bytesMax(key, "")) {
           @Override
           protected void decide(Batch batch) {
-            Link link = decisions.holder(key);
-            if (link == null) {
-              decided(new Missing());
-            } else if (Decisions.isStale(link, version)) {
-              decided(new Stale(link));
-            } else {
-              record(decisions.remove(batch, link));
-              decided(new Gone(link));
+            switch (decisions.holder(hashed)) {
+              case Nobody nobody -> decided(new Missing());
+              case Unreadable unreadable -> decidedUnreadable();
+              case Held held when Decisions.isStale(held.link(), version) ->
+                  decided(new Stale(held.link()));
+              case Held held -> {
+                Decisions.Decided removed = decisions.remove(batch, hashed, held);
+                change(removed.change());
+                decided(new Gone(removed.link()));
+              }
             }
           }
 
@@ -190,7 +218,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void decide(Batch batch) {
             long first = Math.max(floor, decisions.claimed(sequence));
-            record(decisions.claim(batch, sequence, first + count));
+            change(decisions.claim(batch, sequence, first + count));
             decided(new Range(first, first + count));
           }
 
@@ -209,7 +237,7 @@ public final class EmbeddedStore implements LinkStore {
           protected void decide(Batch batch) {
             long now = decisions.claimed(sequence);
             if (now == claimedEnd && next < now) {
-              record(decisions.claim(batch, sequence, next));
+              change(decisions.claim(batch, sequence, next));
               now = next;
             }
             decided(new Range(now, now));
@@ -237,10 +265,16 @@ public final class EmbeddedStore implements LinkStore {
     return table.nextNumber();
   }
 
-  /** Runs the save loop and the scan loop, each on a thread of its own. */
+  /** Runs the save loop, the searches and what can wait on threads of their own. */
   void start() {
     saveLoop.start("goto-save");
     scanLoop.start("goto-scan");
+    maintenance.start("goto-maintenance");
+  }
+
+  /** One turn of maintenance, for a store without a thread. */
+  void maintainOnce() {
+    maintenance.maintainOnce();
   }
 
   /** One turn of the save loop, for a store without a thread. */
@@ -260,11 +294,13 @@ public final class EmbeddedStore implements LinkStore {
     }
     closed = true;
     scanLoop.close();
+    maintenance.close();
     saveLoop.close();
     // An interrupted thread that writes has its file closed under it.
     boolean interrupted = Thread.interrupted();
     try {
       journal.close();
+      writeCheckpoint();
     } catch (IOException e) {
       LOG.log(Level.ERROR, "closing the journal: " + e + "; the next start will recover it");
     } finally {
@@ -272,12 +308,21 @@ public final class EmbeddedStore implements LinkStore {
         Thread.currentThread().interrupt();
       }
     }
+    segments.close();
     for (Closeable each : owned) {
       try {
         each.close();
       } catch (IOException e) {
         LOG.log(Level.WARNING, "closing: " + e);
       }
+    }
+  }
+
+  private void writeCheckpoint() {
+    try {
+      checkpointing.atStop();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "no checkpoint was written: " + e + "; the next start takes longer");
     }
   }
 
@@ -288,10 +333,5 @@ public final class EmbeddedStore implements LinkStore {
 
   private static int bytesMax(Key key, String target) {
     return key.code().length() * UTF_8_BYTES_MAX + target.length() + FRAME_BYTES_BEYOND;
-  }
-
-  private int fieldsBytes(Key key) {
-    Link link = table.find(key);
-    return link == null ? 0 : table.unknownFields(link.number()).length;
   }
 }

@@ -1,5 +1,6 @@
 package gotourl.store.embedded;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
@@ -16,24 +17,23 @@ final class LinkFields {
 
   private LinkFields() {}
 
-  /** Reads the block with its length before it, and checks that it consists of whole fields. */
-  static byte[] read(ByteBuffer in) {
-    long bytes = Varint.read(in);
-    if (bytes > in.remaining() || bytes <= 0) {
-      throw new MalformedRecordException("the fields end too early");
-    }
-    byte[] fields = new byte[(int) bytes];
-    in.get(fields);
+  /** Checks that the block consists of whole fields, and returns it. */
+  static byte[] check(byte[] fields) {
     ByteBuffer rest = ByteBuffer.wrap(fields);
-    while (rest.hasRemaining()) {
-      if (Varint.read(rest) == DOMAIN) {
-        throw new MalformedRecordException("the link belongs to a domain, and there are none yet");
+    try {
+      while (rest.hasRemaining()) {
+        if (Varint.read(rest) == DOMAIN) {
+          throw new MalformedRecordException(
+              "the link belongs to a domain, and there are none yet");
+        }
+        long length = Varint.read(rest);
+        if (length < 0 || length > rest.remaining()) {
+          throw new MalformedRecordException("a field ends too early");
+        }
+        rest.position(rest.position() + (int) length);
       }
-      long length = Varint.read(rest);
-      if (length < 0 || length > rest.remaining()) {
-        throw new MalformedRecordException("a field ends too early");
-      }
-      rest.position(rest.position() + (int) length);
+    } catch (BufferUnderflowException e) {
+      throw new MalformedRecordException("a field ends too early");
     }
     return fields;
   }

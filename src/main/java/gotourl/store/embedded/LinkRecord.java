@@ -2,6 +2,7 @@ package gotourl.store.embedded;
 
 import gotourl.link.Key;
 import gotourl.link.Link;
+import java.time.Instant;
 
 /** What one frame of the links' journal says. Records are never compared, so arrays do no harm. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,11 +22,19 @@ sealed interface LinkRecord {
   /**
    * A version of a link: its first or a later one.
    *
+   * @param previousSegment the number of the segment that holds the version before, or {@link
+   *     LinkFrame#NO_SEGMENT}
    * @param unknownFields optional fields that this version does not know, as they stand in the
    *     frame
    */
-  record Put(Link link, byte[] unknownFields) implements LinkRecord {}
+  record Put(Link link, long previousSegment, byte[] unknownFields) implements LinkRecord {}
 
-  /** The link is gone. */
-  record Tombstone(long number, int version, Key key) implements LinkRecord {}
+  /**
+   * The link is gone.
+   *
+   * @param version one more than the last that the link had
+   * @param previousSegment as for a {@link Put}
+   */
+  record Tombstone(long number, int version, Key key, Instant removed, long previousSegment)
+      implements LinkRecord {}
 }

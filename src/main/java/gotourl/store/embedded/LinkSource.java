@@ -6,19 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a scan needs of the store: where the newest frame of each number is, the raw bytes there,
- * and the link. Called on any thread beside the one that writes; what changes meanwhile may be seen
- * before or after the change.
- *
- * <p>A position is a segment's ordinal and an offset in it, so that positions of one segment
- * compare as their offsets do.
+ * and the link. Used beside the thread that writes, by one other at a time; what changes meanwhile
+ * may be seen before or after the change.
  */
 interface LinkSource {
 
   /** In place of a position: there is no link of that number. No frame begins at offset 0. */
   long NOWHERE = 0;
-
-  /** How many bits of a position are the offset. */
-  int OFFSET_BITS = 27;
 
   /** Higher than any number that has a link. */
   long end();
@@ -42,6 +36,10 @@ interface LinkSource {
    */
   @Nullable MemorySegment bytes(long first, long last);
 
-  /** The link of that number as it stands now, its checksum verified; null if it is not served. */
-  @Nullable Link link(long number);
+  /**
+   * The link of that number as it stands now, its checksum verified; null if it is not served.
+   *
+   * @param filter a link that this rules out need not be made: null may stand for it too
+   */
+  @Nullable Link link(long number, HeadFilter filter);
 }

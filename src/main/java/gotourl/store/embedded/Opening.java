@@ -5,7 +5,9 @@ import gotourl.journal.DirectoryLock;
 import gotourl.journal.Disk;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Journal;
+import gotourl.journal.Resumption;
 import gotourl.journal.SaveLoop;
+import gotourl.journal.Segments;
 import gotourl.link.KeyGenerator;
 import gotourl.link.LinkStore;
 import java.io.Closeable;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** From a data directory to a store: lock, recover, be born if there is nothing yet. */
 final class Opening {
@@ -51,6 +54,7 @@ final class Opening {
                 disk,
                 Journal.Options.of(EmbeddedStore.CONTENT, options.sync()),
                 options,
+                Checkpointing.BYTES_MIN,
                 InstantSource.system(),
                 new SecureRandom(),
                 List.of(disk, lock));
@@ -90,15 +94,60 @@ final class Opening {
       Disk disk,
       Journal.Options journalOptions,
       EmbeddedStore.Options options,
+      long checkpointBytesMin,
       InstantSource clock,
       RandomGenerator random,
       List<Closeable> owned)
       throws IOException, OpenException {
-    LinkTable table = new LinkTable();
+    Parts parts =
+        new Parts(disk, journalOptions, options, checkpointBytesMin, clock, random, owned);
+    if (disk.list().contains(CheckpointFile.NAME)) {
+      try (CheckpointFile checkpoint = CheckpointFile.open(disk)) {
+        return open(parts, checkpoint);
+      } catch (CheckpointFile.DamagedException | Resumption.RefusedException e) {
+        LOG.log(
+            Level.WARNING,
+            "the checkpoint is not used, and the whole journal read instead: " + e.getMessage());
+      }
+    }
+    return open(parts, null);
+  }
+
+  /** What a store is made of before the journal is read. */
+  private record Parts(
+      Disk disk,
+      Journal.Options journalOptions,
+      EmbeddedStore.Options options,
+      long checkpointBytesMin,
+      InstantSource clock,
+      RandomGenerator random,
+      List<Closeable> owned) {}
+
+  private static EmbeddedStore open(Parts parts, @Nullable CheckpointFile checkpoint)
+      throws IOException, OpenException {
+    EmbeddedStore.Options options = parts.options;
+    Segments segments = new Segments();
+    KeyHash hash =
+        checkpoint == null
+            ? KeyHash.random(parts.random)
+            : new KeyHash(checkpoint.map().hashSeed());
+    LinkTable table = new LinkTable(segments, hash);
     Recovery recovery = new Recovery(table, line -> LOG.log(Level.WARNING, line));
-    Decisions decisions = new Decisions(table, clock);
-    Journal journal =
-        Journal.open(disk, journalOptions, new TableOwner(recovery, table, clock), clock, random);
+    Decisions decisions = new Decisions(table, parts.clock);
+    Journal journal;
+    try {
+      journal =
+          Journal.open(
+              parts.disk,
+              parts.journalOptions.acceptingLoss(options.acceptLoss()),
+              segments,
+              new TableOwner(recovery, table, parts.clock, checkpoint),
+              parts.clock,
+              parts.random);
+    } catch (IOException | RuntimeException e) {
+      segments.close();
+      throw e;
+    }
     try {
       SaveLoop saveLoop =
           new SaveLoop(
@@ -108,16 +157,36 @@ final class Opening {
       LinkRecord.Birth birth = table.birth();
       if (birth == null) {
         if (recovery.damages() > 0) {
-          throw new OpenException("the frames that say what the store is are damaged");
+          throw new OpenException(
+              "the frames that say what the store is are damaged or lost; restore the first segment"
+                  + " from a backup");
         }
-        birth = beBorn(table, decisions, saveLoop, options.foldsCase(), random);
+        birth = beBorn(table, decisions, saveLoop, options.foldsCase(), parts.random);
       }
       if (options.foldsCase() && !birth.foldsCase()) {
         throw new OpenException(
             "the store was made with case-sensitive codes; that cannot be changed");
       }
-      return new EmbeddedStore(table, decisions, journal, saveLoop, birth, owned);
-    } catch (OpenException | RuntimeException e) {
+      if (!journal.losses().isEmpty()) {
+        AcceptedLoss.save(table, decisions, saveLoop);
+        journal.acceptLosses();
+        LOG.log(
+            Level.WARNING,
+            "what is lost was given up, as -accept-loss says; starts need it no longer");
+      }
+      Checkpointing checkpointing =
+          new Checkpointing(
+              parts.disk,
+              journal,
+              saveLoop,
+              segments,
+              table,
+              recovery.damages() == 0 && journal.losses().isEmpty(),
+              recovery.bytes(),
+              parts.checkpointBytesMin);
+      return new EmbeddedStore(
+          table, decisions, journal, saveLoop, segments, checkpointing, birth, parts.owned);
+    } catch (IOException | OpenException | RuntimeException e) {
       journal.close();
       throw e;
     }
@@ -138,8 +207,8 @@ final class Opening {
         new StoreSave<>(table, 2 * EmbeddedStore.FRAME_BYTES_BEYOND) {
           @Override
           protected void decide(Batch batch) {
-            record(decisions.birth(batch, birth));
-            record(decisions.birth(batch, birth));
+            change(decisions.birth(batch, birth));
+            change(decisions.birth(batch, birth));
             decided(true);
           }
 

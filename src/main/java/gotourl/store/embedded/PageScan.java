@@ -15,6 +15,7 @@ final class PageScan {
   private final LinkSource source;
   private final Listing listing;
   private final BlockScan blocks;
+  private final HeadFilter heads;
   private final long end;
   private final List<Link> links = new ArrayList<>();
 
@@ -25,6 +26,7 @@ final class PageScan {
     this.source = source;
     this.listing = listing;
     this.blocks = new BlockScan(source, listing.filter());
+    this.heads = HeadFilter.of(listing.filter());
     this.end = source.end();
     this.at = Math.min(listing.from().number(), end);
   }
@@ -86,7 +88,7 @@ final class PageScan {
   }
 
   private boolean isFullWith(long number) {
-    Link link = source.link(number);
+    Link link = source.link(number, heads);
     if (link != null && listing.filter().passes(link)) {
       links.add(link);
     }

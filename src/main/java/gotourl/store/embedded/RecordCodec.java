@@ -18,8 +18,8 @@ import java.time.Instant;
  *   birth    flags u8 | secret 16 | time
  *   claim    sequence u8 | next
  *   add      time | number - base          |         | code length u8 | code | [fields] | target
- *   replace  time | number - base, zigzag  | version | created | code length u8 | code | [fields] | target
- *   remove   time | number - base, zigzag  | version | code length u8 | code
+ *   replace  time | number - base, zigzag  | version | previous | created | code length u8 | code | [fields] | target
+ *   remove   time | number - base, zigzag  | version | previous | code length u8 | code
  * </pre>
  */
 final class RecordCodec {
@@ -83,6 +83,7 @@ final class RecordCodec {
     } else {
       Varint.writeZigzag(out, link.number() - segment.base());
       Varint.write(out, link.version());
+      writePrevious(out, segment, put.previousSegment());
       writeTime(out, segment, link.created());
     }
     writeCode(out, link.key());
@@ -97,10 +98,11 @@ final class RecordCodec {
   }
 
   static int encodeTombstone(
-      ByteBuffer out, SegmentHeader segment, LinkRecord.Tombstone tombstone, Instant now) {
-    writeTime(out, segment, now);
+      ByteBuffer out, SegmentHeader segment, LinkRecord.Tombstone tombstone) {
+    writeTime(out, segment, tombstone.removed());
     Varint.writeZigzag(out, tombstone.number() - segment.base());
     Varint.write(out, tombstone.version());
+    writePrevious(out, segment, tombstone.previousSegment());
     writeCode(out, tombstone.key());
     return REMOVE;
   }
@@ -111,21 +113,30 @@ final class RecordCodec {
    * @throws MalformedRecordException if it cannot have been written by this format
    */
   LinkRecord decode(SegmentHeader segment, int kind, ByteBuffer in) {
+    if (LinkFrame.isLink(kind)) {
+      return record(new LinkFrame().of(segment, kind, in, in.position(), in.limit()));
+    }
     try {
-      return switch (kind & ~HAS_FIELDS) {
+      return switch (kind) {
         case BIRTH -> decodeBirth(in);
         case CLAIM -> decodeClaim(in);
-        case ADD, REPLACE -> decodePut(segment, kind, in);
-        case REMOVE -> {
-          Varint.readZigzag(in);
-          long number = segment.base() + Varint.readZigzag(in);
-          yield new LinkRecord.Tombstone(number, (int) Varint.read(in), readKey(in));
-        }
         default -> throw new MalformedRecordException("kind " + kind + " is unknown");
       };
     } catch (BufferUnderflowException e) {
       throw new MalformedRecordException("the payload ends too early");
     }
+  }
+
+  private LinkRecord record(LinkFrame frame) {
+    Key key = frame.key(domain);
+    return frame.isTombstone()
+        ? new LinkRecord.Tombstone(
+            frame.number(),
+            frame.version(),
+            key,
+            Instant.ofEpochMilli(frame.changedMillis()),
+            frame.previousSegment())
+        : new LinkRecord.Put(frame.link(key), frame.previousSegment(), frame.fields());
   }
 
   private static LinkRecord decodeBirth(ByteBuffer in) {
@@ -144,44 +155,19 @@ final class RecordCodec {
     return new LinkRecord.Claim(sequence, next);
   }
 
-  private LinkRecord decodePut(SegmentHeader segment, int kind, ByteBuffer in) {
-    Instant changed = readTime(in, segment);
-    boolean first = (kind & ~HAS_FIELDS) == ADD;
-    long number = segment.base() + (first ? Varint.read(in) : Varint.readZigzag(in));
-    int version = first ? 1 : (int) Varint.read(in);
-    Instant created = first ? changed : readTime(in, segment);
-    Key key = readKey(in);
-    byte[] fields = (kind & HAS_FIELDS) == 0 ? LinkFields.NONE : LinkFields.read(in);
-    byte[] target = new byte[in.remaining()];
-    in.get(target);
-    return new LinkRecord.Put(
-        new Link(
-            number, version, key, new String(target, StandardCharsets.US_ASCII), created, changed),
-        fields);
+  /** One more than how many segments back it is, or 0. */
+  private static void writePrevious(ByteBuffer out, SegmentHeader segment, long previousSegment) {
+    Varint.write(
+        out, previousSegment == LinkFrame.NO_SEGMENT ? 0 : segment.number() - previousSegment + 1);
   }
 
   private static void writeTime(ByteBuffer out, SegmentHeader segment, Instant time) {
     Varint.writeZigzag(out, time.toEpochMilli() - segment.epochMillis());
   }
 
-  private static Instant readTime(ByteBuffer in, SegmentHeader segment) {
-    return Instant.ofEpochMilli(segment.epochMillis() + Varint.readZigzag(in));
-  }
-
   private static void writeCode(ByteBuffer out, Key key) {
     byte[] code = key.code().getBytes(StandardCharsets.UTF_8);
     out.put((byte) code.length);
     out.put(code);
-  }
-
-  private Key readKey(ByteBuffer in) {
-    byte[] code = new byte[in.get() & 0xff];
-    in.get(code);
-    // Bytes that are no UTF-8 become U+FFFD, which no code may hold.
-    String text = new String(code, StandardCharsets.UTF_8);
-    return switch (Key.parse(domain, text)) {
-      case Key.Valid(Key key) -> key;
-      case Key.Invalid(Key.Fault fault) -> throw new MalformedRecordException(fault.words());
-    };
   }
 }

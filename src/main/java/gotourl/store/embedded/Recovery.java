@@ -1,12 +1,14 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Damage;
+import gotourl.journal.Loss;
 import gotourl.journal.Replay;
 import gotourl.journal.SegmentHeader;
-import gotourl.link.Key;
-import gotourl.link.Link;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * Builds the table of links from the journal, and names what is wrong with it. Opening and
@@ -20,6 +22,7 @@ final class Recovery implements Replay {
 
   private final LinkTable table;
   private final Consumer<String> findings;
+  private final LinkFrame link = new LinkFrame();
   private RecordCodec codec;
 
   /**
@@ -40,6 +43,12 @@ final class Recovery implements Replay {
     this.codec = new RecordCodec(table.domain());
   }
 
+  /** Takes up a checkpoint; what it lacks is replayed afterwards. */
+  void load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
+    table.load(checkpoint, isGone);
+    codec = new RecordCodec(table.domain());
+  }
+
   @Override
   public void segment(SegmentHeader header) {
     base = header.base();
@@ -47,22 +56,41 @@ final class Recovery implements Replay {
   }
 
   @Override
-  public void frame(SegmentHeader segment, int kind, ByteBuffer payload) {
+  public void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
     frames++;
     bytes += payload.remaining();
-    LinkRecord record;
     try {
-      record = codec.decode(segment, kind, payload);
+      if (LinkFrame.isLink(kind)) {
+        link.of(segment, kind, payload, 0, payload.limit()).fields();
+        table.recover(link, position);
+      } else {
+        recover(codec.decode(segment, kind, payload));
+      }
     } catch (MalformedRecordException e) {
       damages++;
       findings.accept(
           "segment %d: a frame of kind %d cannot be read: %s"
               .formatted(segment.number(), kind, e.getMessage()));
-      return;
     }
-    table.apply(record);
-    if (record instanceof LinkRecord.Birth) {
-      codec = new RecordCodec(table.domain());
+  }
+
+  @Override
+  public void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
+    if (LinkFrame.isLink(kind)) {
+      frame(segment, position, kind, payload);
+    }
+  }
+
+  private void recover(LinkRecord record) {
+    switch (record) {
+      case LinkRecord.Birth birth -> {
+        table.apply(new LinkChange.Born(birth));
+        codec = new RecordCodec(table.domain());
+      }
+      case LinkRecord.Claim(int sequence, long next) ->
+          table.apply(new LinkChange.Claimed(sequence, next));
+      case LinkRecord.Put put -> throw new AssertionError(put);
+      case LinkRecord.Tombstone tombstone -> throw new AssertionError(tombstone);
     }
   }
 
@@ -75,29 +103,31 @@ final class Recovery implements Replay {
     }
   }
 
+  /** How far the numbers went in what is lost, only its successor could say, if there is one. */
   @Override
-  public void suspect(SegmentHeader segment, int kind, ByteBuffer payload) {
-    LinkRecord record;
-    try {
-      record = codec.decode(segment, kind, payload);
-    } catch (MalformedRecordException e) {
-      return; // Nothing that could be told from these bytes; the damage itself has been reported.
-    }
-    switch (record) {
-      case LinkRecord.Put(Link link, byte[] fields) -> doubt(link.number(), link.key());
-      case LinkRecord.Tombstone(long number, int version, Key key) -> doubt(number, key);
-      case LinkRecord.Birth birth -> {}
-      case LinkRecord.Claim claim -> {}
+  public void lost(Loss loss) {
+    damages++;
+    findings.accept(loss.toString());
+    if (loss.bytesMax() > 0) {
+      table.skipWhatMayBeUsed(Math.max(base, table.nextNumber()), loss.bytesMax());
     }
   }
 
-  private void doubt(long number, Key key) {
-    Link link = table.find(key);
-    if (link != null && link.number() == number) {
-      table.doubt(link);
+  @Override
+  public void suspect(SegmentHeader segment, int kind, ByteBuffer payload) {
+    if (!LinkFrame.isLink(kind)) {
+      return;
+    }
+    try {
+      link.of(segment, kind, payload, 0, payload.limit());
+    } catch (MalformedRecordException e) {
+      return; // Nothing that could be told from these bytes; the damage itself has been reported.
+    }
+    byte[] code = link.code();
+    if (table.doubt(link.number(), code)) {
       findings.accept(
           "link %s (number %d) is not served: the damage may hide what became of it"
-              .formatted(link.key(), link.number()));
+              .formatted(new String(code, StandardCharsets.UTF_8), link.number()));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class ScanLoop {
 
   private record Waiting(PageScan scan, PendingPage page, long sinceNanos) {}
 
-  private final LinkSource source;
+  private final Supplier<LinkSource> sources;
   private final LongSupplier nanos;
 
   private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
@@ -73,19 +74,17 @@ final class ScanLoop {
   /**
    * Does not start a thread.
    *
+   * @param sources makes one for each page
    * @param nanos a clock that never goes back
    */
-  ScanLoop(LinkSource source, LongSupplier nanos) {
-    this.source = source;
+  ScanLoop(Supplier<LinkSource> sources, LongSupplier nanos) {
+    this.sources = sources;
     this.nanos = nanos;
   }
 
   /** Runs the loop on a thread of this name until {@link #close}. */
-  @SuppressWarnings("ThreadPriorityCheck") // nothing but latency depends on it
   void start(String name) {
     Thread loop = new Thread(this::run, name);
-    // Linux heeds this only if the JVM is told to; what helps everywhere is the yield in run().
-    loop.setPriority(Thread.MIN_PRIORITY);
     loop.setDaemon(true);
     thread = loop;
     loop.start();
@@ -93,7 +92,10 @@ final class ScanLoop {
 
   /** Never blocks; the page is answered one way or the other. */
   PendingPage submit(Listing listing) {
-    PageScan scan = new PageScan(source, listing);
+    if (closing) {
+      return PendingPage.of(closed());
+    }
+    PageScan scan = new PageScan(sources.get(), listing);
     if (listing.filter().isEmpty()) {
       int blocks = 1;
       while (scan.scanBlock()) {
@@ -107,9 +109,6 @@ final class ScanLoop {
   }
 
   private PendingPage enqueue(PageScan scan) {
-    if (closing) {
-      return PendingPage.of(closed());
-    }
     if (waiting.incrementAndGet() > WAITING_MAX) {
       waiting.decrementAndGet();
       return PendingPage.of(busy());
@@ -210,6 +209,7 @@ final class ScanLoop {
 
   @SuppressWarnings("ThreadPriorityCheck") // nothing but latency depends on it
   private void run() {
+    LinuxThread.beNice(); // what helps elsewhere is the yield
     try {
       while (!closing) {
         if (scanOnce()) {
@@ -220,7 +220,6 @@ final class ScanLoop {
       }
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "the scan loop died; searches are refused until a restart", e);
-      closing = true;
     }
     end();
   }

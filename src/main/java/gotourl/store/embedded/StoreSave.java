@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A save whose answer is an outcome of the port, and whose record goes to the table when it is
+ * A save whose answer is an outcome of the port, and whose change goes to the table when it is
  * saved.
  *
  * @param <O> what the caller gets; {@link Unsaved} is one of its cases
@@ -18,12 +18,15 @@ abstract class StoreSave<O> extends Save {
   /** When a full queue or a failed disk is worth another try: the header has whole seconds. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  /** Somebody has to come and repair it first. */
+  private static final Duration RETRY_AFTER_REPAIR = Duration.ofHours(1);
+
   private final LinkTable table;
   private final int bytesMax;
   private final CompletableFuture<O> stage = new CompletableFuture<>();
 
   /** Set by the decision, if it changes anything. */
-  private @Nullable LinkRecord record;
+  private @Nullable LinkChange change;
 
   /** Set by the decision; told when it is saved. */
   private @Nullable O outcome;
@@ -41,8 +44,13 @@ abstract class StoreSave<O> extends Save {
     this.outcome = outcome;
   }
 
-  final void record(LinkRecord decided) {
-    record = decided;
+  /** Nothing can be decided about a key whose frame is damaged. */
+  final void decidedUnreadable() {
+    decided(unsaved(new Unsaved(Unsaved.Cause.DAMAGE, RETRY_AFTER_REPAIR)));
+  }
+
+  final void change(LinkChange decided) {
+    change = decided;
   }
 
   abstract O unsaved(Unsaved unsaved);
@@ -54,8 +62,8 @@ abstract class StoreSave<O> extends Save {
 
   @Override
   protected final void publish() {
-    if (record != null) {
-      table.apply(record);
+    if (change != null) {
+      table.apply(change);
     }
   }
 

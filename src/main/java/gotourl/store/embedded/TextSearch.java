@@ -29,10 +29,12 @@ final class TextSearch {
   private static final int UNROLLED = 4;
 
   /**
-   * The bytes of frames, commonest first: an estimate for ordinary URLs, not a count. A byte that
-   * is not here is taken for rarer than all of these. Being wrong about this costs time only.
+   * The bytes of frames, commonest first: an estimate for ordinary URLs, not a count. Those of
+   * {@code https://www.} come before all, because they stand in nearly every frame, and always at
+   * the same distances. A byte that is not here is taken for rarer than all of these. Being wrong
+   * about this costs time only.
    */
-  private static final String COMMON = "et/aoisnprmchltdw.gu:-fbk012yv=345678?_9%xjqz&";
+  private static final String COMMON = "/:.wtpsheaoinrmcldgu-fbk012yv=345678?_9%xjqz&";
 
   private final byte[] text;
 

@@ -3,8 +3,10 @@ package gotourl.store.embedded;
 import gotourl.journal.Disk;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Journal;
+import gotourl.journal.Segments;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.function.Consumer;
 
 /**
@@ -31,9 +33,12 @@ public record Verification(long links, long frames, long bytes, int damages) {
   }
 
   static Verification verify(Disk disk, Consumer<String> findings) throws IOException {
-    LinkTable table = new LinkTable();
-    Recovery recovery = new Recovery(table, findings);
-    Journal.replay(disk, EmbeddedStore.CONTENT, recovery);
-    return new Verification(table.size(), recovery.frames(), recovery.bytes(), recovery.damages());
+    try (Segments segments = new Segments()) {
+      LinkTable table = new LinkTable(segments, KeyHash.random(new SecureRandom()));
+      Recovery recovery = new Recovery(table, findings);
+      Journal.replay(disk, EmbeddedStore.CONTENT, segments, recovery);
+      return new Verification(
+          table.size(), recovery.frames(), recovery.bytes(), recovery.damages());
+    }
   }
 }

@@ -53,11 +53,12 @@ class EveryOperationTest {
         oracle.check(store);
         for (int batch = 0; batch < 8; batch++) {
           oracle.batch(store);
+          store.maintainOnce();
         }
-        store.close();
         if (!disk.isDown()) {
           oracle.check(store);
         }
+        store.close();
       }
       cleanly = true;
     } catch (IOException | OpenException e) {

@@ -20,7 +20,7 @@ class FormatDocTest {
 
   private static final Instant EPOCH = Instant.ofEpochMilli(1_700_000_000_000L);
   private static final SegmentHeader SEGMENT =
-      new SegmentHeader(1, new UUID(0, 0), 1, 0, EPOCH.toEpochMilli(), 1000, 0, 0);
+      new SegmentHeader(1, new UUID(0, 0), 9, 0, EPOCH.toEpochMilli(), 1000, 0, 0);
 
   private final ByteBuffer out = ByteBuffer.allocate(200);
   private final Map<String, String> expected = new LinkedHashMap<>();
@@ -38,20 +38,23 @@ class FormatDocTest {
         new Link(1002, 1, key("abc"), "http://a/", EPOCH.plusMillis(3), EPOCH.plusMillis(3));
     row(
         "3 add of `abc` → `http://a/`, number 1002, 3 ms after the epoch",
-        RecordCodec.encodePut(out, SEGMENT, new LinkRecord.Put(added, LinkFields.NONE)));
+        RecordCodec.encodePut(
+            out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, LinkFields.NONE)));
     byte[] domain = {1, 1, 5};
     row(
         "67 the same with the field domain = 5",
-        RecordCodec.encodePut(out, SEGMENT, new LinkRecord.Put(added, domain)));
+        RecordCodec.encodePut(
+            out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, domain)));
     Link replaced =
         new Link(999, 2, key("é"), "http://b/", EPOCH.minusMillis(1), EPOCH.plusMillis(64));
     row(
-        "4 replace of `é` → `http://b/`, number 999, version 2, made 1 ms before the epoch, 64 ms after it",
-        RecordCodec.encodePut(out, SEGMENT, new LinkRecord.Put(replaced, LinkFields.NONE)));
+        "4 replace of `é` → `http://b/`, number 999, version 2, the one before in the segment before, made 1 ms before the epoch, 64 ms after it",
+        RecordCodec.encodePut(
+            out, SEGMENT, new LinkRecord.Put(replaced, SEGMENT.number() - 1, LinkFields.NONE)));
     row(
-        "5 remove of `abc`, number 1002, version 3, at the epoch",
+        "5 remove of `abc`, number 1002, version 3, the one before in the same segment, at the epoch",
         RecordCodec.encodeTombstone(
-            out, SEGMENT, new LinkRecord.Tombstone(1002, 3, key("abc")), EPOCH));
+            out, SEGMENT, new LinkRecord.Tombstone(1002, 3, key("abc"), EPOCH, SEGMENT.number())));
 
     Map<String, String> documented = new LinkedHashMap<>();
     FormatDoc.examples("Examples: payloads of links")

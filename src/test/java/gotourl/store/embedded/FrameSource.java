@@ -1,5 +1,6 @@
 package gotourl.store.embedded;
 
+import gotourl.journal.Position;
 import gotourl.link.Link;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -34,6 +35,9 @@ final class FrameSource implements LinkSource {
   /** The memory of this segment is given back while it is read. */
   int givenBack = -1;
 
+  /** What happens each time before bytes are handed out. */
+  Runnable meanwhile = () -> {};
+
   /** How many links were decoded. */
   int decoded;
 
@@ -51,11 +55,19 @@ final class FrameSource implements LinkSource {
       used = HEADER_BYTES;
     }
     MemorySegment.copy(frame, 0, segments.getLast(), ValueLayout.JAVA_BYTE, used, frame.length);
-    long position = (segments.size() - 1L) << OFFSET_BITS | used;
+    long position = Position.of(segments.size() - 1, used);
     positions.put(link.number(), position);
     frameBytes.put(position, frame.length);
     links.put(link.number(), link);
     used += frame.length;
+  }
+
+  /** Puts links to other places, and other bytes to where they were. */
+  void moveAll() {
+    List<MemorySegment> before = List.copyOf(segments);
+    used = SEGMENT_BYTES;
+    List.copyOf(links.values()).forEach(this::put);
+    before.forEach(segment -> segment.fill((byte) '-'));
   }
 
   void remove(long number) {
@@ -81,24 +93,21 @@ final class FrameSource implements LinkSource {
 
   @Override
   public @Nullable MemorySegment bytes(long first, long last) {
-    int ordinal = (int) (first >>> OFFSET_BITS);
+    meanwhile.run();
+    int ordinal = Position.ordinal(first);
     if (ordinal == givenBack) {
       throw new IllegalStateException("already closed");
     }
     if (ordinal >= readable) {
       return null;
     }
-    long from = offset(first);
+    long from = Position.offset(first);
     int bytes = frameBytes.getOrDefault(last, 0);
-    return segments.get(ordinal).asSlice(from, offset(last) + bytes - from);
-  }
-
-  private static long offset(long position) {
-    return position & ((1L << OFFSET_BITS) - 1);
+    return segments.get(ordinal).asSlice(from, Position.offset(last) + bytes - from);
   }
 
   @Override
-  public @Nullable Link link(long number) {
+  public @Nullable Link link(long number, HeadFilter filter) {
     decoded++;
     return links.get(number);
   }

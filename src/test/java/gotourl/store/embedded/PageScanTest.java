@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PageScanTest {
@@ -65,6 +66,23 @@ class PageScanTest {
     source.put(link(50, 2, "http://now/"));
     assertThat(all(source, Order.OLDEST, text("former"), 10)).hasSize(99);
     assertThat(all(source, Order.OLDEST, text("now"), 10)).hasSize(1);
+  }
+
+  /** The segment may be dropped then, and another have its ordinal. */
+  @Test
+  void aLinkThatMovesBeforeItsBytesAreSearchedIsFound() {
+    FrameSource source = new FrameSource(random);
+    for (int number = 0; number < 2_000; number++) {
+      source.put(link(number, 1, "http://t/" + number));
+    }
+    AtomicInteger stretches = new AtomicInteger();
+    source.meanwhile =
+        () -> {
+          if (stretches.getAndIncrement() == 3) {
+            source.moveAll();
+          }
+        };
+    assertThat(all(source, Order.NEWEST, text("http"), 1_000)).hasSize(2_000);
   }
 
   @Test

@@ -105,6 +105,9 @@ class PowerCutTest {
       if (!saved && !disk.isDown()) {
         disk.faultAfter(random.nextInt(OPERATIONS_MAX), fault(random));
       }
+      if (random.nextInt(4) == 0) {
+        store.maintainOnce();
+      }
       if (random.nextInt(40) == 0) {
         store.close();
         return;

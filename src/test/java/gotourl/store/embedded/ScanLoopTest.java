@@ -28,7 +28,7 @@ class ScanLoopTest {
 
   private final AtomicLong nanos = new AtomicLong(-5);
   private final FrameSource source = new FrameSource(new Random(1));
-  private final ScanLoop loop = new ScanLoop(source, nanos::get);
+  private final ScanLoop loop = new ScanLoop(() -> source, nanos::get);
 
   ScanLoopTest() {
     for (int number = 0; number < LINKS; number++) {
@@ -158,7 +158,7 @@ class ScanLoopTest {
   @Test
   void aSearchThatFailsDoesNotEndTheOthers() {
     LinkSource broken = new UnreadableSource();
-    ScanLoop failing = new ScanLoop(broken, nanos::get);
+    ScanLoop failing = new ScanLoop(() -> broken, nanos::get);
     PendingPage first = failing.submit(filtered("x"));
     PendingPage second = failing.submit(filtered("x"));
     failing.scanOnce();
@@ -205,7 +205,7 @@ class ScanLoopTest {
     }
 
     @Override
-    public @Nullable Link link(long number) {
+    public @Nullable Link link(long number, HeadFilter filter) {
       return null;
     }
   }

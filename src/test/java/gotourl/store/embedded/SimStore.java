@@ -19,22 +19,50 @@ import java.util.Random;
 /** Embedded stores on a simulated disk, without a thread of their own. */
 final class SimStore {
 
+  /** So that short lives have checkpoints. */
+  private static final long CHECKPOINT_BYTES_MIN = 1;
+
+  private static final long SEED = 5;
+
   private SimStore() {}
+
+  /** A store of its own: journal, salts and secrets come from the seed. */
+  static EmbeddedStore open(SimDisk disk, long seed) throws IOException, OpenException {
+    return open(disk, SyncPolicy.ALWAYS, 1 << 20, InstantSource.system(), false, false, seed);
+  }
 
   /** Small segments and batches, so that short lives roll. */
   static EmbeddedStore open(SimDisk disk) throws IOException, OpenException {
     return open(disk, SyncPolicy.ALWAYS, 1 << 20, InstantSource.system(), false);
   }
 
+  /** In spite of losses. */
+  static EmbeddedStore openAccepting(SimDisk disk) throws IOException, OpenException {
+    return open(disk, SyncPolicy.ALWAYS, 1 << 20, InstantSource.system(), false, true, SEED);
+  }
+
   static EmbeddedStore open(
       SimDisk disk, SyncPolicy sync, long segmentBytesMax, InstantSource clock, boolean foldsCase)
+      throws IOException, OpenException {
+    return open(disk, sync, segmentBytesMax, clock, foldsCase, false, SEED);
+  }
+
+  private static EmbeddedStore open(
+      SimDisk disk,
+      SyncPolicy sync,
+      long segmentBytesMax,
+      InstantSource clock,
+      boolean foldsCase,
+      boolean acceptLoss,
+      long seed)
       throws IOException, OpenException {
     return Opening.open(
         disk,
         new Journal.Options(EmbeddedStore.CONTENT, sync, segmentBytesMax, 1 << 14),
-        new EmbeddedStore.Options(Path.of("unused"), sync, 1 << 10, foldsCase),
+        new EmbeddedStore.Options(Path.of("unused"), sync, 1 << 10, foldsCase, acceptLoss),
+        CHECKPOINT_BYTES_MIN,
         clock,
-        new Random(5),
+        new Random(seed),
         List.of());
   }
 

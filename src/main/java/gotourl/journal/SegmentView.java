@@ -1,0 +1,65 @@
+package gotourl.journal;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be read of a segment: its file's bytes, mapped, and for the active one those behind them
+ * that are still in the buffer from which they were written. Never changes; when more is mapped
+ * another view takes its place, and the buffer serves other bytes. So whoever has used bytes of a
+ * view asks {@link Segments} afterwards whether it is still the segment's view.
+ */
+final class SegmentView {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final SegmentHeader header;
+  private final Mapping mapping;
+  private final ByteBuffer mapped;
+
+  /** Where the buffer's first byte stands in the segment. */
+  private final int mappedEnd;
+
+  private final ByteBuffer tail;
+
+  /**
+   * @param mapped the first {@code mappedEnd} bytes of the segment
+   * @param tail what follows them; {@code null} once the segment is sealed
+   */
+  SegmentView(
+      SegmentHeader header,
+      Mapping mapping,
+      ByteBuffer mapped,
+      int mappedEnd,
+      @Nullable ByteBuffer tail) {
+    this.header = header;
+    this.mapping = mapping;
+    this.mapped = mapped.order(ByteOrder.LITTLE_ENDIAN);
+    this.mappedEnd = mappedEnd;
+    this.tail = tail == null ? NOTHING : tail.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  SegmentHeader header() {
+    return header;
+  }
+
+  Mapping mapping() {
+    return mapping;
+  }
+
+  /** The bytes that hold the frame at this offset. */
+  ByteBuffer bytesWith(int offset) {
+    return offset < mappedEnd ? mapped : tail;
+  }
+
+  /** Where that frame begins in {@link #bytesWith}. */
+  int placeOf(int offset) {
+    return offset < mappedEnd ? offset : offset - mappedEnd;
+  }
+
+  /** All bytes that are mapped; of a sealed segment, all there are. */
+  ByteBuffer mapped() {
+    return mapped;
+  }
+}

@@ -1,0 +1,159 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.Batch;
+import gotourl.journal.Disk;
+import gotourl.journal.Journal;
+import gotourl.journal.Mark;
+import gotourl.journal.Resumption;
+import gotourl.journal.SaveLoop;
+import gotourl.journal.Segments;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a checkpoint when a start without it would take long: on the maintenance thread, and at an
+ * orderly stop.
+ *
+ * <pre>
+ *   mark (in the save loop's turn) -> blocks, aside -> journal synced -> map -> rename -> directory
+ * </pre>
+ *
+ * What is in the blocks was visible when they were written; under a relaxed sync policy it need not
+ * have been durable, hence the sync before the checkpoint counts.
+ */
+final class Checkpointing implements Maintenance.Duty {
+
+  private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
+
+  /** So much is replayed in half a second. */
+  static final long BYTES_MIN = 64L << 20;
+
+  /** At a stop there is time for it, and the next start is to serve at once. */
+  private static final int AT_STOP_DIVISOR = 16;
+
+  /** A checkpoint is an eighth of the journal: written each time that a quarter has come to it. */
+  private static final int GROWTH_DIVISOR = 4;
+
+  private final Disk disk;
+  private final Journal journal;
+  private final SaveLoop saveLoop;
+  private final Segments segments;
+  private final LinkTable table;
+  private final boolean isSound;
+  private final long bytesMin;
+
+  /**
+   * How much of the journal the last checkpoint lacks, beyond what {@link #appendedBefore} says.
+   */
+  private long unknownBytes;
+
+  /** How much had been appended when it was written. */
+  private long appendedBefore;
+
+  /**
+   * @param isSound whether nothing was wrong with the journal: else each start says what is
+   * @param unknownBytes how much was replayed at the start
+   * @param bytesMin below this a checkpoint is not worth it
+   */
+  Checkpointing(
+      Disk disk,
+      Journal journal,
+      SaveLoop saveLoop,
+      Segments segments,
+      LinkTable table,
+      boolean isSound,
+      long unknownBytes,
+      long bytesMin) {
+    this.disk = disk;
+    this.journal = journal;
+    this.saveLoop = saveLoop;
+    this.segments = segments;
+    this.table = table;
+    this.isSound = isSound;
+    this.unknownBytes = unknownBytes;
+    this.bytesMin = bytesMin;
+  }
+
+  @Override
+  public void perform() throws IOException {
+    if (isSound
+        && table.isWhole()
+        && unsaved() >= Math.max(bytesMin, segments.bytes() / GROWTH_DIVISOR)) {
+      MarkErrand marking = new MarkErrand();
+      if (marking.run(saveLoop) && marking.mark != null && marking.state != null) {
+        write(marking.mark, marking.state, true);
+      }
+    }
+  }
+
+  /** After the journal was closed in order: the next start has nothing to replay. */
+  void atStop() throws IOException {
+    if (isSound && table.isWhole() && unsaved() >= Math.max(1, bytesMin / AT_STOP_DIVISOR)) {
+      write(journal.end(), table.state(), false);
+    }
+  }
+
+  private long unsaved() {
+    return unknownBytes + journal.appendedBytes() - appendedBefore;
+  }
+
+  private void write(Mark mark, LinkTable.State state, boolean running) throws IOException {
+    long appended = journal.appendedBytes();
+    String unfinished = CheckpointFile.NAME + CheckpointFile.UNFINISHED;
+    if (disk.list().contains(unfinished)) {
+      disk.delete(unfinished);
+    }
+    boolean whole = false;
+    try (CheckpointWriter writer = new CheckpointWriter(disk.create(unfinished))) {
+      long numbersEnd = table.write(writer);
+      if (running && !new SyncErrand().run(saveLoop)) {
+        return;
+      }
+      writer.finish(
+          new CheckpointMap(
+              new Resumption(journal.id(), segments.remember(), mark),
+              table.hashSeed(),
+              state.birth(),
+              state.nextNumber(),
+              state.claimed(),
+              numbersEnd,
+              writer.blocks()));
+      whole = true;
+    } finally {
+      if (!whole) {
+        disk.delete(unfinished);
+      }
+    }
+    disk.rename(unfinished, CheckpointFile.NAME);
+    disk.sync();
+    unknownBytes = 0;
+    appendedBefore = appended;
+    LOG.log(Level.DEBUG, "a checkpoint was written, up to {0}", mark);
+  }
+
+  /** The table as it is when everything before the mark has been applied. */
+  private final class MarkErrand extends Errand {
+    private @Nullable Mark mark;
+    private LinkTable.@Nullable State state;
+
+    @Override
+    protected void decide(Batch batch) {
+      mark = batch.here();
+    }
+
+    @Override
+    protected void publish() {
+      state = table.state();
+    }
+  }
+
+  /** All that was published before is synced. */
+  private static final class SyncErrand extends Errand {
+    @Override
+    protected void decide(Batch batch) {
+      batch.mustSync();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package gotourl.store.embedded;
+
+/** What a saved frame changes in the {@link LinkTable}. */
+sealed interface LinkChange {
+
+  /** A new link, under a key that nobody had. */
+  record Added(long hash, long number, long position) implements LinkChange {}
+
+  /** Its newest version was at {@code from} and is at {@code to}. */
+  record Replaced(long hash, long number, long from, long to) implements LinkChange {}
+
+  /** Its newest version was at {@code from}; that it is gone stands at {@code tombstone}. */
+  record Removed(long hash, long number, long from, long tombstone) implements LinkChange {}
+
+  /** Numbers below {@code next} of this sequence are used. */
+  record Claimed(int sequence, long next) implements LinkChange {}
+
+  /** The store was made. */
+  record Born(LinkRecord.Birth birth) implements LinkChange {}
+}

@@ -1,0 +1,193 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.FrameReader;
+import gotourl.journal.SegmentHeader;
+import gotourl.link.Domain;
+import gotourl.link.Key;
+import gotourl.link.Link;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * One frame of a link, taken apart where it stands and without making objects: lookups and recovery
+ * read millions of them. {@link RecordCodec} draws the layout. For one thread.
+ */
+final class LinkFrame {
+
+  /** For a replace or remove: no version before it is known to be on disk. */
+  static final long NO_SEGMENT = 0;
+
+  private ByteBuffer bytes = ByteBuffer.allocate(0);
+  private int at;
+  private int end;
+  private int kind;
+
+  private long changedMillis;
+  private long createdMillis;
+  private long number;
+  private int version;
+  private long previousSegment;
+  private int codeAt;
+  private int codeBytes;
+  private int fieldsAt;
+  private int fieldsBytes;
+
+  static boolean isLink(int kind) {
+    int plain = kind & ~RecordCodec.HAS_FIELDS;
+    return plain >= RecordCodec.ADD && plain <= RecordCodec.REMOVE;
+  }
+
+  /** Takes apart what the reader has read. */
+  LinkFrame of(FrameReader frame) {
+    return of(frame.segment(), frame.kind(), frame.bytes(), frame.payloadAt(), frame.payloadEnd());
+  }
+
+  /**
+   * Takes a payload apart.
+   *
+   * @param frameKind one that {@link #isLink}
+   * @throws MalformedRecordException if it cannot have been written by this format
+   */
+  LinkFrame of(SegmentHeader segment, int frameKind, ByteBuffer buffer, int from, int to) {
+    kind = frameKind & ~RecordCodec.HAS_FIELDS;
+    bytes = buffer;
+    at = from;
+    end = to;
+    changedMillis = segment.epochMillis() + zigzag();
+    createdMillis = changedMillis;
+    version = 1;
+    previousSegment = NO_SEGMENT;
+    if (kind == RecordCodec.ADD) {
+      number = segment.base() + varint();
+    } else {
+      number = segment.base() + zigzag();
+      version = (int) varint();
+      long back = varint();
+      previousSegment = back == 0 ? NO_SEGMENT : segment.number() - (back - 1);
+      if (kind == RecordCodec.REPLACE) {
+        createdMillis = segment.epochMillis() + zigzag();
+      }
+    }
+    codeBytes = next() & 0xff;
+    codeAt = at;
+    skip(codeBytes);
+    fieldsBytes = (frameKind & RecordCodec.HAS_FIELDS) == 0 ? 0 : (int) varint();
+    fieldsAt = at;
+    skip(fieldsBytes);
+    return this;
+  }
+
+  private void skip(int count) {
+    if (count < 0 || count > end - at) {
+      throw endsTooEarly();
+    }
+    at += count;
+  }
+
+  private byte next() {
+    if (at >= end) {
+      throw endsTooEarly();
+    }
+    return bytes.get(at++);
+  }
+
+  private static MalformedRecordException endsTooEarly() {
+    return new MalformedRecordException("the payload ends too early");
+  }
+
+  private long varint() {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      byte b = next();
+      value |= (long) (b & 0x7f) << shift;
+      if (b >= 0) {
+        if ((shift > 0 && b == 0) || (shift == 63 && b > 1)) {
+          break;
+        }
+        return value;
+      }
+    }
+    throw new MalformedRecordException("a number is not in its shortest form");
+  }
+
+  private long zigzag() {
+    long value = varint();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  boolean isTombstone() {
+    return kind == RecordCodec.REMOVE;
+  }
+
+  long number() {
+    return number;
+  }
+
+  int version() {
+    return version;
+  }
+
+  long changedMillis() {
+    return changedMillis;
+  }
+
+  long createdMillis() {
+    return createdMillis;
+  }
+
+  /** The number of the segment that held the version before this one, or {@link #NO_SEGMENT}. */
+  long previousSegment() {
+    return previousSegment;
+  }
+
+  /** Whether it is the frame of this code. */
+  boolean hasCode(byte[] code) {
+    if (code.length != codeBytes) {
+      return false;
+    }
+    for (int i = 0; i < code.length; i++) {
+      if (bytes.get(codeAt + i) != code[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  byte[] code() {
+    return copy(codeAt, codeBytes);
+  }
+
+  Key key(Domain domain) {
+    return Key.ofStored(domain, new String(code(), StandardCharsets.UTF_8));
+  }
+
+  int fieldsBytes() {
+    return fieldsBytes;
+  }
+
+  /** The fields as they stand in the frame; checked. */
+  byte[] fields() {
+    return fieldsBytes == 0 ? LinkFields.NONE : LinkFields.check(copy(fieldsAt, fieldsBytes));
+  }
+
+  String target() {
+    return new String(copy(at, end - at), StandardCharsets.ISO_8859_1);
+  }
+
+  Link link(Key key) {
+    return new Link(
+        number,
+        version,
+        key,
+        target(),
+        Instant.ofEpochMilli(createdMillis),
+        Instant.ofEpochMilli(changedMillis));
+  }
+
+  private byte[] copy(int from, int count) {
+    byte[] copy = new byte[count];
+    bytes.get(from, copy);
+    return copy;
+  }
+}

@@ -1,0 +1,45 @@
+package gotourl.store.embedded;
+
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Memory from the system in slabs, all zero. It is never given back while its owner can be reached,
+ * so that a reader that comes late reads stale words but never an address that is gone; when the
+ * collector finds the owner unreachable, all of it goes.
+ */
+final class Slabs {
+
+  /** A huge page of x86-64, and of 64-bit ARM with small pages of 4 KiB. */
+  static final int SLAB_BYTES = 2 << 20;
+
+  /** The first touch of a huge page clears it at once, which is a pause: IndexBench has figures. */
+  static final long NEVER_HUGE = Long.MAX_VALUE;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final SystemMemory memory;
+  private final long hugeFromBytes;
+  private final AtomicLong bytes = new AtomicLong();
+
+  /**
+   * @param owner may hold these slabs
+   * @param hugeFromBytes how much there must be before huge pages are asked for
+   */
+  Slabs(Object owner, SystemMemory memory, long hugeFromBytes) {
+    this.memory = memory;
+    this.hugeFromBytes = hugeFromBytes;
+    CLEANER.register(owner, memory::giveBack);
+  }
+
+  /** The address of one more slab. One thread at a time. */
+  long take() {
+    long address = memory.take(SLAB_BYTES, bytes.get() >= hugeFromBytes);
+    bytes.addAndGet(SLAB_BYTES);
+    return address;
+  }
+
+  long bytes() {
+    return bytes.get();
+  }
+}
