@@ -6,6 +6,7 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.store.embedded.EmbeddedStore;
 import gotourl.support.Keys;
+import gotourl.support.Listings;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -61,7 +62,7 @@ final class StoreProcess {
 
   private static void list(LinkStore store, PrintStream out) {
     synchronized (out) {
-      for (Link link : store.list(Long.MAX_VALUE, Integer.MAX_VALUE)) {
+      for (Link link : Listings.newest(store)) {
         out.println("link " + link.key().code() + " " + link.version() + " " + link.target());
       }
       out.println("end");

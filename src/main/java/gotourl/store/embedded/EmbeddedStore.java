@@ -9,6 +9,8 @@ import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.Listing;
+import gotourl.link.PendingPage;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import gotourl.store.embedded.LinkTable.Holder.Unreadable;
@@ -64,6 +66,7 @@ public final class EmbeddedStore implements LinkStore {
   private final Decisions decisions;
   private final Journal journal;
   private final SaveLoop saveLoop;
+  private final ScanLoop scanLoop;
   private final Segments segments;
   private final Checkpointing checkpointing;
   private final Maintenance maintenance;
@@ -98,9 +101,10 @@ public final class EmbeddedStore implements LinkStore {
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
+    this.scanLoop = new ScanLoop(table::links, System::nanoTime);
   }
 
-  /** Opens the data directory, recovers what is in it, and starts the save loop. */
+  /** Opens the data directory, recovers what is in it, and starts its threads. */
   public static EmbeddedStore open(Options options) throws OpenException {
     return Opening.open(options);
   }
@@ -256,8 +260,8 @@ public final class EmbeddedStore implements LinkStore {
   }
 
   @Override
-  public List<Link> list(long before, int limit) {
-    return table.list(before, limit);
+  public PendingPage list(Listing listing) {
+    return scanLoop.submit(listing);
   }
 
   @Override
@@ -270,9 +274,10 @@ public final class EmbeddedStore implements LinkStore {
     return table.nextNumber();
   }
 
-  /** Runs the save loop and what can wait on threads of their own. */
+  /** Runs the save loop, the searches and what can wait on threads of their own. */
   void start() {
     startSaving();
+    scanLoop.start("goto-scan");
     maintenance.start("goto-maintenance");
   }
 
@@ -291,12 +296,18 @@ public final class EmbeddedStore implements LinkStore {
     return saveLoop.saveOnce();
   }
 
+  /** One turn of the scan loop, for a store without a thread. */
+  boolean scanOnce() {
+    return scanLoop.scanOnce();
+  }
+
   @Override
   public synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
+    scanLoop.close();
     maintenance.close();
     saveLoop.close();
     // An interrupted thread that writes has its file closed under it.

@@ -50,6 +50,7 @@ final class Maintenance {
   }
 
   private void run() {
+    LinuxThread.beNice();
     try {
       while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
         maintainOnce();

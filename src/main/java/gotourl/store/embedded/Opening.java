@@ -42,7 +42,7 @@ final class Opening {
 
   private Opening() {}
 
-  /** Opens the data directory, recovers what is in it, and starts the save loop. */
+  /** Opens the data directory, recovers what is in it, and starts its threads. */
   static EmbeddedStore open(EmbeddedStore.Options options) throws OpenException {
     Path directory = options.directory();
     try {
