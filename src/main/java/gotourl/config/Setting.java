@@ -43,6 +43,16 @@ public enum Setting {
       "16384",
       "how many saves may wait, 1 to 1048576 (and 16 MiB together); beyond it the answer is 503",
       EnumSet.of(SERVE, IMPORT)),
+  HISTORY_DAYS(
+      "DAYS",
+      "90",
+      "how long earlier versions of a link are kept after its last change, 0 to 36500",
+      SERVE),
+  HISTORY_VERSIONS(
+      "COUNT",
+      "20",
+      "how many earlier versions of a link are kept at most, 0 to 1000; 0: none",
+      SERVE),
   KEY_LENGTH("COUNT", "7", "how many characters generated keys have at first: 1 to 10", SERVE),
   SEQUENTIAL("the original's keys in base 62, counted 0, 1, 2 …: short, and easy to guess", SERVE),
   CASE_INSENSITIVE(

@@ -120,6 +120,11 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
+  public CompletionStage<Purged> purge(Key key) {
+    return memory.purge(key);
+  }
+
+  @Override
   public List<Link> list(long before, int limit) {
     return memory.list(before, limit);
   }

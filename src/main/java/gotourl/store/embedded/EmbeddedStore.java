@@ -50,13 +50,19 @@ public final class EmbeddedStore implements LinkStore {
    *     what it was made with, and refuses to be opened with true if that is not so
    * @param acceptLoss whether it opens in spite of segments that are missing or not what they
    *     should be; what was in them is given up for good
+   * @param retention how long what links were before is kept
    */
   public record Options(
-      Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase, boolean acceptLoss) {
+      Path directory,
+      SyncPolicy sync,
+      int saveQueueMax,
+      boolean foldsCase,
+      boolean acceptLoss,
+      Retention retention) {
 
     /** Loses nothing without being told to. */
     public Options(Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase) {
-      this(directory, sync, saveQueueMax, foldsCase, false);
+      this(directory, sync, saveQueueMax, foldsCase, false, Retention.DEFAULT);
     }
   }
 
@@ -65,6 +71,8 @@ public final class EmbeddedStore implements LinkStore {
   private final Journal journal;
   private final SaveLoop saveLoop;
   private final Segments segments;
+  private final History history;
+  private final Compactor compactor;
   private final Checkpointing checkpointing;
   private final Maintenance maintenance;
   private final List<Closeable> owned;
@@ -83,6 +91,7 @@ public final class EmbeddedStore implements LinkStore {
       Journal journal,
       SaveLoop saveLoop,
       Segments segments,
+      Compactor compactor,
       Checkpointing checkpointing,
       Maintenance.Duty readingAhead,
       LinkRecord.Birth birth,
@@ -92,9 +101,12 @@ public final class EmbeddedStore implements LinkStore {
     this.journal = journal;
     this.saveLoop = saveLoop;
     this.segments = segments;
+    this.history = new History(table, segments);
+    this.compactor = compactor;
     this.checkpointing = checkpointing;
     this.maintenance =
-        new Maintenance(List.of(segments::closeRetired, readingAhead, checkpointing));
+        new Maintenance(
+            List.of(segments::closeRetired, readingAhead, this::compact, checkpointing));
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
@@ -213,6 +225,44 @@ public final class EmbeddedStore implements LinkStore {
   }
 
   @Override
+  public CompletionStage<Purged> purge(Key key) {
+    HashedKey hashed = table.hashed(key);
+    return submit(
+        new StoreSave<Purged>(table, bytesMax(key, "") + FRAME_BYTES_BEYOND, hashed) {
+          @Override
+          protected void decide(Batch batch) {
+            switch (decisions.holder(hashed)) {
+              case Nobody nobody -> decided(new Missing());
+              case Unreadable unreadable -> decidedUnreadable();
+              case Held held -> {
+                Decisions.Decided purged = decisions.purge(batch, hashed, held);
+                change(purged.change());
+                decided(new Gone(purged.link()));
+              }
+            }
+          }
+
+          @Override
+          Purged unsaved(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  /** Whether something of a link that was purged may still be in a file. */
+  public boolean isPurging() {
+    return !table.purging().isEmpty() || compactor.isDropping();
+  }
+
+  /**
+   * The versions of a link that are on disk, newest first; none if there is no such link. Reads
+   * whole segments: not on a thread that answers requests.
+   */
+  public List<Link> history(Key key) {
+    return history.of(key);
+  }
+
+  @Override
   public CompletionStage<Claimed> claim(int sequence, long floor, int count) {
     if (sequence < 0 || sequence > SEQUENCE_MAX || floor < 0 || count < 1 || count > CLAIM_MAX) {
       throw new IllegalArgumentException(
@@ -281,6 +331,10 @@ public final class EmbeddedStore implements LinkStore {
     saveLoop.start("goto-save");
   }
 
+  private void compact() throws IOException {
+    compactor.perform(maintenance::rest);
+  }
+
   /** One turn of maintenance, for a store without a thread. */
   void maintainOnce() {
     maintenance.maintainOnce();
@@ -298,6 +352,7 @@ public final class EmbeddedStore implements LinkStore {
     }
     closed = true;
     maintenance.close();
+    compactor.finish();
     saveLoop.close();
     // An interrupted thread that writes has its file closed under it.
     boolean interrupted = Thread.interrupted();
