@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,8 @@ public final class EmbeddedStore implements LinkStore {
 
   /** Beyond code, target and fields: more than any frame of a link needs. */
   static final int FRAME_BYTES_BEYOND = 64;
+
+  private static final Duration PURGE_LOOK = Duration.ofMillis(20);
 
   /** Of one char of a Java string. */
   private static final int UTF_8_BYTES_MAX = 3;
@@ -252,6 +255,18 @@ public final class EmbeddedStore implements LinkStore {
   /** Whether something of a link that was purged may still be in a file. */
   public boolean isPurging() {
     return !table.purging().isEmpty() || compactor.isDropping();
+  }
+
+  /** Waits until that is no longer so; false: this was not long enough. */
+  public boolean awaitPurged(Duration patience) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (isPurging()) {
+      if (System.nanoTime() - begin > patience.toNanos()) {
+        return false;
+      }
+      Thread.sleep(PURGE_LOOK);
+    }
+    return true;
   }
 
   /**
