@@ -5,8 +5,10 @@ import gotourl.link.BaseUrl;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
+import gotourl.store.embedded.Retention;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +81,10 @@ public record Configuration(
             values.read(Setting.SYNC, Readings::sync),
             values.read(Setting.SAVE_QUEUE, Readings::saveQueue),
             values.read(Setting.CASE_INSENSITIVE, Readings::yes),
-            values.read(Setting.ACCEPT_LOSS, Readings::yes));
+            values.read(Setting.ACCEPT_LOSS, Readings::yes),
+            new Retention(
+                Duration.ofDays(values.read(Setting.HISTORY_DAYS, Readings::historyDays)),
+                values.read(Setting.HISTORY_VERSIONS, Readings::historyVersions)));
     Shortener.Options shortener =
         new Shortener.Options(
             values.read(Setting.KEY_LENGTH, Readings::keyLength),

@@ -17,6 +17,12 @@ final class Readings {
   /** 62^10 codes outlast every disk. */
   private static final int KEY_LENGTH_MAX = 10;
 
+  /** A hundred years. */
+  private static final int HISTORY_DAYS_MAX = 36_500;
+
+  /** Each step of a history reads a segment. */
+  private static final int HISTORY_VERSIONS_MAX = 1_000;
+
   /** More loops than any machine of today has cores for. */
   private static final int LOOPS_MAX = 256;
 
@@ -64,6 +70,14 @@ final class Readings {
       case "false" -> false;
       default -> throw new Mistake("is neither true nor false");
     };
+  }
+
+  static int historyDays(String text) throws Mistake {
+    return Numbers.parse(text, 0, HISTORY_DAYS_MAX);
+  }
+
+  static int historyVersions(String text) throws Mistake {
+    return Numbers.parse(text, 0, HISTORY_VERSIONS_MAX);
   }
 
   static int saveQueue(String text) throws Mistake {

@@ -60,20 +60,24 @@ final class ActiveSegment {
       throws IOException {
     String name = header.fileName();
     String unfinished = name + Journal.UNFINISHED;
-    int ordinal = segments.free();
     if (disk.list().contains(unfinished)) {
       disk.delete(unfinished);
     }
-    Disk.Appender file = disk.create(unfinished);
+    int ordinal = segments.take();
+    Disk.Appender file = null;
     try {
+      file = disk.create(unfinished);
       file.append(header.encode());
       file.sync();
       disk.rename(unfinished, name);
       disk.sync();
       return new ActiveSegment(disk, header, file, segments, ordinal, tails);
     } catch (IOException | RuntimeException e) {
+      segments.giveBack(ordinal);
       try {
-        file.close();
+        if (file != null) {
+          file.close();
+        }
       } catch (IOException closing) {
         e.addSuppressed(closing);
       }

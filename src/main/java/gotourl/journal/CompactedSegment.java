@@ -10,17 +10,20 @@ import java.util.zip.CRC32C;
 /**
  * A compacted segment while it is made. Its header stands first and says where its frames end, and
  * files only grow: so it is put together off heap, at most as large as what it replaces, and then
- * written in one go. One thread.
+ * written in one go. One thread, but for {@link #close}.
  */
-final class CompactedSegment implements AutoCloseable {
+public final class CompactedSegment implements AutoCloseable {
 
   /**
    * Large enough that the writes do not matter, small enough to be there for a nearly empty one.
    */
   private static final int CHUNK_BYTES = 1 << 20;
 
+  /** A sync of the save loop is not to wait for more than this to reach the disk. */
+  private static final int CHUNKS_PER_SYNC = 4;
+
   private final SegmentHeader header;
-  private final Arena arena = Arena.ofConfined();
+  private final Arena arena = Arena.ofShared();
 
   /** Frames in order; no frame lies in two of them. */
   private final List<ByteBuffer> chunks = new ArrayList<>();
@@ -46,7 +49,7 @@ final class CompactedSegment implements AutoCloseable {
    * @param payload the first {@code bytes} bytes of this
    * @return the frame's offset
    */
-  long append(int kind, byte[] payload, int bytes) {
+  public long append(int kind, byte[] payload, int bytes) {
     if (bytes >= Frame.LENGTH_MAX) {
       throw new IllegalArgumentException("a payload of " + bytes + " bytes is too long");
     }
@@ -57,8 +60,13 @@ final class CompactedSegment implements AutoCloseable {
     return offset;
   }
 
+  /** Times, numbers and segments in the frames are relative to this. */
+  public SegmentHeader header() {
+    return header;
+  }
+
   /** Where the next frame would stand. */
-  long end() {
+  public long end() {
     return end;
   }
 
@@ -87,8 +95,11 @@ final class CompactedSegment implements AutoCloseable {
 
   private void appendTo(Disk.Appender file) throws IOException {
     file.append(header.withEnd(end).encode());
-    for (ByteBuffer chunk : chunks) {
-      file.append(chunk.duplicate().flip());
+    for (int i = 0; i < chunks.size(); i++) {
+      file.append(chunks.get(i).duplicate().flip());
+      if (i % CHUNKS_PER_SYNC == CHUNKS_PER_SYNC - 1) {
+        file.sync();
+      }
     }
   }
 

@@ -105,6 +105,9 @@ public final class Journal implements Closeable {
   private final Tails tails;
   private final Batch batch;
 
+  /** Set by anyone, taken back by the save loop. */
+  private volatile boolean rollsSoon;
+
   /** What broke off and is not closed to readers at its end yet. */
   private @Nullable ActiveSegment broken;
 
@@ -239,6 +242,16 @@ public final class Journal implements Closeable {
     }
   }
 
+  /** What can be compacted: nothing, if losses were accepted just now. */
+  public SealedSegments sealedSegments() {
+    return new SealedSegments(disk, id, options.content, segments, random);
+  }
+
+  /** With the next batch a new segment is begun, if the active one holds anything. Any thread. */
+  public void rollSoon() {
+    rollsSoon = true;
+  }
+
   /** Whether a file of this name is a segment. */
   public static boolean isSegment(String name) {
     return SegmentHeader.FILE_NAME.matcher(name).matches();
@@ -252,9 +265,10 @@ public final class Journal implements Closeable {
 
   /** The batch to fill, empty; always the same object. */
   Batch begin() throws IOException {
-    if (active != null && (active.end() >= options.segmentBytesMax || outgrown(active))) {
+    if (active != null && isToBeSealed(active)) {
       seal(active);
     }
+    rollsSoon = false;
     if (active == null) {
       active = nextSegment();
     }
@@ -303,6 +317,11 @@ public final class Journal implements Closeable {
     return options.sync;
   }
 
+  /** A new segment follows when the active one has reached this. */
+  public long segmentBytesMax() {
+    return options.segmentBytesMax;
+  }
+
   int batchBytesMax() {
     return options.batchBytesMax;
   }
@@ -339,8 +358,9 @@ public final class Journal implements Closeable {
     return id;
   }
 
-  private boolean outgrown(ActiveSegment segment) {
-    return segment.end() > SegmentHeader.BYTES && owner.outgrows(segment.header());
+  private boolean isToBeSealed(ActiveSegment segment) {
+    return segment.end() >= options.segmentBytesMax
+        || (segment.end() > SegmentHeader.BYTES && (rollsSoon || owner.outgrows(segment.header())));
   }
 
   private void seal(ActiveSegment segment) throws IOException {

@@ -45,9 +45,13 @@ record Manifest(List<Entry> entries) {
 
   /** What the headers of these segments amount to. */
   static Manifest of(List<SegmentFile> live) {
+    return ofHeaders(live.stream().map(SegmentFile::header).toList());
+  }
+
+  /** The same. */
+  static Manifest ofHeaders(List<SegmentHeader> live) {
     List<Entry> entries = new ArrayList<>();
-    for (SegmentFile file : live) {
-      SegmentHeader header = file.header();
+    for (SegmentHeader header : live) {
       if (header.generation() != 0) {
         entries.add(new Entry(header.first(), header.number(), header.generation(), header.salt()));
       }

@@ -16,7 +16,7 @@ public final class Position {
 
   private static final int OFFSET_BITS = 27;
 
-  static final int ORDINALS_MAX = 1 << (BITS - OFFSET_BITS);
+  public static final int ORDINALS_MAX = 1 << (BITS - OFFSET_BITS);
 
   /** No segment may reach beyond this. */
   static final int OFFSET_MAX = (1 << OFFSET_BITS) - 1;

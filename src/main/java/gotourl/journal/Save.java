@@ -35,6 +35,14 @@ public abstract class Save {
    */
   protected abstract void decide(Batch batch);
 
+  /**
+   * Whether it needs the journal at all. One that appends nothing, whatever it decides, is
+   * published even when the disk refuses the rest of its batch.
+   */
+  protected boolean needsDisk() {
+    return true;
+  }
+
   /** The frames have been saved: readers may see them. On the save loop. */
   protected abstract void publish();
 

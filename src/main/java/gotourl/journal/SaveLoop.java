@@ -126,7 +126,7 @@ public final class SaveLoop {
           unanswered = save.next;
           if (save.defect != null) {
             save.fail(save.defect);
-          } else if (refusal != null) {
+          } else if (refusal != null && save.needsDisk()) {
             save.refuse(refusal);
           } else {
             save.acknowledge();
@@ -212,6 +212,7 @@ public final class SaveLoop {
       }
     } catch (IOException e) {
       sayFailing(e);
+      publish(taken, false);
       return Refusal.DISK;
     }
     if (!owed) {
@@ -221,14 +222,18 @@ public final class SaveLoop {
       failing = false;
       LOG.log(Level.INFO, "saving works again");
     }
+    publish(taken, true);
+    return null;
+  }
+
+  private static void publish(Save taken, boolean saved) {
     forEach(
         taken,
         save -> {
-          if (save.defect == null) {
+          if (save.defect == null && (saved || !save.needsDisk())) {
             save.publish();
           }
         });
-    return null;
   }
 
   /** A decision that throws costs its own request, not the batch. */

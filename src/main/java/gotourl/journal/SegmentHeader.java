@@ -195,12 +195,12 @@ public record SegmentHeader(
   }
 
   /** 0 as first written. */
-  long generation() {
+  public long generation() {
     return compacted == null ? 0 : compacted.generation;
   }
 
   /** The first number of the run that the segment stands for; its own as first written. */
-  long first() {
+  public long first() {
     return compacted == null ? number : compacted.first;
   }
 

@@ -12,19 +12,23 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments that can be read, by ordinal. Any thread reads, without a lock; one at a time
- * changes: whoever opens the journal, then the save loop.
+ * The segments that can be read, by ordinal. Any thread reads, without a lock. Whoever has taken an
+ * ordinal changes what it stands for, until it stands for nothing and can be taken again: the
+ * thread that opens the journal, then the save loop that rolls, and maintenance that compacts.
  */
 public final class Segments implements AutoCloseable {
 
   private final AtomicReferenceArray<@Nullable SegmentView> views =
       new AtomicReferenceArray<>(Position.ORDINALS_MAX);
 
-  /** All ordinals that were ever set are below this. */
+  /** All ordinals that somebody ever had are below this; changed under {@link #taken}. */
   private volatile int ordinalsUsed;
 
-  /** Ordinals that a {@link Resumption} uses, until their segments are set. */
-  private final BitSet reserved = new BitSet();
+  /** Ordinals that somebody has; guarded by itself. */
+  private final BitSet taken = new BitSet(Position.ORDINALS_MAX);
+
+  /** Where to look for a free one; guarded by {@link #taken}. */
+  private int next;
 
   /** No reader that looks now can come to these any more. */
   private final Queue<Mapping> retired = new ConcurrentLinkedQueue<>();
@@ -70,45 +74,90 @@ public final class Segments implements AutoCloseable {
     return views.getAcquire(ordinal);
   }
 
-  /** This ordinal is for a segment that is set later. While a journal opens. */
-  void reserve(int ordinal) {
-    reserved.set(ordinal);
+  /** A segment that can be read, and how much of it is mapped: of a sealed one, all. */
+  record Open(SegmentHeader header, int ordinal, long mappedEnd) {
+
+    Resumption.Remembered remembered() {
+      return new Resumption.Remembered(
+          ordinal, header.number(), header.generation(), header.salt());
+    }
   }
 
-  /** An ordinal that stands for no segment. */
-  int free() throws IOException {
-    for (int ordinal = 0; ordinal < Position.ORDINALS_MAX; ordinal++) {
-      if (views.getPlain(ordinal) == null && !reserved.get(ordinal)) {
-        return ordinal;
+  /** All of them, in no order. */
+  List<Open> open() {
+    List<Open> open = new ArrayList<>();
+    for (int ordinal = 0; ordinal < ordinalsUsed; ordinal++) {
+      SegmentView view = view(ordinal);
+      if (view != null) {
+        open.add(new Open(view.header(), ordinal, view.mapped().limit()));
       }
     }
-    throw new IOException(
-        "there are " + Position.ORDINALS_MAX + " segments, and no more can be read at a time");
+    return open;
+  }
+
+  /** Where the frames of the segment that has this number, or stands for it, begin; -1: nowhere. */
+  public long begin(long segmentNumber) {
+    for (Open each : open()) {
+      if (each.header().first() <= segmentNumber && segmentNumber <= each.header().number()) {
+        return Position.of(each.ordinal(), SegmentHeader.BYTES);
+      }
+    }
+    return -1;
+  }
+
+  /** This ordinal is for a segment that is set later. While a journal opens. */
+  void reserve(int ordinal) {
+    synchronized (taken) {
+      own(ordinal);
+    }
+  }
+
+  private void own(int ordinal) {
+    taken.set(ordinal);
+    ordinalsUsed = Math.max(ordinalsUsed, ordinal + 1);
+  }
+
+  /**
+   * An ordinal that stands for no segment; the caller's from now on. One that was given back is
+   * taken as late as possible: a reader may still have looked up a position that begins with it.
+   */
+  int take() throws IOException {
+    synchronized (taken) {
+      int ordinal = taken.nextClearBit(next);
+      if (ordinal >= Position.ORDINALS_MAX) {
+        ordinal = taken.nextClearBit(0);
+      }
+      if (ordinal >= Position.ORDINALS_MAX) {
+        throw new IOException(
+            "there are " + Position.ORDINALS_MAX + " segments, and no more can be read at a time");
+      }
+      own(ordinal);
+      next = ordinal + 1;
+      return ordinal;
+    }
+  }
+
+  /** Nothing was made of it. */
+  void giveBack(int ordinal) {
+    synchronized (taken) {
+      taken.clear(ordinal);
+    }
   }
 
   /** From now on this is what readers see; the mapping that they saw before is retired. */
   void set(int ordinal, @Nullable SegmentView view) {
-    ordinalsUsed = Math.max(ordinalsUsed, ordinal + 1);
     SegmentView before = views.getAndSet(ordinal, view);
-    reserved.clear(ordinal);
     if (before != null && (view == null || view.mapping() != before.mapping())) {
       retired.add(before.mapping());
+    }
+    if (view == null) {
+      giveBack(ordinal);
     }
   }
 
   /** All that can be read now, for a later {@link Resumption}. */
   public List<Resumption.Remembered> remember() {
-    List<Resumption.Remembered> all = new ArrayList<>();
-    for (int ordinal = 0; ordinal < ordinalsUsed; ordinal++) {
-      SegmentView view = view(ordinal);
-      if (view != null) {
-        SegmentHeader header = view.header();
-        all.add(
-            new Resumption.Remembered(
-                ordinal, header.number(), header.generation(), header.salt()));
-      }
-    }
-    return all;
+    return open().stream().map(Open::remembered).toList();
   }
 
   int ordinalsUsed() {
@@ -117,12 +166,7 @@ public final class Segments implements AutoCloseable {
 
   /** How many bytes of segments there are, but for what was not mapped yet of the active one. */
   public long bytes() {
-    long bytes = 0;
-    for (int ordinal = 0; ordinal < ordinalsUsed; ordinal++) {
-      SegmentView view = view(ordinal);
-      bytes += view == null ? 0 : view.mapped().limit();
-    }
-    return bytes;
+    return open().stream().mapToLong(Open::mappedEnd).sum();
   }
 
   /** Maps the whole of a segment that will not grow any more. */
@@ -130,7 +174,12 @@ public final class Segments implements AutoCloseable {
       throws IOException {
     Mapping mapping = new Mapping();
     int bytes = Math.toIntExact(end);
-    set(ordinal, new SegmentView(header, mapping, mapping.map(disk, file, bytes), bytes, null));
+    try {
+      set(ordinal, new SegmentView(header, mapping, mapping.map(disk, file, bytes), bytes, null));
+    } catch (IOException | RuntimeException e) {
+      mapping.close();
+      throw e;
+    }
   }
 
   /**
@@ -140,7 +189,13 @@ public final class Segments implements AutoCloseable {
   public void closeRetired() {
     Mapping mapping;
     while ((mapping = retired.poll()) != null) {
-      mapping.close();
+      try {
+        mapping.close();
+      } catch (IllegalStateException e) {
+        // Somebody who came before it was retired is computing a checksum at this very moment.
+        retired.add(mapping);
+        return;
+      }
     }
   }
 

@@ -45,6 +45,12 @@ public interface LinkStore extends AutoCloseable {
   CompletionStage<Removed> remove(Key key, int version);
 
   /**
+   * Removes the link and everything that is kept of it: no version of it can be had back. Its bytes
+   * leave the disk soon after.
+   */
+  CompletionStage<Purged> purge(Key key);
+
+  /**
    * Takes {@code count} numbers in a row from a sequence, which nobody else will ever get.
    *
    * @param sequence which sequence, 0 to {@link #SEQUENCE_MAX}; the key generator has one per
@@ -113,6 +119,9 @@ public interface LinkStore extends AutoCloseable {
   /** Outcome of {@link #remove}. */
   sealed interface Removed {}
 
+  /** Outcome of {@link #purge}. */
+  sealed interface Purged {}
+
   /** Outcome of {@link #claim} and {@link #release}. */
   sealed interface Claimed {}
 
@@ -162,13 +171,13 @@ public interface LinkStore extends AutoCloseable {
   record Taken(Link holder) implements Added {}
 
   /** The link that was removed, as it stood. */
-  record Gone(Link link) implements Removed {}
+  record Gone(Link link) implements Removed, Purged {}
 
   /** Somebody else was quicker: the link has another version now. */
   record Stale(Link now) implements Replaced, Removed {}
 
   /** There is no such link. */
-  record Missing() implements Replaced, Removed {}
+  record Missing() implements Replaced, Removed, Purged {}
 
   /** Numbers {@code first} to {@code end - 1} belong to the caller. */
   record Range(long first, long end) implements Claimed {}
@@ -178,7 +187,8 @@ public interface LinkStore extends AutoCloseable {
    *
    * @param retryAfter when trying again makes sense
    */
-  record Unsaved(Cause cause, Duration retryAfter) implements Added, Replaced, Removed, Claimed {
+  record Unsaved(Cause cause, Duration retryAfter)
+      implements Added, Replaced, Removed, Purged, Claimed {
 
     public enum Cause {
       /** More is waiting to be saved than the queue may hold. */

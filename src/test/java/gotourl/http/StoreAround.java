@@ -54,6 +54,11 @@ class StoreAround implements LinkStore {
   }
 
   @Override
+  public CompletionStage<Purged> purge(Key key) {
+    return store.purge(key);
+  }
+
+  @Override
   public CompletionStage<Claimed> claim(int sequence, long floor, int count) {
     return store.claim(sequence, floor, count);
   }

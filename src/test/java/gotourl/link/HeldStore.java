@@ -120,6 +120,11 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
+  public CompletionStage<Purged> purge(Key key) {
+    return memory.purge(key);
+  }
+
+  @Override
   public PendingPage list(Listing listing) {
     return memory.list(listing);
   }

@@ -136,6 +136,17 @@ public abstract class LinkStoreContract {
   }
 
   @Test
+  void aPurgedLinkIsGoneAndItsKeyIsFree() {
+    added(store.add(key("a"), "http://a/"));
+    Link link = saved(store.replace(key("a"), 1, "http://b/"));
+    assertThat(join(store.purge(key("a")))).isEqualTo(new Gone(link));
+    assertThat(store.peek(key("a"))).isEqualTo(Peek.Absent.ABSENT);
+    assertThat(Listings.newest(store)).isEmpty();
+    assertThat(join(store.purge(key("a")))).isEqualTo(new Missing());
+    assertThat(added(store.add(key("a"), "http://c/")).number()).isGreaterThan(link.number());
+  }
+
+  @Test
   void whatIsMissingIsNeitherReplacedNorRemoved() {
     assertThat(join(store.replace(key("a"), ANY, "http://a/"))).isEqualTo(new Missing());
     assertThat(join(store.remove(key("a"), ANY))).isEqualTo(new Missing());

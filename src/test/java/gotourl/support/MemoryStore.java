@@ -121,6 +121,19 @@ public final class MemoryStore implements LinkStore {
   }
 
   @Override
+  public synchronized CompletionStage<Purged> purge(Key key) {
+    if (refusing != null) {
+      return CompletableFuture.completedFuture(refusing);
+    }
+    Link link = byKey.remove(key);
+    if (link == null) {
+      return CompletableFuture.completedFuture(new Missing());
+    }
+    byNumber.remove(link.number());
+    return CompletableFuture.completedFuture(new Gone(link));
+  }
+
+  @Override
   public synchronized CompletionStage<Claimed> claim(int sequence, long floor, int count) {
     if (refusing != null) {
       return CompletableFuture.completedFuture(refusing);

@@ -99,13 +99,22 @@ final class CheckpointLoad {
               file.block(block).asByteBuffer(),
               block.first(),
               end,
-              entry -> isThere.test(NumberEntry.position(entry)),
+              allAreThere ? entry -> entry : this::taken,
               numbers);
         }
       }
     } catch (BufferUnderflowException | MalformedRecordException e) {
       throw new CheckpointFile.DamagedException("its numbers make no sense: " + e);
     }
+  }
+
+  /**
+   * How many earlier versions there are is still true, or was: compaction only makes them fewer.
+   */
+  private long taken(long entry) {
+    return isThere.test(NumberEntry.position(entry))
+        ? entry
+        : NumberEntry.at(entry, NumberEntry.NOWHERE);
   }
 
   private void loadShards() throws IOException {

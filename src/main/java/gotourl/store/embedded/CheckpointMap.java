@@ -6,6 +6,7 @@ import gotourl.link.KeyGenerator;
 import gotourl.link.SipHash;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,21 +15,36 @@ import java.util.UUID;
  * (docs/FORMAT.md).
  *
  * @param hashSeed of the keys' hash
- * @param nextNumber and the next three: the table at the mark
+ * @param segments those that positions lie in
+ * @param mark frames before this are known
+ * @param nextNumber and the next two: the table at the mark
  * @param claimed by sequence
+ * @param purging numbers of links that are being purged
  * @param numbersEnd one above the highest number with an entry
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record CheckpointMap(
-    Resumption resumption,
+    UUID journal,
+    Mark mark,
+    List<Segment> segments,
     byte[] hashSeed,
     LinkRecord.Birth birth,
     long nextNumber,
     long[] claimed,
+    Collection<Long> purging,
     long numbersEnd,
     List<Block> blocks) {
 
   private static final int FOLDS_CASE = 1;
+  private static final int FIXED_BYTES_MAX = 400;
+  private static final int ENTRY_BYTES_MAX = 40;
+
+  /**
+   * A segment that could be read.
+   *
+   * @param superseded bytes of it that {@link SupersededBytes} has counted
+   */
+  record Segment(Resumption.Remembered remembered, long superseded) {}
 
   /**
    * A stretch of the file with a checksum of its own.
@@ -41,14 +57,19 @@ record CheckpointMap(
     static final int NUMBERS = -1;
   }
 
+  /** What of the journal need not be replayed. */
+  Resumption resumption() {
+    return new Resumption(journal, segments.stream().map(Segment::remembered).toList(), mark);
+  }
+
   byte[] encode() {
-    List<Resumption.Remembered> segments = resumption.segments();
-    ByteBuffer out = ByteBuffer.allocate(400 + 40 * segments.size() + 40 * blocks.size());
-    out.putLong(resumption.journal().getMostSignificantBits());
-    out.putLong(resumption.journal().getLeastSignificantBits());
-    out.putLong(resumption.mark().segment());
-    out.putLong(resumption.mark().offset());
-    out.putInt(resumption.mark().check());
+    int entries = segments.size() + blocks.size() + purging.size();
+    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES_MAX + ENTRY_BYTES_MAX * entries);
+    out.putLong(journal.getMostSignificantBits());
+    out.putLong(journal.getLeastSignificantBits());
+    out.putLong(mark.segment());
+    out.putLong(mark.offset());
+    out.putInt(mark.check());
     out.put(hashSeed);
     out.put((byte) (birth.foldsCase() ? FOLDS_CASE : 0));
     out.put(birth.secret());
@@ -57,13 +78,16 @@ record CheckpointMap(
     for (long next : claimed) {
       out.putLong(next);
     }
+    out.putInt(purging.size());
+    purging.forEach(out::putLong);
     out.putLong(numbersEnd);
     out.putInt(segments.size());
-    for (Resumption.Remembered segment : segments) {
-      out.putInt(segment.ordinal());
-      out.putLong(segment.number());
-      out.putLong(segment.generation());
-      out.putLong(segment.salt());
+    for (Segment segment : segments) {
+      out.putInt(segment.remembered.ordinal());
+      out.putLong(segment.remembered.number());
+      out.putLong(segment.remembered.generation());
+      out.putLong(segment.remembered.salt());
+      out.putLong(segment.superseded);
     }
     out.putInt(blocks.size());
     for (Block block : blocks) {
@@ -93,12 +117,16 @@ record CheckpointMap(
     for (int i = 0; i < claimed.length; i++) {
       claimed[i] = in.getLong();
     }
+    List<Long> purging = new ArrayList<>();
+    for (int left = in.getInt(); left > 0; left--) {
+      purging.add(in.getLong());
+    }
     long numbersEnd = in.getLong();
-    int segmentCount = in.getInt();
-    List<Resumption.Remembered> segments = new ArrayList<>();
-    for (int i = 0; i < segmentCount; i++) {
-      segments.add(
-          new Resumption.Remembered(in.getInt(), in.getLong(), in.getLong(), in.getLong()));
+    List<Segment> segments = new ArrayList<>();
+    for (int left = in.getInt(); left > 0; left--) {
+      Resumption.Remembered remembered =
+          new Resumption.Remembered(in.getInt(), in.getLong(), in.getLong(), in.getLong());
+      segments.add(new Segment(remembered, in.getLong()));
     }
     int blockCount = in.getInt();
     List<Block> blocks = new ArrayList<>();
@@ -108,11 +136,14 @@ record CheckpointMap(
               in.getInt(), in.getLong(), in.getInt(), in.getLong(), in.getInt(), in.getInt()));
     }
     return new CheckpointMap(
-        new Resumption(journal, segments, mark),
+        journal,
+        mark,
+        segments,
         seed,
         new LinkRecord.Birth(foldsCase, secret),
         nextNumber,
         claimed,
+        purging,
         numbersEnd,
         blocks);
   }

@@ -4,7 +4,6 @@ import gotourl.journal.Batch;
 import gotourl.journal.Disk;
 import gotourl.journal.Journal;
 import gotourl.journal.Mark;
-import gotourl.journal.Resumption;
 import gotourl.journal.SaveLoop;
 import gotourl.journal.Segments;
 import java.io.IOException;
@@ -41,19 +40,16 @@ final class Checkpointing implements Maintenance.Duty {
   private final SaveLoop saveLoop;
   private final Segments segments;
   private final LinkTable table;
-  private final boolean isSound;
+  private final Compactor compactor;
   private final long bytesMin;
 
-  /**
-   * How much of the journal the last checkpoint lacks, beyond what {@link #appendedBefore} says.
-   */
+  /** How much of the journal the last checkpoint lacks, beyond what {@link #writtenBefore} says. */
   private long unknownBytes;
 
-  /** How much had been appended when it was written. */
-  private long appendedBefore;
+  /** How much had been appended and compacted when it was written. */
+  private long writtenBefore;
 
   /**
-   * @param isSound whether nothing was wrong with the journal: else each start says what is
    * @param unknownBytes how much was replayed at the start
    * @param bytesMin below this a checkpoint is not worth it
    */
@@ -63,7 +59,7 @@ final class Checkpointing implements Maintenance.Duty {
       SaveLoop saveLoop,
       Segments segments,
       LinkTable table,
-      boolean isSound,
+      Compactor compactor,
       long unknownBytes,
       long bytesMin) {
     this.disk = disk;
@@ -71,16 +67,14 @@ final class Checkpointing implements Maintenance.Duty {
     this.saveLoop = saveLoop;
     this.segments = segments;
     this.table = table;
-    this.isSound = isSound;
+    this.compactor = compactor;
     this.unknownBytes = unknownBytes;
     this.bytesMin = bytesMin;
   }
 
   @Override
   public void perform() throws IOException {
-    if (isSound
-        && table.isWhole()
-        && unsaved() >= Math.max(bytesMin, segments.bytes() / GROWTH_DIVISOR)) {
+    if (isPossible() && unsaved() >= Math.max(bytesMin, segments.bytes() / GROWTH_DIVISOR)) {
       MarkErrand marking = new MarkErrand();
       if (marking.run(saveLoop) && marking.mark != null && marking.state != null) {
         write(marking.mark, marking.state, true);
@@ -90,17 +84,31 @@ final class Checkpointing implements Maintenance.Duty {
 
   /** After the journal was closed in order: the next start has nothing to replay. */
   void atStop() throws IOException {
-    if (isSound && table.isWhole() && unsaved() >= Math.max(1, bytesMin / AT_STOP_DIVISOR)) {
+    if (isPossible() && unsaved() >= Math.max(1, bytesMin / AT_STOP_DIVISOR)) {
       write(journal.end(), table.state(), false);
     }
   }
 
+  /**
+   * Not while something is in doubt: then each start reads everything and says so. Not while a
+   * compacted segment and what it replaces are both there: the next start would take the one as
+   * known, and find the other's positions gone.
+   */
+  private boolean isPossible() {
+    return table.isWhole() && !compactor.isDropping();
+  }
+
+  /** How much a start would have to read. */
   private long unsaved() {
-    return unknownBytes + journal.appendedBytes() - appendedBefore;
+    return unknownBytes + bytesWritten() - writtenBefore;
+  }
+
+  private long bytesWritten() {
+    return journal.appendedBytes() + compactor.bytesWritten();
   }
 
   private void write(Mark mark, LinkTable.State state, boolean running) throws IOException {
-    long appended = journal.appendedBytes();
+    long written = bytesWritten();
     String unfinished = CheckpointFile.NAME + CheckpointFile.UNFINISHED;
     if (disk.list().contains(unfinished)) {
       disk.delete(unfinished);
@@ -113,11 +121,14 @@ final class Checkpointing implements Maintenance.Duty {
       }
       writer.finish(
           new CheckpointMap(
-              new Resumption(journal.id(), segments.remember(), mark),
+              journal.id(),
+              mark,
+              table.remember(segments.remember()),
               table.hashSeed(),
               state.birth(),
               state.nextNumber(),
               state.claimed(),
+              state.purging(),
               numbersEnd,
               writer.blocks()));
       whole = true;
@@ -129,7 +140,7 @@ final class Checkpointing implements Maintenance.Duty {
     disk.rename(unfinished, CheckpointFile.NAME);
     disk.sync();
     unknownBytes = 0;
-    appendedBefore = appended;
+    writtenBefore = written;
     LOG.log(Level.DEBUG, "a checkpoint was written, up to {0}", mark);
   }
 

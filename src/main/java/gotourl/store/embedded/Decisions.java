@@ -102,6 +102,24 @@ final class Decisions {
   }
 
   Decided remove(Batch batch, HashedKey key, Held held) {
+    return remove(batch, key, held, false);
+  }
+
+  /**
+   * A removal, and behind it that it is a purge. The removal names the code and stays until nothing
+   * older of the link is left; the purge names only the number.
+   */
+  Decided purge(Batch batch, HashedKey key, Held held) {
+    // What is on disk of a purged link must not come back, in any mode.
+    batch.mustSync();
+    Decided removed = remove(batch, key, held, true);
+    payload.clear();
+    LinkRecord.Purge purge = new LinkRecord.Purge(removed.link().number(), now());
+    append(batch, RecordCodec.encodePurge(payload, batch.segment(), purge));
+    return removed;
+  }
+
+  private Decided remove(Batch batch, HashedKey key, Held held, boolean purges) {
     Link link = held.link();
     long from = held.position();
     LinkRecord.Tombstone tombstone =
@@ -110,7 +128,7 @@ final class Decisions {
     payload.clear();
     long at = append(batch, RecordCodec.encodeTombstone(payload, batch.segment(), tombstone));
     unsaved.put(key, Nobody.NOBODY);
-    return new Decided(link, new LinkChange.Removed(key.hash(), link.number(), from, at));
+    return new Decided(link, new LinkChange.Removed(key.hash(), link.number(), from, at, purges));
   }
 
   /** The first unclaimed number of the sequence, as the saves before this one leave it. */

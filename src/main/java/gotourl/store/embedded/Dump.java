@@ -87,6 +87,8 @@ public final class Dump implements Inspection.Visitor {
                 .formatted(birth.foldsCase(), RecordCodec.birthTime(segment, payload));
         case LinkRecord.Claim(int sequence, long next) ->
             "claim sequence=%d next=%d".formatted(sequence, next);
+        case LinkRecord.Purge(long number, Instant purged) ->
+            "purge number=%d time=%s".formatted(number, purged);
         case LinkRecord.Put(Link link, long previous, byte[] fields) -> put(link, previous, fields);
         case LinkRecord.Tombstone(
                 long number,

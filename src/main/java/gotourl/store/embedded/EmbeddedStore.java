@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,8 @@ public final class EmbeddedStore implements LinkStore {
   /** Beyond code, target and fields: more than any frame of a link needs. */
   static final int FRAME_BYTES_BEYOND = 64;
 
+  private static final Duration PURGE_LOOK = Duration.ofMillis(20);
+
   /** Of one char of a Java string. */
   private static final int UTF_8_BYTES_MAX = 3;
 
@@ -52,13 +55,19 @@ public final class EmbeddedStore implements LinkStore {
    *     what it was made with, and refuses to be opened with true if that is not so
    * @param acceptLoss whether it opens in spite of segments that are missing or not what they
    *     should be; what was in them is given up for good
+   * @param retention how long what links were before is kept
    */
   public record Options(
-      Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase, boolean acceptLoss) {
+      Path directory,
+      SyncPolicy sync,
+      int saveQueueMax,
+      boolean foldsCase,
+      boolean acceptLoss,
+      Retention retention) {
 
     /** Loses nothing without being told to. */
     public Options(Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase) {
-      this(directory, sync, saveQueueMax, foldsCase, false);
+      this(directory, sync, saveQueueMax, foldsCase, false, Retention.DEFAULT);
     }
   }
 
@@ -68,6 +77,8 @@ public final class EmbeddedStore implements LinkStore {
   private final SaveLoop saveLoop;
   private final ScanLoop scanLoop;
   private final Segments segments;
+  private final History history;
+  private final Compactor compactor;
   private final Checkpointing checkpointing;
   private final Maintenance maintenance;
   private final List<Closeable> owned;
@@ -86,6 +97,7 @@ public final class EmbeddedStore implements LinkStore {
       Journal journal,
       SaveLoop saveLoop,
       Segments segments,
+      Compactor compactor,
       Checkpointing checkpointing,
       Maintenance.Duty readingAhead,
       LinkRecord.Birth birth,
@@ -95,9 +107,12 @@ public final class EmbeddedStore implements LinkStore {
     this.journal = journal;
     this.saveLoop = saveLoop;
     this.segments = segments;
+    this.history = new History(table, segments);
+    this.compactor = compactor;
     this.checkpointing = checkpointing;
     this.maintenance =
-        new Maintenance(List.of(segments::closeRetired, readingAhead, checkpointing));
+        new Maintenance(
+            List.of(segments::closeRetired, readingAhead, this::compact, checkpointing));
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
@@ -217,6 +232,56 @@ public final class EmbeddedStore implements LinkStore {
   }
 
   @Override
+  public CompletionStage<Purged> purge(Key key) {
+    HashedKey hashed = table.hashed(key);
+    return submit(
+        new StoreSave<Purged>(table, bytesMax(key, "") + FRAME_BYTES_BEYOND, hashed) {
+          @Override
+          protected void decide(Batch batch) {
+            switch (decisions.holder(hashed)) {
+              case Nobody nobody -> decided(new Missing());
+              case Unreadable unreadable -> decidedUnreadable();
+              case Held held -> {
+                Decisions.Decided purged = decisions.purge(batch, hashed, held);
+                change(purged.change());
+                decided(new Gone(purged.link()));
+              }
+            }
+          }
+
+          @Override
+          Purged unsaved(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  /** Whether something of a link that was purged may still be in a file. */
+  public boolean isPurging() {
+    return !table.purging().isEmpty() || compactor.isDropping();
+  }
+
+  /** Waits until that is no longer so; false: this was not long enough. */
+  public boolean awaitPurged(Duration patience) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (isPurging()) {
+      if (System.nanoTime() - begin > patience.toNanos()) {
+        return false;
+      }
+      Thread.sleep(PURGE_LOOK);
+    }
+    return true;
+  }
+
+  /**
+   * The versions of a link that are on disk, newest first; none if there is no such link. Reads
+   * whole segments: not on a thread that answers requests.
+   */
+  public List<Link> history(Key key) {
+    return history.of(key);
+  }
+
+  @Override
   public CompletionStage<Claimed> claim(int sequence, long floor, int count) {
     if (sequence < 0 || sequence > SEQUENCE_MAX || floor < 0 || count < 1 || count > CLAIM_MAX) {
       throw new IllegalArgumentException(
@@ -286,6 +351,10 @@ public final class EmbeddedStore implements LinkStore {
     saveLoop.start("goto-save");
   }
 
+  private void compact() throws IOException {
+    compactor.perform(maintenance::rest);
+  }
+
   /** One turn of maintenance, for a store without a thread. */
   void maintainOnce() {
     maintenance.maintainOnce();
@@ -309,6 +378,7 @@ public final class EmbeddedStore implements LinkStore {
     closed = true;
     scanLoop.close();
     maintenance.close();
+    compactor.finish();
     saveLoop.close();
     // An interrupted thread that writes has its file closed under it.
     boolean interrupted = Thread.interrupted();

@@ -1,5 +1,6 @@
 package gotourl.store.embedded;
 
+import gotourl.journal.Batch;
 import gotourl.journal.Refusal;
 import gotourl.journal.Save;
 import gotourl.journal.SaveLoop;
@@ -20,9 +21,12 @@ abstract class Errand extends Save {
   }
 
   @Override
-  protected int bytesMax() {
+  protected final int bytesMax() {
     return 0;
   }
+
+  @Override
+  protected void decide(Batch batch) {}
 
   @Override
   protected void publish() {}

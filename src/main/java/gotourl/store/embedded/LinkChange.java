@@ -9,8 +9,13 @@ sealed interface LinkChange {
   /** Its newest version was at {@code from} and is at {@code to}. */
   record Replaced(long hash, long number, long from, long to) implements LinkChange {}
 
-  /** Its newest version was at {@code from}; that it is gone stands at {@code tombstone}. */
-  record Removed(long hash, long number, long from, long tombstone) implements LinkChange {}
+  /**
+   * Its newest version was at {@code from}; that it is gone stands at {@code tombstone}.
+   *
+   * @param purges whether nothing that the journal has said of it is to be left
+   */
+  record Removed(long hash, long number, long from, long tombstone, boolean purges)
+      implements LinkChange {}
 
   /** Numbers below {@code next} of this sequence are used. */
   record Claimed(int sequence, long next) implements LinkChange {}

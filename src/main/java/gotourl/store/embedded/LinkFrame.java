@@ -22,6 +22,7 @@ final class LinkFrame {
   private int at;
   private int end;
   private int kind;
+  private int kindAndFields;
 
   private long changedMillis;
   private long createdMillis;
@@ -50,6 +51,7 @@ final class LinkFrame {
    * @throws MalformedRecordException if it cannot have been written by this format
    */
   LinkFrame of(SegmentHeader segment, int frameKind, ByteBuffer buffer, int from, int to) {
+    kindAndFields = frameKind;
     kind = frameKind & ~RecordCodec.HAS_FIELDS;
     bytes = buffer;
     at = from;
@@ -118,6 +120,22 @@ final class LinkFrame {
 
   boolean isTombstone() {
     return kind == RecordCodec.REMOVE;
+  }
+
+  /** Whether it is of the kind that only version 1 is. */
+  boolean isAdd() {
+    return kind == RecordCodec.ADD;
+  }
+
+  /** As it stands in the frame: with the bit that says that there are fields. */
+  int frameKind() {
+    return kindAndFields;
+  }
+
+  /** Everything that is the same wherever the frame stands: from the code's length to the end. */
+  void copyRest(ByteBuffer out) {
+    int from = codeAt - 1;
+    out.put(out.position(), bytes, from, end - from).position(out.position() + end - from);
   }
 
   long number() {

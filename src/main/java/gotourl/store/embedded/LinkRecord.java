@@ -29,6 +29,9 @@ sealed interface LinkRecord {
    */
   record Put(Link link, long previousSegment, byte[] unknownFields) implements LinkRecord {}
 
+  /** Nothing that the journal has said of this link is to be left. */
+  record Purge(long number, Instant purged) implements LinkRecord {}
+
   /**
    * The link is gone.
    *

@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,12 @@ final class LinkTable {
   /** Positions of damaged frames that have been reported. */
   private final Set<Long> reported = ConcurrentHashMap.newKeySet();
 
-  private final long[] claimed = new long[LinkStore.SEQUENCE_MAX + 1];
+  /** Numbers of links that are purged, and of which something may still be on disk. */
+  private final Set<Long> purging = ConcurrentHashMap.newKeySet();
+
+  private final SupersededBytes superseded = new SupersededBytes();
+
+  private final AtomicLongArray claimed = new AtomicLongArray(LinkStore.SEQUENCE_MAX + 1);
   private volatile long nextNumber;
   private volatile boolean metDamage;
   private LinkRecord.@Nullable Birth birth;
@@ -60,37 +68,42 @@ final class LinkTable {
   /** The writer's own. */
   private final Lookup own;
 
-  private final Claimants claimants;
+  private final FrameReader reader;
 
   LinkTable(Segments segments, KeyHash hash) {
     this.segments = segments;
     this.hash = hash;
     this.own = new Lookup(index, segments);
-    this.claimants = new Claimants(index, segments);
+    this.reader = new FrameReader(segments);
   }
 
   /** What the table knows besides where frames are. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record State(LinkRecord.Birth birth, long nextNumber, long[] claimed) {}
+  record State(LinkRecord.Birth birth, long nextNumber, long[] claimed, Collection<Long> purging) {}
 
   /** On the thread that writes the table, or when nobody does. */
   State state() {
     if (birth == null) {
       throw new IllegalStateException("the store was not born");
     }
-    return new State(birth, nextNumber, claimed.clone());
+    long[] next = new long[claimed.length()];
+    Arrays.setAll(next, claimed::get);
+    return new State(birth, nextNumber, next, List.copyOf(purging));
   }
 
   byte[] hashSeed() {
     return hash.seed();
   }
 
-  /** Whether nothing in it is in doubt. */
+  /** Whether nothing in it is in doubt. Any thread. */
   boolean isWhole() {
     return inDoubt.isEmpty() && !metDamage;
   }
 
-  /** Something on disk is not what was written: no checkpoint shall hide that from a start. */
+  /**
+   * Something on disk is not what was written, or is lost: no checkpoint shall hide that from a
+   * start, and compaction does not conclude from what is not there.
+   */
   void meetDamage() {
     metDamage = true;
   }
@@ -98,19 +111,35 @@ final class LinkTable {
   /** Writes where the frames are; returns the end of the numbers. Any thread. */
   long write(CheckpointWriter writer) throws IOException {
     writer.shards(index);
+    // After the shards: recovery relies on an entry that is as new as the word of its key.
     long end = numbers.end();
     writer.numbers(numbers, end);
     return end;
   }
 
-  /** Takes up what a checkpoint says; the table is empty. */
-  void load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
+  /** What a checkpoint says of these segments. Any thread. */
+  List<CheckpointMap.Segment> remember(List<Resumption.Remembered> readable) {
+    return readable.stream()
+        .map(each -> new CheckpointMap.Segment(each, superseded.of(each.ordinal())))
+        .toList();
+  }
+
+  /**
+   * Takes up what a checkpoint says; the table is empty.
+   *
+   * @return whether it knows segments that are gone
+   */
+  boolean load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
     CheckpointMap map = checkpoint.map();
     BitSet gone = new BitSet();
-    map.resumption().segments().stream()
-        .mapToInt(Resumption.Remembered::ordinal)
-        .filter(isGone)
-        .forEach(gone::set);
+    for (CheckpointMap.Segment segment : map.segments()) {
+      int ordinal = segment.remembered().ordinal();
+      if (isGone.test(ordinal)) {
+        gone.set(ordinal);
+      } else {
+        superseded.put(ordinal, segment.superseded());
+      }
+    }
     new CheckpointLoad(
             checkpoint,
             index,
@@ -119,8 +148,17 @@ final class LinkTable {
             gone.isEmpty())
         .run();
     birth = map.birth();
-    System.arraycopy(map.claimed(), 0, claimed, 0, claimed.length);
+    for (int sequence = 0; sequence < claimed.length(); sequence++) {
+      claimed.set(sequence, map.claimed()[sequence]);
+    }
+    purging.addAll(map.purging());
     raiseNextNumber(map.nextNumber());
+    return !gone.isEmpty();
+  }
+
+  /** For whoever fills the table from the journal. */
+  TableRecovery recovery() {
+    return new TableRecovery(this, index, numbers, inDoubt, purging, segments);
   }
 
   HashedKey hashed(Key key) {
@@ -145,74 +183,113 @@ final class LinkTable {
   void apply(LinkChange change) {
     switch (change) {
       case LinkChange.Born(LinkRecord.Birth stored) -> birth = stored;
-      case LinkChange.Claimed(int sequence, long next) -> claimed[sequence] = next;
+      case LinkChange.Claimed(int sequence, long next) -> claimed.set(sequence, next);
       case LinkChange.Added(long key, long number, long position) -> {
         index.add(key, position);
         numbers.put(number, NumberEntry.of(position, false, 0));
         raiseNextNumber(number + 1);
       }
       case LinkChange.Replaced(long key, long number, long from, long to) -> {
-        index.move(key, from, to);
+        long at = newest(number, from);
+        index.move(key, at, to);
+        supersede(at);
         numbers.put(number, NumberEntry.of(to, false, olderFrames(number) + 1));
         inDoubt.remove(number);
       }
-      case LinkChange.Removed(long key, long number, long from, long tombstone) -> {
-        index.remove(key, from);
+      case LinkChange.Removed(long key, long number, long from, long tombstone, boolean purges) -> {
+        long at = newest(number, from);
+        index.remove(key, at);
+        supersede(at);
+        // The frame that says so is for nothing but what it removes, and goes with it.
+        supersede(tombstone);
         numbers.put(number, NumberEntry.of(tombstone, true, olderFrames(number) + 1));
         inDoubt.remove(number);
+        if (purges) {
+          purging.add(number);
+        }
       }
     }
+  }
+
+  /** Where the link's newest frame is now: compaction may have moved it since the decision. */
+  private long newest(long number, long decided) {
+    long entry = numbers.get(number);
+    return NumberEntry.isLink(entry) ? NumberEntry.position(entry) : decided;
+  }
+
+  /** Writer only: the frame there is not the newest of its link any more, if it ever was. */
+  void supersede(long position) {
+    if (reader.read(position)) {
+      superseded.add(position, reader.frameBytes());
+    }
+  }
+
+  /** What is not needed any more, at most. */
+  SupersededBytes superseded() {
+    return superseded;
+  }
+
+  /**
+   * The compactor has written this frame anew; readers are to find it there, unless it is no longer
+   * the newest of its link.
+   *
+   * @param key the hash of the link's key
+   */
+  void relocate(long number, long key, long from, long to) {
+    long entry = numbers.get(number);
+    if (entry == NumberEntry.NONE || NumberEntry.position(entry) != from) {
+      supersede(to);
+      return;
+    }
+    if (NumberEntry.isLink(entry)) {
+      index.move(key, from, to);
+    } else {
+      supersede(to);
+    }
+    numbers.put(number, NumberEntry.at(entry, to));
+  }
+
+  /** An earlier version of this link is not on disk any more. */
+  void dropOlder(long number) {
+    numbers.put(number, NumberEntry.withoutOne(numbers.get(number)));
+  }
+
+  /** It was looked everywhere: no earlier version of this link is on disk, whatever was counted. */
+  void dropAllOlder(long number) {
+    numbers.put(number, NumberEntry.withoutOlder(numbers.get(number)));
+  }
+
+  /** That it was removed is not on disk any more either. */
+  void forget(long number, long tombstone) {
+    long entry = numbers.get(number);
+    if (NumberEntry.position(entry) == tombstone && NumberEntry.isRemoved(entry)) {
+      numbers.put(number, NumberEntry.NONE);
+      purging.remove(number);
+    }
+  }
+
+  /** What {@link NumberEntry} says. Any thread. */
+  long entry(long number) {
+    return numbers.get(number);
+  }
+
+  /** Numbers of links that are purged, and of which something may be left. Any thread. */
+  Set<Long> purging() {
+    return purging;
+  }
+
+  /** For one thread of any. */
+  Lookup lookup() {
+    return new Lookup(index, segments);
+  }
+
+  /** Of the code of a link. */
+  long hash(byte[] code) {
+    return hash.of(Domain.DEFAULT_NUMBER, code);
   }
 
   private int olderFrames(long number) {
     return NumberEntry.olderFrames(numbers.get(number));
-  }
-
-  /**
-   * Applies a link's frame that was read from the journal. The highest version of a link is what
-   * counts: after a checkpoint was loaded, frames come that the table knows already, in part.
-   */
-  void recover(LinkFrame frame, long position) {
-    byte[] code = frame.code();
-    long key = hash.of(Domain.DEFAULT_NUMBER, code);
-    long number = frame.number();
-    raiseNextNumber(number + 1);
-    claimants.look(key, code, number);
-    long from = claimants.own();
-    if (from != KeyIndex.NONE && claimants.ownVersion() >= frame.version()) {
-      return;
-    }
-    long entry = numbers.get(number);
-    if (from == KeyIndex.NONE && isTombstoneOf(entry, frame.version())) {
-      return;
-    }
-    if (claimants.otherNumber() < number && claimants.other() != KeyIndex.NONE) {
-      // Damage has hidden the removal of the link that had the key.
-      numbers.put(claimants.otherNumber(), NumberEntry.NONE);
-      inDoubt.remove(claimants.otherNumber());
-      index.remove(key, claimants.other());
-    }
-    if (frame.isTombstone()) {
-      if (from == KeyIndex.NONE) {
-        numbers.put(number, NumberEntry.of(position, true, NumberEntry.olderFrames(entry)));
-      } else {
-        apply(new LinkChange.Removed(key, number, from, position));
-      }
-    } else if (from != KeyIndex.NONE) {
-      apply(new LinkChange.Replaced(key, number, from, position));
-    } else {
-      index.add(key, position);
-      numbers.put(number, NumberEntry.of(position, false, NumberEntry.olderFrames(entry)));
-    }
-  }
-
-  /** Whether the link has been removed by a version that is not older than this. */
-  private boolean isTombstoneOf(long entry, int version) {
-    FrameReader reader = new FrameReader(segments);
-    return NumberEntry.isRemoved(entry)
-        && reader.read(NumberEntry.position(entry))
-        && LinkFrame.isLink(reader.kind())
-        && new LinkFrame().of(reader).version() >= version;
   }
 
   /** Writer only: asks for the memory that a lookup of this key will look at. */
@@ -237,18 +314,9 @@ final class LinkTable {
   void skipWhatMayBeUsed(long segmentBase, long damagedBytes) {
     raiseNextNumber(segmentBase + NUMBERS_PER_SEGMENT_MAX);
     long claims = 1 + damagedBytes / CLAIM_BYTES_MIN;
-    for (int i = 0; i < claimed.length; i++) {
-      claimed[i] += claims * LinkStore.CLAIM_MAX;
+    for (int i = 0; i < claimed.length(); i++) {
+      claimed.addAndGet(i, claims * LinkStore.CLAIM_MAX);
     }
-  }
-
-  /**
-   * Stops serving this link: a damaged frame may have changed or removed it. False: no such link.
-   */
-  boolean doubt(long number, byte[] code) {
-    return own.find(hash.of(Domain.DEFAULT_NUMBER, code), code)
-        && own.frame().number() == number
-        && inDoubt.add(number);
   }
 
   /** Links that are not served because a damaged frame may have changed or removed them. */
@@ -283,6 +351,7 @@ final class LinkTable {
     return null;
   }
 
+  /** Whether it is not known what became of it. Any thread. */
   boolean isInDoubt(long number) {
     return !inDoubt.isEmpty() && inDoubt.contains(number);
   }
@@ -341,9 +410,9 @@ final class LinkTable {
     return nextNumber;
   }
 
-  /** The first number of the sequence that nobody has claimed. */
+  /** The first number of the sequence that nobody has claimed. Any thread. */
   long claimed(int sequence) {
-    return claimed[sequence];
+    return claimed.get(sequence);
   }
 
   LinkRecord.@Nullable Birth birth() {

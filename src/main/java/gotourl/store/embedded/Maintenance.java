@@ -31,9 +31,15 @@ final class Maintenance {
   /** Nothing that is done here is in a hurry. */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
+  /** A third of one core, so that two cores have five sixths of their time for requests. */
+  private static final int REST_PARTS = 2;
+
+  /** Enough for the save loop to do what it was asked for. */
+  private static final long REST_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final List<Duty> duties;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private @Nullable Thread thread;
+  private volatile @Nullable Thread thread;
 
   /** What failed at the last turn: said once, not at every turn. */
   private @Nullable String failing;
@@ -60,6 +66,24 @@ final class Maintenance {
     }
   }
 
+  /**
+   * For duties that work for longer: lets others have the processor, for so much longer than they
+   * have worked. False: they have to end their turn, since the store is closed, or nobody but the
+   * caller of {@link #maintainOnce} works here.
+   */
+  boolean rest(long workedNanos) {
+    if (thread == null) {
+      return false;
+    }
+    try {
+      return !closing.await(
+          Math.max(REST_NANOS_MIN, REST_PARTS * workedNanos), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   void maintainOnce() {
     for (Duty duty : duties) {
       try {
@@ -68,10 +92,15 @@ final class Maintenance {
       } catch (IOException | RuntimeException e) {
         if (!e.toString().equals(failing)) {
           failing = e.toString();
-          LOG.log(Level.WARNING, "maintenance goes on later: " + e, e);
+          LOG.log(Level.WARNING, "maintenance goes on later: " + e, traceOf(e));
         }
       }
     }
+  }
+
+  /** What a disk does needs no trace. */
+  private static @Nullable Throwable traceOf(Exception e) {
+    return e instanceof IOException ? null : e;
   }
 
   /** Ends the thread, if there is one, after the turn in work. */

@@ -1,7 +1,7 @@
 package gotourl.store.embedded;
 
 import java.nio.ByteBuffer;
-import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Entries of the {@link NumberIndex} as a checkpoint has them: a byte for most.
@@ -61,10 +61,10 @@ final class NumberCodec {
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @param isThere says of an entry whether it is to be put; others are left out
+   * @param taken what an entry becomes
    */
   static void decode(
-      ByteBuffer in, long first, long end, LongPredicate isThere, NumberIndex numbers) {
+      ByteBuffer in, long first, long end, LongUnaryOperator taken, NumberIndex numbers) {
     long last = Math.min(end, first + NUMBERS);
     long before = 0;
     for (long number = first; number < last; number++) {
@@ -73,9 +73,7 @@ final class NumberCodec {
         number += Varint.read(in);
       } else {
         before = code == ANY ? in.getLong() : before + code;
-        if (isThere.test(before)) {
-          numbers.put(number, before);
-        }
+        numbers.put(number, taken.applyAsLong(before));
       }
     }
   }

@@ -25,6 +25,11 @@ final class NumberEntry {
 
   private NumberEntry() {}
 
+  /**
+   * Instead of a position, until recovery has met the frame: no frame begins where a segment does.
+   */
+  static final long NOWHERE = 0;
+
   static long of(long position, boolean removed, int olderFrames) {
     int older = Math.clamp(olderFrames, 0, OLDER_MAX);
     return (removed ? REMOVED : 0) | (long) older << OLDER_SHIFT | position;
@@ -41,6 +46,28 @@ final class NumberEntry {
   /** Whether there is a link to serve. */
   static boolean isLink(long entry) {
     return entry != NONE && !isRemoved(entry);
+  }
+
+  static boolean isNowhere(long entry) {
+    return position(entry) == NOWHERE;
+  }
+
+  /** The same link, at another position. */
+  static long at(long entry, long position) {
+    return (entry & ~POSITION_MASK) | position;
+  }
+
+  /** The same with one older frame less, if it is known how many there are. */
+  static long withoutOne(long entry) {
+    int older = olderFrames(entry);
+    return older == 0 || older == OLDER_MAX
+        ? entry
+        : of(position(entry), isRemoved(entry), older - 1);
+  }
+
+  /** The same without any. */
+  static long withoutOlder(long entry) {
+    return of(position(entry), isRemoved(entry), 0);
   }
 
   static int olderFrames(long entry) {

@@ -151,6 +151,7 @@ final class Opening {
       throw e;
     }
     try {
+      recovery.finish();
       SaveLoop saveLoop =
           new SaveLoop(
               journal,
@@ -176,6 +177,8 @@ final class Opening {
             Level.WARNING,
             "what is lost was given up, as -accept-loss says; starts need it no longer");
       }
+      Compactor compactor =
+          new Compactor(table, segments, journal, saveLoop, options.retention(), parts.clock);
       Checkpointing checkpointing =
           new Checkpointing(
               parts.disk,
@@ -183,7 +186,7 @@ final class Opening {
               saveLoop,
               segments,
               table,
-              recovery.damages() == 0 && journal.losses().isEmpty(),
+              compactor,
               recovery.bytes(),
               parts.checkpointBytesMin);
       return new EmbeddedStore(
@@ -192,6 +195,7 @@ final class Opening {
           journal,
           saveLoop,
           segments,
+          compactor,
           checkpointing,
           checkpoint == null ? () -> {} : new ReadingAhead(segments, table),
           birth,

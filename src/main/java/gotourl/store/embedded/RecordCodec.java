@@ -1,5 +1,6 @@
 package gotourl.store.embedded;
 
+import gotourl.journal.FrameReader;
 import gotourl.journal.SegmentHeader;
 import gotourl.link.Domain;
 import gotourl.link.Key;
@@ -19,6 +20,7 @@ import java.time.Instant;
  *   claim    sequence u8 | next
  *   add      time | number - base          |         | code length u8 | code | [fields] | target
  *   replace  time | number - base, zigzag  | version | previous | created | code length u8 | code | [fields] | target
+ *   purge    time | number - base, zigzag
  *   remove   time | number - base, zigzag  | version | previous | code length u8 | code
  * </pre>
  */
@@ -29,6 +31,7 @@ final class RecordCodec {
   static final int ADD = 3;
   static final int REPLACE = 4;
   static final int REMOVE = 5;
+  static final int PURGE = 6;
 
   /** In the kind of a link: fields stand before the target. */
   static final int HAS_FIELDS = 0x40;
@@ -126,6 +129,41 @@ final class RecordCodec {
     return REMOVE;
   }
 
+  static int encodePurge(ByteBuffer out, SegmentHeader segment, LinkRecord.Purge purge) {
+    writeTime(out, segment, purge.purged());
+    Varint.writeZigzag(out, purge.number() - segment.base());
+    return PURGE;
+  }
+
+  /** Writes what a link's frame of another segment says so that it can stand in this one. */
+  static int encodeMoved(ByteBuffer out, SegmentHeader segment, LinkFrame frame) {
+    Varint.writeZigzag(out, frame.changedMillis() - segment.epochMillis());
+    if (frame.isAdd()) {
+      Varint.write(out, frame.number() - segment.base());
+    } else {
+      Varint.writeZigzag(out, frame.number() - segment.base());
+      Varint.write(out, frame.version());
+      boolean previousIsHere =
+          frame.previousSegment() >= segment.first() && frame.previousSegment() <= segment.number();
+      writePrevious(out, segment, previousIsHere ? segment.number() : frame.previousSegment());
+      if (!frame.isTombstone()) {
+        Varint.writeZigzag(out, frame.createdMillis() - segment.epochMillis());
+      }
+    }
+    frame.copyRest(out);
+    return frame.frameKind();
+  }
+
+  /** The same for a birth. */
+  static int encodeMovedBirth(
+      ByteBuffer out, SegmentHeader segment, SegmentHeader from, ByteBuffer in) {
+    out.put(in.get());
+    out.put(in.slice(in.position(), KeyGenerator.SECRET_BYTES));
+    in.position(in.position() + KeyGenerator.SECRET_BYTES);
+    Varint.writeZigzag(out, from.epochMillis() + Varint.readZigzag(in) - segment.epochMillis());
+    return BIRTH;
+  }
+
   /**
    * Reads a payload.
    *
@@ -139,6 +177,7 @@ final class RecordCodec {
       return switch (kind) {
         case BIRTH -> decodeBirth(in);
         case CLAIM -> decodeClaim(in);
+        case PURGE -> decodePurge(segment, in);
         default -> throw new MalformedRecordException("kind " + kind + " is unknown");
       };
     } catch (BufferUnderflowException e) {
@@ -172,7 +211,18 @@ final class RecordCodec {
     return new LinkRecord.Birth(foldsCase, secret);
   }
 
-  private static LinkRecord decodeClaim(ByteBuffer in) {
+  /** What the purge says that the reader has read. */
+  static LinkRecord.Purge purgeOf(FrameReader reader) {
+    int bytes = reader.payloadEnd() - reader.payloadAt();
+    return decodePurge(reader.segment(), reader.bytes().slice(reader.payloadAt(), bytes));
+  }
+
+  private static LinkRecord.Purge decodePurge(SegmentHeader segment, ByteBuffer in) {
+    Instant purged = Instant.ofEpochMilli(segment.epochMillis() + Varint.readZigzag(in));
+    return new LinkRecord.Purge(segment.base() + Varint.readZigzag(in), purged);
+  }
+
+  static LinkRecord.Claim decodeClaim(ByteBuffer in) {
     int sequence = in.get() & 0xff;
     long next = Varint.read(in);
     if (sequence > LinkStore.SEQUENCE_MAX || next < 0) {

@@ -7,6 +7,7 @@ import gotourl.journal.SegmentHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -21,6 +22,7 @@ import java.util.function.IntPredicate;
 final class Recovery implements Replay {
 
   private final LinkTable table;
+  private final TableRecovery filling;
   private final Consumer<String> findings;
   private final LinkFrame link = new LinkFrame();
   private RecordCodec codec;
@@ -29,6 +31,9 @@ final class Recovery implements Replay {
    * The base of the segment that is being replayed; -1 while headers are read, before the first.
    */
   private long base = -1;
+
+  /** Whether there is a checkpoint that knows segments which are gone. */
+  private boolean knowsWhatIsGone;
 
   private long frames;
   private long bytes;
@@ -40,13 +45,14 @@ final class Recovery implements Replay {
    */
   Recovery(LinkTable table, Consumer<String> findings) {
     this.table = table;
+    this.filling = table.recovery();
     this.findings = findings;
     this.codec = new RecordCodec(table.domain());
   }
 
   /** Takes up a checkpoint; what it lacks is replayed afterwards. */
   void load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
-    table.load(checkpoint, isGone);
+    knowsWhatIsGone = table.load(checkpoint, isGone);
     codec = new RecordCodec(table.domain());
   }
 
@@ -63,12 +69,12 @@ final class Recovery implements Replay {
     try {
       if (LinkFrame.isLink(kind)) {
         link.of(segment, kind, payload, 0, payload.limit()).fields();
-        table.recover(link, position);
+        filling.link(link, position);
       } else {
         recover(codec.decode(segment, kind, payload));
       }
     } catch (MalformedRecordException e) {
-      damages++;
+      meetDamage();
       findings.accept(
           "segment %d: a frame of kind %d cannot be read: %s"
               .formatted(segment.number(), kind, e.getMessage()));
@@ -77,7 +83,8 @@ final class Recovery implements Replay {
 
   @Override
   public void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
-    if (LinkFrame.isLink(kind)) {
+    // Claims, and what the store is, are as they were at the mark.
+    if (LinkFrame.isLink(kind) || kind == RecordCodec.PURGE) {
       frame(segment, position, kind, payload);
     }
   }
@@ -90,6 +97,7 @@ final class Recovery implements Replay {
       }
       case LinkRecord.Claim(int sequence, long next) ->
           table.apply(new LinkChange.Claimed(sequence, next));
+      case LinkRecord.Purge(long number, Instant purged) -> filling.purge(number);
       case LinkRecord.Put put -> throw new AssertionError(put);
       case LinkRecord.Tombstone tombstone -> throw new AssertionError(tombstone);
     }
@@ -97,17 +105,22 @@ final class Recovery implements Replay {
 
   @Override
   public void damage(Damage damage) {
-    damages++;
+    meetDamage();
     findings.accept(damage.toString());
     if (base >= 0) {
       table.skipWhatMayBeUsed(base, damage.bytes());
     }
   }
 
+  private void meetDamage() {
+    damages++;
+    table.meetDamage();
+  }
+
   /** How far the numbers went in what is lost, only its successor could say, if there is one. */
   @Override
   public void lost(Loss loss) {
-    damages++;
+    meetDamage();
     losses++;
     findings.accept(loss.toString());
     if (loss.bytesMax() > 0) {
@@ -126,7 +139,7 @@ final class Recovery implements Replay {
       return; // Nothing that could be told from these bytes; the damage itself has been reported.
     }
     byte[] code = link.code();
-    if (table.doubt(link.number(), code)) {
+    if (filling.doubt(link.number(), code)) {
       findings.accept(
           "link %s (number %d) is not served: the damage may hide what became of it"
               .formatted(new String(code, StandardCharsets.UTF_8), link.number()));
@@ -138,6 +151,11 @@ final class Recovery implements Replay {
     findings.accept(
         "%s: the last %d bytes, from offset %d (0x%x), are torn, as after a crash, and are cut off"
             .formatted(file, length, offset, offset));
+  }
+
+  /** All has been read. */
+  void finish() {
+    filling.finish(knowsWhatIsGone);
   }
 
   long frames() {

@@ -138,6 +138,11 @@ final class Rewriting implements Replay, Closeable {
           add(put, length);
         }
       }
+      case LinkRecord.Purge purge -> {
+        if (!leftOut.contains(purge.number())) {
+          add(purge, length);
+        }
+      }
       case LinkRecord.Tombstone tombstone -> {
         if (!leftOut.contains(tombstone.number())) {
           add(tombstone, length);
@@ -242,6 +247,7 @@ final class Rewriting implements Replay, Closeable {
         long before = previous(link.number(), link.version(), previous, segment);
         yield RecordCodec.encodePut(payload, segment, new LinkRecord.Put(link, before, fields));
       }
+      case LinkRecord.Purge purge -> RecordCodec.encodePurge(payload, segment, purge);
       case LinkRecord.Tombstone t -> {
         long before = previous(t.number(), t.version(), t.previousSegment(), segment);
         yield RecordCodec.encodeTombstone(

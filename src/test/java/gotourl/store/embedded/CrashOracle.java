@@ -85,6 +85,14 @@ final class CrashOracle {
     return saved;
   }
 
+  /** Some turns of maintenance, each with what it asks of the save loop. */
+  void maintain(EmbeddedStore store, int turns) {
+    for (int turn = 0; turn < turns; turn++) {
+      store.maintainOnce();
+      store.saveOnce();
+    }
+  }
+
   private void note(Link link) {
     String owner = numbers.putIfAbsent(link.number(), link.key().code());
     if (owner != null && !owner.equals(link.key().code())) {
@@ -95,7 +103,11 @@ final class CrashOracle {
   private CompletableFuture<?> submit(EmbeddedStore store) {
     String code = "k" + random.nextInt(KEYS);
     String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
+      case 10 -> {
+        inFlight.add(model -> model.remove(code));
+        yield store.purge(key(code)).toCompletableFuture();
+      }
       case 0 -> store.claim(SEQUENCE, 0, 1 + random.nextInt(9)).toCompletableFuture();
       case 1, 2 -> {
         inFlight.add(model -> model.remove(code));

@@ -174,6 +174,7 @@ class DamageTest {
                   case LinkRecord.Put put -> {}
                   case LinkRecord.Birth birth -> {}
                   case LinkRecord.Claim claim -> {}
+                  case LinkRecord.Purge purge -> {}
                 }
               }
 

@@ -2,18 +2,21 @@ package gotourl.store.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gotourl.journal.SyncPolicy;
 import gotourl.support.SimDisk;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A scripted life (open, batches, roll, close, open again) meets a fault at every operation. D3,
- * D8.
+ * A scripted life (open, batches, roll, compact, purge, close, open again) meets a fault at every
+ * operation. D3, D8.
  */
 class EveryOperationTest {
+
+  /** So many that segments are compacted in the middle of the script. */
+  private static final int TURNS = 4;
 
   private static final int SEEDS_PER_OPERATION = 20;
 
@@ -53,7 +56,7 @@ class EveryOperationTest {
         oracle.check(store);
         for (int batch = 0; batch < 8; batch++) {
           oracle.batch(store);
-          store.maintainOnce();
+          oracle.maintain(store, TURNS);
         }
         if (!disk.isDown()) {
           oracle.check(store);
@@ -79,6 +82,6 @@ class EveryOperationTest {
   }
 
   private static EmbeddedStore open(SimDisk disk) throws IOException, OpenException {
-    return SimStore.open(disk, SyncPolicy.ALWAYS, 1_500, InstantSource.system(), false);
+    return SimStore.open(disk, 1_500, InstantSource.system(), new Retention(Duration.ofDays(1), 1));
   }
 }

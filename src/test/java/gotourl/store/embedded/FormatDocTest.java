@@ -55,6 +55,9 @@ class FormatDocTest {
         "5 remove of `abc`, number 1002, version 3, the one before in the same segment, at the epoch",
         RecordCodec.encodeTombstone(
             out, SEGMENT, new LinkRecord.Tombstone(1002, 3, key("abc"), EPOCH, SEGMENT.number())));
+    row(
+        "6 purge of number 999, 64 ms after the epoch",
+        RecordCodec.encodePurge(out, SEGMENT, new LinkRecord.Purge(999, EPOCH.plusMillis(64))));
 
     Map<String, String> documented = new LinkedHashMap<>();
     FormatDoc.examples("Examples: payloads of links")

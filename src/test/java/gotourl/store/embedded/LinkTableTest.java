@@ -114,6 +114,7 @@ class LinkTableTest {
             case LinkRecord.Put put -> RecordCodec.encodePut(out, batch.segment(), put);
             case LinkRecord.Tombstone tombstone ->
                 RecordCodec.encodeTombstone(out, batch.segment(), tombstone);
+            case LinkRecord.Purge purge -> RecordCodec.encodePurge(out, batch.segment(), purge);
             case LinkRecord.Birth birth -> throw new AssertionError(birth);
             case LinkRecord.Claim claim -> throw new AssertionError(claim);
           };

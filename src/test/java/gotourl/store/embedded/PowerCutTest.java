@@ -3,10 +3,11 @@ package gotourl.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gotourl.journal.SyncPolicy;
 import gotourl.support.Seed;
 import gotourl.support.SimDisk;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class PowerCutTest {
 
   private static final int CRASHES_PER_LIFE = 5;
   private static final int OPERATIONS_MAX = 60;
+  private static final int TURNS_MAX = 8;
   private static final int BATCHES_MAX = 40;
 
   @Test
@@ -102,6 +104,9 @@ class PowerCutTest {
   private static void work(EmbeddedStore store, SimDisk disk, CrashOracle oracle, Random random) {
     for (int batch = 0; batch < BATCHES_MAX && !disk.isDown(); batch++) {
       boolean saved = oracle.batch(store);
+      if (random.nextInt(2) == 0) {
+        oracle.maintain(store, random.nextInt(TURNS_MAX));
+      }
       if (!saved && !disk.isDown()) {
         disk.faultAfter(random.nextInt(OPERATIONS_MAX), fault(random));
       }
@@ -120,6 +125,7 @@ class PowerCutTest {
   }
 
   private static EmbeddedStore open(SimDisk disk) throws IOException, OpenException {
-    return SimStore.open(disk, SyncPolicy.ALWAYS, 2_000, java.time.InstantSource.system(), false);
+    Retention retention = new Retention(Duration.ofDays(1), 1);
+    return SimStore.open(disk, 2_000, InstantSource.system(), retention);
   }
 }

@@ -28,7 +28,15 @@ final class SimStore {
 
   /** A store of its own: journal, salts and secrets come from the seed. */
   static EmbeddedStore open(SimDisk disk, long seed) throws IOException, OpenException {
-    return open(disk, SyncPolicy.ALWAYS, 1 << 20, InstantSource.system(), false, false, seed);
+    return open(
+        disk,
+        SyncPolicy.ALWAYS,
+        1 << 20,
+        InstantSource.system(),
+        false,
+        false,
+        Retention.DEFAULT,
+        seed);
   }
 
   /** Small segments and batches, so that short lives roll. */
@@ -38,13 +46,28 @@ final class SimStore {
 
   /** In spite of losses. */
   static EmbeddedStore openAccepting(SimDisk disk) throws IOException, OpenException {
-    return open(disk, SyncPolicy.ALWAYS, 1 << 20, InstantSource.system(), false, true, SEED);
+    return open(
+        disk,
+        SyncPolicy.ALWAYS,
+        1 << 20,
+        InstantSource.system(),
+        false,
+        true,
+        Retention.DEFAULT,
+        SEED);
   }
 
   static EmbeddedStore open(
       SimDisk disk, SyncPolicy sync, long segmentBytesMax, InstantSource clock, boolean foldsCase)
       throws IOException, OpenException {
-    return open(disk, sync, segmentBytesMax, clock, foldsCase, false, SEED);
+    return open(disk, sync, segmentBytesMax, clock, foldsCase, false, Retention.DEFAULT, SEED);
+  }
+
+  /** With a history of its own. */
+  static EmbeddedStore open(
+      SimDisk disk, long segmentBytesMax, InstantSource clock, Retention retention)
+      throws IOException, OpenException {
+    return open(disk, SyncPolicy.ALWAYS, segmentBytesMax, clock, false, false, retention, SEED);
   }
 
   private static EmbeddedStore open(
@@ -54,12 +77,14 @@ final class SimStore {
       InstantSource clock,
       boolean foldsCase,
       boolean acceptLoss,
+      Retention retention,
       long seed)
       throws IOException, OpenException {
     return Opening.open(
         disk,
         new Journal.Options(EmbeddedStore.CONTENT, sync, segmentBytesMax, 1 << 14),
-        new EmbeddedStore.Options(Path.of("unused"), sync, 1 << 10, foldsCase, acceptLoss),
+        new EmbeddedStore.Options(
+            Path.of("unused"), sync, 1 << 10, foldsCase, acceptLoss, retention),
         CHECKPOINT_BYTES_MIN,
         clock,
         new Random(seed),

@@ -1,0 +1,104 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.FrameReader;
+import gotourl.journal.Segments;
+import gotourl.link.Key;
+import gotourl.link.Link;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a link was before. Each version names the segment of the one before it; there it is looked
+ * for, frame by frame, since compaction moves frames within what stands for that segment. The chain
+ * ends where a version is not on disk any more. Any thread that may wait.
+ */
+final class History {
+
+  private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
+
+  /** A segment can be dropped under a reader only so often as it can be compacted meanwhile. */
+  private static final int TRIES_MAX = 10;
+
+  private final LinkTable table;
+  private final Segments segments;
+
+  History(LinkTable table, Segments segments) {
+    this.table = table;
+    this.segments = segments;
+  }
+
+  /** A version, and where the one before it is. */
+  private record Version(Link link, long previousSegment) {}
+
+  /** Newest first; none if the key has no link. */
+  List<Link> of(Key key) {
+    List<Link> links = new ArrayList<>();
+    Version version = newest(key);
+    while (version != null) {
+      links.add(version.link);
+      version = version.link.version() == 1 ? null : find(version.link, version.previousSegment);
+    }
+    return links;
+  }
+
+  private @Nullable Version newest(Key key) {
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      Lookup lookup = table.lookup();
+      if (!lookup.find(table.hashed(key))) {
+        return null;
+      }
+      try {
+        Version version = version(lookup.frame(), key);
+        if (lookup.isCurrent()) {
+          return table.isInDoubt(version.link.number()) ? null : version;
+        }
+      } catch (IllegalStateException e) {
+        LOG.log(Level.DEBUG, "looking again: the segment was dropped under a reader", e);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Version find(Link newer, long segment) {
+    FrameReader reader = new FrameReader(segments);
+    LinkFrame frame = new LinkFrame();
+    for (int tries = 0; tries < TRIES_MAX && segment != LinkFrame.NO_SEGMENT; tries++) {
+      long position = segments.begin(segment);
+      if (position < 0) {
+        return null;
+      }
+      try {
+        Version found = null;
+        while (found == null && reader.read(position)) {
+          position += reader.frameBytes();
+          found = versionBefore(newer, reader, frame);
+        }
+        if (reader.isCurrent()) {
+          return found;
+        }
+      } catch (IllegalStateException | MalformedRecordException e) {
+        LOG.log(Level.DEBUG, "looking again: the segment was dropped under a reader", e);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Version versionBefore(Link newer, FrameReader reader, LinkFrame frame) {
+    if (!LinkFrame.isLink(reader.kind())) {
+      return null;
+    }
+    frame.of(reader);
+    return frame.number() == newer.number()
+            && frame.version() == newer.version() - 1
+            && !frame.isTombstone()
+        ? version(frame, newer.key())
+        : null;
+  }
+
+  private static Version version(LinkFrame frame, Key key) {
+    return new Version(frame.link(key), frame.previousSegment());
+  }
+}

@@ -1,0 +1,173 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.FrameReader;
+import gotourl.journal.Segments;
+import java.util.Set;
+
+/**
+ * How the {@link LinkTable} comes to be from frames that are read from the journal, in their order.
+ * The highest version of a link is what counts, and a link that was removed never comes back.
+ *
+ * <p>After a checkpoint was loaded, frames come that the table knows already, in part: its words
+ * were written while the save loop went on, those of the keys before those of the numbers. So a
+ * number's entry is as new as its key's word or newer. Where the frame of either lay in a segment
+ * that was compacted since, the word is missing and the entry says {@link NumberEntry#NOWHERE},
+ * until the frame is met again.
+ */
+final class TableRecovery {
+
+  private final LinkTable table;
+  private final KeyIndex index;
+  private final NumberIndex numbers;
+  private final Set<Long> inDoubt;
+  private final Set<Long> purging;
+  private final Claimants claimants;
+  private final FrameReader reader;
+  private final LinkFrame known = new LinkFrame();
+
+  TableRecovery(
+      LinkTable table,
+      KeyIndex index,
+      NumberIndex numbers,
+      Set<Long> inDoubt,
+      Set<Long> purging,
+      Segments segments) {
+    this.table = table;
+    this.index = index;
+    this.numbers = numbers;
+    this.inDoubt = inDoubt;
+    this.purging = purging;
+    this.claimants = new Claimants(index, segments);
+    this.reader = new FrameReader(segments);
+  }
+
+  /** Applies a link's frame. */
+  void link(LinkFrame frame, long position) {
+    long number = frame.number();
+    table.raiseNextNumber(number + 1);
+    long entry = numbers.get(number);
+    if (NumberEntry.isRemoved(entry)) {
+      if (frame.isTombstone()) {
+        removeAgain(frame, entry, position);
+      }
+      table.supersede(position);
+      return;
+    }
+    byte[] code = frame.code();
+    long key = table.hash(code);
+    claimants.look(key, code, number);
+    long from = claimants.own();
+    if (from != KeyIndex.NONE && claimants.ownVersion() >= frame.version()) {
+      if (from != position) {
+        table.supersede(position);
+      }
+      return;
+    }
+    takeFromOther(key, number);
+    if (frame.isTombstone()) {
+      remove(key, from, position);
+    } else if (from == KeyIndex.NONE) {
+      index.add(key, position);
+    } else {
+      index.move(key, from, position);
+      table.supersede(from);
+    }
+    if (!isAtLeast(entry, from, frame)) {
+      numbers.put(number, entryAfter(entry, position, frame.isTombstone()));
+    }
+    inDoubt.remove(number);
+  }
+
+  /** The entry knows of the removal; the key's word, which is older, may not. */
+  private void removeAgain(LinkFrame frame, long entry, long position) {
+    if (NumberEntry.isNowhere(entry)) {
+      numbers.put(frame.number(), NumberEntry.at(entry, position));
+    }
+    byte[] code = frame.code();
+    long key = table.hash(code);
+    claimants.look(key, code, frame.number());
+    if (claimants.own() != KeyIndex.NONE) {
+      index.remove(key, claimants.own());
+      table.supersede(claimants.own());
+    }
+  }
+
+  private void remove(long key, long from, long tombstone) {
+    if (from != KeyIndex.NONE) {
+      index.remove(key, from);
+      table.supersede(from);
+    }
+    table.supersede(tombstone);
+  }
+
+  /** Damage has hidden the removal of an older link that had the key. */
+  private void takeFromOther(long key, long number) {
+    if (claimants.other() != KeyIndex.NONE && claimants.otherNumber() < number) {
+      numbers.put(claimants.otherNumber(), NumberEntry.NONE);
+      inDoubt.remove(claimants.otherNumber());
+      index.remove(key, claimants.other());
+    }
+  }
+
+  /** Whether the entry says of the link what the frame says, or something newer. */
+  private boolean isAtLeast(long entry, long from, LinkFrame frame) {
+    long position = NumberEntry.position(entry);
+    return entry != NumberEntry.NONE
+        && !NumberEntry.isNowhere(entry)
+        && position != from
+        && reader.read(position)
+        && LinkFrame.isLink(reader.kind())
+        && known.of(reader).number() == frame.number()
+        && known.version() >= frame.version();
+  }
+
+  private static long entryAfter(long entry, long position, boolean removed) {
+    int older = NumberEntry.olderFrames(entry);
+    boolean hadFrame = entry != NumberEntry.NONE && !NumberEntry.isNowhere(entry);
+    return NumberEntry.of(position, removed, hadFrame ? older + 1 : older);
+  }
+
+  /** Applies a purge: the removal of the link stood before it. */
+  void purge(long number) {
+    table.raiseNextNumber(number + 1);
+    long entry = numbers.get(number);
+    if (NumberEntry.isLink(entry)) {
+      doubt(number); // The removal was lost to damage.
+    }
+    if (entry != NumberEntry.NONE) {
+      purging.add(number);
+    }
+  }
+
+  /**
+   * Stops serving this link: a damaged frame may have changed or removed it. False: no such link.
+   */
+  boolean doubt(long number) {
+    return NumberEntry.isLink(numbers.get(number)) && inDoubt.add(number);
+  }
+
+  /** The same, if the link has this code. */
+  boolean doubt(long number, byte[] code) {
+    claimants.look(table.hash(code), code, number);
+    return claimants.own() != KeyIndex.NONE && inDoubt.add(number);
+  }
+
+  /**
+   * All has been read.
+   *
+   * @param isResumed whether it began with a checkpoint some of whose segments are gone
+   */
+  void finish(boolean isResumed) {
+    if (isResumed) {
+      long end = numbers.end();
+      for (long number = 0; number < end; number++) {
+        long entry = numbers.get(number);
+        // Removals that compaction has forgotten since: nothing was left that they removed.
+        if (entry != NumberEntry.NONE && NumberEntry.isNowhere(entry)) {
+          numbers.put(number, NumberEntry.NONE);
+        }
+      }
+    }
+    purging.removeIf(number -> numbers.get(number) == NumberEntry.NONE);
+  }
+}

@@ -1,0 +1,245 @@
+package gotourl.store.embedded;
+
+import static gotourl.support.Keys.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gotourl.journal.Journal;
+import gotourl.link.Link;
+import gotourl.link.LinkStore;
+import gotourl.link.LinkStore.Peek;
+import gotourl.support.SimDisk;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** What compaction leaves on disk, and what not. */
+class CompactorTest {
+
+  private static final int SEGMENT_BYTES = 1 << 13;
+  private static final Retention NO_HISTORY = new Retention(Duration.ZERO, 0);
+
+  private final SimDisk disk = new SimDisk(1);
+  private final SimStore.TestClock clock = new SimStore.TestClock();
+
+  /** PROMISES: at most one and a half times what is live, and two segments. */
+  @Test
+  void underSteadyEditsTheDiskHoldsLittleMoreThanWhatIsLive() throws Exception {
+    EmbeddedStore store = open(NO_HISTORY);
+    Random random = new Random(3);
+    int links = 2_000;
+    for (int i = 0; i < links; i++) {
+      add(store, "k" + i, target(random));
+    }
+    long worst = 0;
+    for (int i = 0; i < 30_000; i++) {
+      save(store, store.replace(key("k" + random.nextInt(links)), 0, target(random)));
+      store.maintainOnce();
+      if (i % 16 == 0) {
+        long live = live(store);
+        worst = Math.max(worst, bytesOnDisk() - live * 3 / 2);
+      }
+    }
+    assertThat(worst).isLessThan(2 * SEGMENT_BYTES);
+    store.close();
+    assertThat(open(NO_HISTORY).size()).isEqualTo(links);
+  }
+
+  @Test
+  void whatIsRemovedLeavesNothingNotEvenItsTombstone() throws Exception {
+    EmbeddedStore store = open(NO_HISTORY);
+    Random random = new Random(3);
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 100; i++) {
+        add(store, "k" + i, target(random));
+      }
+      for (int i = 0; i < 100; i++) {
+        save(store, store.remove(key("k" + i), 0));
+      }
+    }
+    settle(store);
+    assertThat(bytesOnDisk()).isLessThan(3 * SEGMENT_BYTES);
+    store.close();
+    assertThat(open(NO_HISTORY).size()).isZero();
+  }
+
+  @Test
+  void earlierVersionsStayAsLongAsTheirRetentionSays() throws Exception {
+    Retention retention = new Retention(Duration.ofDays(90), 3);
+    EmbeddedStore store = open(retention);
+    Random random = new Random(3);
+    for (int i = 0; i < 100; i++) {
+      add(store, "k" + i, target(random));
+    }
+    for (int round = 0; round < 10; round++) {
+      for (int i = 0; i < 100; i++) {
+        save(store, store.replace(key("k" + i), 0, "http://" + round + "/" + i + target(random)));
+        store.maintainOnce();
+      }
+    }
+    settle(store);
+    for (int i = 0; i < 100; i++) {
+      List<Link> history = store.history(key("k" + i));
+      assertThat(history.size()).isBetween(4, 11);
+      for (int v = 0; v < history.size(); v++) {
+        assertThat(history.get(v).version()).isEqualTo(11 - v);
+        assertThat(history.get(v).target())
+            .startsWith(v == 10 ? "" : "http://" + (9 - v) + "/" + i);
+      }
+    }
+    assertThat(bytesOnDisk()).isLessThan(8 * live(store));
+    clock.now = clock.now.plus(Duration.ofDays(100));
+    settle(store);
+    assertThat(bytesOnDisk()).isLessThan(live(store) * 3 / 2 + 2 * SEGMENT_BYTES);
+  }
+
+  @Test
+  void aPurgedLinkLeavesNoByteOfCodeOrTargetInAnyFile() throws Exception {
+    EmbeddedStore store = open(Retention.DEFAULT);
+    Random random = new Random(3);
+    for (int i = 0; i < 300; i++) {
+      add(store, "k" + i, target(random));
+      if (i % 40 == 0) {
+        if (i == 0) {
+          add(store, "wicked", "http://wicked/0");
+        } else {
+          save(store, store.replace(key("wicked"), 0, "http://wicked/" + i));
+        }
+      }
+    }
+    assertThat(save(store, store.purge(key("wicked")))).isInstanceOf(LinkStore.Gone.class);
+    assertThat(save(store, store.purge(key("wicked")))).isEqualTo(new LinkStore.Missing());
+    assertThat(store.isPurging()).isTrue();
+    assertThat(store.peek(key("wicked"))).isEqualTo(Peek.Absent.ABSENT);
+    for (int i = 0; i < 2_000 && store.isPurging(); i++) {
+      turn(store);
+    }
+    assertThat(store.isPurging()).isFalse();
+    for (String name : disk.list()) {
+      assertThat(new String(disk.bytes(name), StandardCharsets.ISO_8859_1))
+          .doesNotContain("wicked");
+    }
+    store.close();
+    EmbeddedStore again = open(Retention.DEFAULT);
+    assertThat(again.size()).isEqualTo(300);
+    assertThat(again.isPurging()).isFalse();
+  }
+
+  @Test
+  void aPurgeGoesOnAfterARestart() throws Exception {
+    EmbeddedStore store = open(Retention.DEFAULT);
+    add(store, "wicked", "http://wicked/0");
+    save(store, store.purge(key("wicked")));
+    store.close();
+    EmbeddedStore again = open(Retention.DEFAULT);
+    assertThat(again.isPurging()).isTrue();
+    assertThat(again.peek(key("wicked"))).isEqualTo(Peek.Absent.ABSENT);
+    for (int i = 0; i < 100 && again.isPurging(); i++) {
+      turn(again);
+    }
+    assertThat(new String(disk.bytes(disk.list().getFirst()), StandardCharsets.ISO_8859_1))
+        .doesNotContain("wicked");
+    assertThat(again.isPurging()).isFalse();
+  }
+
+  @Test
+  void manyStartsLeaveFewFiles() throws Exception {
+    for (int start = 0; start < 60; start++) {
+      EmbeddedStore store = open(Retention.DEFAULT);
+      add(store, "k" + start, "http://a/");
+      settle(store);
+      store.close();
+    }
+    assertThat(segments()).isLessThan(20);
+    assertThat(open(Retention.DEFAULT).size()).isEqualTo(60);
+  }
+
+  @Test
+  void onAFullDiskItUndoesItselfAndGoesOnLater() throws Exception {
+    EmbeddedStore store = open(NO_HISTORY);
+    Random random = new Random(3);
+    for (int i = 0; i < 1_000; i++) {
+      add(store, "k" + i % 100, target(random));
+      save(store, store.replace(key("k" + i % 100), 0, target(random)));
+    }
+    Map<String, String> before = state(store);
+    long used = bytesOnDisk();
+    disk.capacity(used + 100);
+    for (int i = 0; i < 50; i++) {
+      store.maintainOnce();
+      assertThat(bytesOnDisk()).isEqualTo(used);
+    }
+    assertThat(state(store)).isEqualTo(before);
+    disk.heal();
+    settle(store);
+    assertThat(bytesOnDisk()).isLessThan(used / 2);
+    assertThat(state(store)).isEqualTo(before);
+  }
+
+  static Map<String, String> state(EmbeddedStore store) {
+    Map<String, String> state = new HashMap<>();
+    for (Link link : SimStore.links(store)) {
+      state.put(link.key().code(), link.target());
+      assertThat(store.peek(link.key())).isEqualTo(new Peek.Found(link));
+    }
+    return state;
+  }
+
+  private long segments() throws Exception {
+    return disk.list().stream().filter(Journal::isSegment).count();
+  }
+
+  /** Bytes of all segments. */
+  private long bytesOnDisk() throws Exception {
+    long bytes = 0;
+    for (String name : disk.list()) {
+      bytes += Journal.isSegment(name) ? disk.bytes(name).length : 0;
+    }
+    return bytes;
+  }
+
+  /** What the frames of all links come to: the least, so that the bound is strict. */
+  private static long live(EmbeddedStore store) {
+    long bytes = 0;
+    for (Link link : SimStore.links(store)) {
+      bytes += 12 + link.key().code().length() + link.target().length();
+    }
+    return bytes;
+  }
+
+  private static String target(Random random) {
+    return "http://t/" + random.nextInt(1_000_000) + "x".repeat(random.nextInt(60));
+  }
+
+  private EmbeddedStore open(Retention retention) throws Exception {
+    return SimStore.open(disk, SEGMENT_BYTES, clock, retention);
+  }
+
+  private static void add(EmbeddedStore store, String code, String target) {
+    save(store, store.add(key(code), target));
+  }
+
+  private static <T> T save(EmbeddedStore store, CompletionStage<T> stage) {
+    store.saveOnce();
+    return stage.toCompletableFuture().join();
+  }
+
+  private static void turn(EmbeddedStore store) {
+    store.maintainOnce();
+    store.saveOnce();
+  }
+
+  /** Until there is nothing to do any more, as far as a bound lets it. */
+  private static void settle(EmbeddedStore store) {
+    List<Boolean> turns = new ArrayList<>();
+    while (turns.size() < 2_000) {
+      turn(store);
+      turns.add(true);
+    }
+  }
+}
