@@ -1,8 +1,6 @@
 package gotourl.journal;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -45,29 +43,6 @@ public final class Segments implements AutoCloseable {
     String file = header == null ? "a dropped segment" : header.fileName();
     int offset = Position.offset(position);
     return "%s: offset %d (0x%x)".formatted(file, offset, offset);
-  }
-
-  /**
-   * The bytes from the frame at {@code first} to the end of the frame at {@code last}, unverified,
-   * as one piece of memory that is mapped; {@code null} if they are not, or not yet, or are no
-   * frames. For who looks for something in many frames, and reads what he has found with a {@link
-   * FrameReader}.
-   *
-   * <p>When the segment is dropped, the memory throws an {@link IllegalStateException}; where the
-   * file cannot be read, an {@link InternalError}. Both positions must be of one segment.
-   */
-  public @Nullable MemorySegment stretch(long first, long last) {
-    SegmentView view = view(Position.ordinal(first));
-    if (view == null) {
-      return null;
-    }
-    ByteBuffer mapped = view.mapped();
-    int from = Position.offset(first);
-    int lastAt = Position.offset(last);
-    int lastBytes = Frame.claimedBytes(mapped, lastAt);
-    return lastBytes == 0
-        ? null
-        : MemorySegment.ofBuffer(mapped).asSlice(from, lastAt + lastBytes - from);
   }
 
   @Nullable SegmentView view(int ordinal) {

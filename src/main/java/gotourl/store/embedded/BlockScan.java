@@ -1,18 +1,21 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Position;
+import gotourl.journal.Stretch;
 import gotourl.link.ContainedText;
 import gotourl.link.LinkFilter;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which numbers of a block may have a link that passes a filter, by a look at the raw
  * bytes of their frames. Links that were added one after another lie one behind the other, so
  * frames in ascending order and close together are searched in one go, dead ones between them
- * included; a frame that lies elsewhere is searched by itself.
+ * included. Frames that lie alone are not looked at here: to read such a one verified costs no
+ * more.
  *
  * <p>"May": a find in a frame's head or in a dead frame is none, and only the decoded link can say.
  * What is ruled out is out: code and target of a link stand in its newest frame as they are.
@@ -31,36 +34,38 @@ final class BlockScan {
    */
   private static final int GAP_BYTES_MAX = 1024;
 
-  private final LinkSource source;
+  /** Fewer frames are not worth a read of their own. */
+  static final int FRAMES_MIN = 8;
 
-  /** One of these stands in every link that passes; empty if the bytes say nothing. */
-  private final List<TextSearch> searches;
+  private final LinkSource source;
+  private final HeadFilter heads;
+
+  /** Of each text one of the forms stands in every link that passes. */
+  private final List<List<TextSearch>> texts;
 
   private final long[] positions = new long[NUMBERS];
   private final long[] positionsNow = new long[NUMBERS];
   private final BitSet candidates = new BitSet(NUMBERS);
+  private final BitSet left = new BitSet(NUMBERS);
+  private final BitSet found = new BitSet(NUMBERS);
 
-  BlockScan(LinkSource source, LinkFilter filter) {
+  BlockScan(LinkSource source, LinkFilter filter, HeadFilter heads) {
     this.source = source;
-    ContainedText text = longestText(filter);
-    this.searches = text == null ? List.of() : text.forms().stream().map(TextSearch::new).toList();
+    this.heads = heads;
+    this.texts = texts(filter);
   }
 
-  /** All texts must be there; the longest is the rarest. */
-  private static @Nullable ContainedText longestText(LinkFilter filter) {
-    ContainedText longest = null;
+  /** The longest first: it is the rarest, and where it is not nothing else is looked for. */
+  private static List<List<TextSearch>> texts(LinkFilter filter) {
+    List<ContainedText> texts = new ArrayList<>();
     for (LinkFilter.Condition condition : filter.conditions()) {
       switch (condition) {
-        case ContainedText text -> {
-          if (longest == null
-              || text.forms().getFirst().length() > longest.forms().getFirst().length()) {
-            longest = text;
-          }
-        }
+        case ContainedText text -> texts.add(text);
         case LinkFilter.OfDomain _, LinkFilter.CreatedBetween _ -> {}
       }
     }
-    return longest;
+    texts.sort(Comparator.comparingInt(text -> -text.forms().getFirst().length()));
+    return texts.stream().map(text -> text.forms().stream().map(TextSearch::new).toList()).toList();
   }
 
   /**
@@ -79,10 +84,15 @@ final class BlockScan {
         begin = searchFrom(begin, count);
       }
     }
-    if (!searches.isEmpty()) {
+    if (saysSomething()) {
       addMoved(first, count);
     }
     return candidates;
+  }
+
+  /** Whether bytes can rule anything out. */
+  private boolean saysSomething() {
+    return !texts.isEmpty() || !heads.isAlways();
   }
 
   /**
@@ -100,20 +110,26 @@ final class BlockScan {
 
   /** Searches the stretch that begins there; returns where the next one may begin. */
   private int searchFrom(int begin, int count) {
+    left.clear();
+    left.set(begin);
+    int frames = 1;
     int last = begin;
     int end = begin + 1;
-    while (end < count
-        && (positions[end] == LinkSource.NOWHERE || isNear(positions[last], positions[end]))) {
-      if (positions[end] != LinkSource.NOWHERE) {
+    for (; end < count; end++) {
+      long position = positions[end];
+      if (position != LinkSource.NOWHERE) {
+        if (!isNear(positions[last], position) || position - positions[begin] > Stretch.BYTES_MAX) {
+          break;
+        }
+        left.set(end);
+        frames++;
         last = end;
       }
-      end++;
     }
-    if (searches.isEmpty() || !searched(begin, last)) {
-      for (int i = begin; i <= last; i++) {
-        candidates.set(i, candidates.get(i) || positions[i] != LinkSource.NOWHERE);
-      }
+    if (frames >= FRAMES_MIN && saysSomething()) {
+      ruleOut(begin, last);
     }
+    candidates.or(left);
     return end;
   }
 
@@ -123,20 +139,28 @@ final class BlockScan {
         && Position.ordinal(next) == Position.ordinal(position);
   }
 
-  /** False if there are no bytes to search, or no longer, or they cannot be read. */
-  private boolean searched(int begin, int last) {
-    try {
-      MemorySegment bytes = source.bytes(positions[begin], positions[last]);
-      if (bytes == null) {
-        return false;
+  /** Takes from {@link #left} whatever the bytes from one to the other rule out. */
+  private void ruleOut(int begin, int last) {
+    MemorySegment bytes = source.bytes(positions[begin], positions[last]);
+    if (bytes == null) {
+      return; // Frame by frame, those that can be read are.
+    }
+    for (List<TextSearch> text : texts) {
+      found.clear();
+      for (TextSearch form : text) {
+        search(bytes, form, begin, last);
       }
-      for (TextSearch search : searches) {
-        search(bytes, search, begin, last);
+      left.and(found);
+      if (left.isEmpty()) {
+        return;
       }
-      return true;
-    } catch (IllegalStateException | InternalError givenBackOrUnreadable) {
-      // Frame by frame, those that can be read are.
-      return false;
+    }
+    if (!heads.isAlways()) {
+      for (int i = left.nextSetBit(begin); i >= 0; i = left.nextSetBit(i + 1)) {
+        if (!source.mayPass(positions[i], heads)) {
+          left.clear(i);
+        }
+      }
     }
   }
 
@@ -145,18 +169,18 @@ final class BlockScan {
     int frame = begin;
     long from = 0;
     while (true) {
-      long found = search.find(bytes, from, bytes.byteSize());
-      if (found == TextSearch.NOT_FOUND) {
+      long at = search.find(bytes, from, bytes.byteSize());
+      if (at == TextSearch.NOT_FOUND) {
         return;
       }
       // The find belongs to the last frame that begins before it; what else is in that does not
       // matter.
       int next = following(frame, last);
-      while (next <= last && positions[next] - base <= found) {
+      while (next <= last && positions[next] - base <= at) {
         frame = next;
         next = following(frame, last);
       }
-      candidates.set(frame);
+      found.set(frame);
       if (next > last) {
         return;
       }

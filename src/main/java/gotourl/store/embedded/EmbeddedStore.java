@@ -4,6 +4,7 @@ import gotourl.journal.Batch;
 import gotourl.journal.Journal;
 import gotourl.journal.SaveLoop;
 import gotourl.journal.Segments;
+import gotourl.journal.Stretch;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.Domain;
 import gotourl.link.Key;
@@ -97,6 +98,7 @@ public final class EmbeddedStore implements LinkStore {
       Journal journal,
       SaveLoop saveLoop,
       Segments segments,
+      Stretch stretch,
       Compactor compactor,
       Checkpointing checkpointing,
       Maintenance.Duty readingAhead,
@@ -116,7 +118,7 @@ public final class EmbeddedStore implements LinkStore {
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
-    this.scanLoop = new ScanLoop(table::links, System::nanoTime);
+    this.scanLoop = new ScanLoop(() -> table.links(stretch), System::nanoTime);
   }
 
   /** Opens the data directory, recovers what is in it, and starts its threads. */

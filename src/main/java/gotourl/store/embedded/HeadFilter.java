@@ -51,6 +51,11 @@ record HeadFilter(long createdFrom, long createdUntil) {
     return Instant.ofEpochMilli(millis).isBefore(instant) ? millis + 1 : millis;
   }
 
+  /** Whether every link may pass, whatever its frame says. */
+  boolean isAlways() {
+    return equals(ALL);
+  }
+
   /** Whether no link can pass, whatever its frame says. */
   boolean isNever() {
     return createdFrom >= createdUntil;

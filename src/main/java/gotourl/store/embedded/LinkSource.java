@@ -1,5 +1,6 @@
 package gotourl.store.embedded;
 
+import gotourl.journal.Stretch;
 import gotourl.link.Link;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,17 @@ interface LinkSource {
 
   /**
    * The bytes from the frame at {@code first} to the end of the frame at {@code last}, both
-   * positions of one segment, as they stand on disk and without a check of their checksums; null if
-   * they cannot be had as one piece of memory, or no longer.
-   *
-   * <p>The memory may be given back while it is read, if that makes the reader fail with {@link
-   * IllegalStateException}.
+   * positions of one segment and at most {@link Stretch#BYTES_MAX} apart, as they stand on disk and
+   * without a check of their checksums; null if they cannot be had, or no longer. They are there
+   * until the next call.
    */
   @Nullable MemorySegment bytes(long first, long last);
+
+  /**
+   * Whether the link whose frame stands at this position of the bytes that were handed out last may
+   * pass. They are not verified, so false means that a link that was not damaged does not.
+   */
+  boolean mayPass(long position, HeadFilter filter);
 
   /**
    * The link of that number as it stands now, its checksum verified; null if it is not served.
@@ -42,4 +47,7 @@ interface LinkSource {
    * @param filter a link that this rules out need not be made: null may stand for it too
    */
   @Nullable Link link(long number, HeadFilter filter);
+
+  /** Gives back what {@link #bytes} needed; on the thread that called that. */
+  void close();
 }

@@ -5,6 +5,7 @@ import gotourl.journal.Position;
 import gotourl.journal.Resumption;
 import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
+import gotourl.journal.Stretch;
 import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
@@ -397,9 +398,13 @@ final class LinkTable {
     return lookup.find(key) ? lookup.frame().fieldsBytes() : 0;
   }
 
-  /** For one scan, by one thread at a time. */
-  LinkSource links() {
-    return new NumberedLinks(this, numbers, segments);
+  /**
+   * For one page, by one thread at a time.
+   *
+   * @param stretch may serve many pages, if only one of them at a time looks at bytes
+   */
+  LinkSource links(Stretch stretch) {
+    return new SearchedLinks(numbers, new NumberedLinks(this, numbers, segments), stretch);
   }
 
   long size() {

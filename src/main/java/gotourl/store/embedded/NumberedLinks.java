@@ -5,11 +5,10 @@ import gotourl.journal.Segments;
 import gotourl.link.Link;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /** The links of a table by number, read where their newest frames stand. For one thread. */
-final class NumberedLinks implements LinkSource {
+final class NumberedLinks {
 
   private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
 
@@ -26,26 +25,8 @@ final class NumberedLinks implements LinkSource {
     this.reader = new FrameReader(segments);
   }
 
-  @Override
-  public long end() {
-    return numbers.end();
-  }
-
-  @Override
-  public void positions(long first, int count, long[] into) {
-    for (int i = 0; i < count; i++) {
-      long entry = numbers.get(first + i);
-      into[i] = NumberEntry.isLink(entry) ? NumberEntry.position(entry) : NOWHERE;
-    }
-  }
-
-  @Override
-  public @Nullable MemorySegment bytes(long first, long last) {
-    return segments.stretch(first, last);
-  }
-
-  @Override
-  public @Nullable Link link(long number, HeadFilter filter) {
+  /** The link, unless it is in doubt. */
+  @Nullable Link link(long number, HeadFilter filter) {
     // Asked for first: once a link is in doubt no more, its entry leads to a version that is not.
     return table.isInDoubt(number) ? null : linkEvenInDoubt(number, filter);
   }

@@ -25,8 +25,8 @@ final class PageScan {
   PageScan(LinkSource source, Listing listing) {
     this.source = source;
     this.listing = listing;
-    this.blocks = new BlockScan(source, listing.filter());
     this.heads = HeadFilter.of(listing.filter());
+    this.blocks = new BlockScan(source, listing.filter(), heads);
     this.end = source.end();
     this.at = heads.isNever() ? last() : Math.min(listing.from().number(), end);
   }
@@ -48,6 +48,11 @@ final class PageScan {
     return new Page(
         List.copyOf(links),
         isAtEnd() ? Optional.empty() : Optional.of(new Cursor(listing.from().order(), at)));
+  }
+
+  /** Not asked for another block: on the thread that has looked at them. */
+  void close() {
+    source.close();
   }
 
   private boolean isComplete() {

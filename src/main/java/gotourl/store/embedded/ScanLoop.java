@@ -148,6 +148,7 @@ final class ScanLoop {
     }
     if (now.page.isDone() || !scanBlock(now)) {
       current = null;
+      now.scan.close();
     }
     return true;
   }
@@ -230,6 +231,7 @@ final class ScanLoop {
     Waiting now = current;
     if (now != null) {
       current = null;
+      now.scan.close();
       now.page.complete(closed());
     }
     closeAll();

@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
  * <p>Two bytes of the text are compared at eight places at a time: XOR with the wanted byte,
  * repeated, leaves a zero byte where it stands; OR of both leaves one where both stand. Setting bit
  * 0x20 beforehand makes a letter's two cases one, and no other byte a letter. The two bytes are the
- * rarest of the text, so that the rest is seldom looked at. Measured by {@code TextScan}; what was
- * slower is under {@code bench/alternatives}.
+ * rarest of the text, so that the rest is seldom looked at; where that turns out to be wrong,
+ * others are taken, those by which false finds could have been told. Measured by {@code TextScan};
+ * what was slower is under {@code bench/alternatives}. For one thread.
  */
 final class TextSearch {
 
   static final long NOT_FOUND = -1;
+
+  private static final int NONE = -1;
 
   private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -36,17 +39,29 @@ final class TextSearch {
    */
   private static final String COMMON = "/:.wtpsheaoinrmcldgu-fbk012yv=345678?_9%xjqz&";
 
+  /** In one call: after so many, the two bytes are too common. */
+  private static final int FALSE_FINDS_MAX = 32;
+
   private final byte[] text;
 
   /** Where the two bytes are in the text, {@code near <= far}. */
-  private final int near;
+  private int near;
 
-  private final int far;
+  private int far;
 
-  private final long nearByte;
-  private final long farByte;
-  private final long nearCase;
-  private final long farCase;
+  private long nearByte;
+  private long farByte;
+  private long nearCase;
+  private long farCase;
+
+  /** Since the call began, or the two bytes were chosen. */
+  private int falseFinds;
+
+  /** Where in the text the byte is that was chosen last. */
+  private int newest;
+
+  /** Where in the text the last false find was none. */
+  private int lastDifference;
 
   /**
    * Prepares the search.
@@ -60,8 +75,13 @@ final class TextSearch {
     }
     int rarest = rarestBut(-1);
     int second = this.text.length == 1 ? rarest : rarestBut(rarest);
-    near = Math.min(rarest, second);
-    far = Math.max(rarest, second);
+    newest = rarest;
+    choose(rarest, second);
+  }
+
+  private void choose(int one, int other) {
+    near = Math.min(one, other);
+    far = Math.max(one, other);
     nearByte = ONES * (this.text[near] & 0xff);
     farByte = ONES * (this.text[far] & 0xff);
     nearCase = ONES * caseBit(this.text[near]);
@@ -74,22 +94,26 @@ final class TextSearch {
    */
   long find(MemorySegment bytes, long from, long to) {
     long lastStart = to - text.length;
-    // The last place at which all words of a step lie before the end.
-    long lastStep = to - far - (long) UNROLLED * Long.BYTES;
-    long at = skip(bytes, from, lastStep);
-    while (at <= lastStep) {
+    falseFinds = 0;
+    long at = skip(bytes, from, lastStep(to));
+    while (at <= lastStep(to)) {
       long found = findNear(bytes, at, lastStart);
       if (found != NOT_FOUND) {
         return found;
       }
-      at = skip(bytes, at + (long) UNROLLED * Long.BYTES, lastStep);
+      at = skip(bytes, at + (long) UNROLLED * Long.BYTES, lastStep(to));
     }
     for (; at <= lastStart; at++) {
-      if (standsAt(bytes, at)) {
+      if (difference(bytes, at) == NONE) {
         return at;
       }
     }
     return NOT_FOUND;
+  }
+
+  /** The last place at which all words of a step lie before the end. */
+  private long lastStep(long to) {
+    return to - far - (long) UNROLLED * Long.BYTES;
   }
 
   /**
@@ -118,13 +142,30 @@ final class TextSearch {
       long zeros = zeros(bytes, at);
       while (zeros != 0) {
         long start = at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
-        if (start <= lastStart && standsAt(bytes, start)) {
-          return start;
+        if (start <= lastStart) {
+          int difference = difference(bytes, start);
+          if (difference == NONE) {
+            return start;
+          }
+          lastDifference = difference;
+          falseFinds++;
         }
         zeros &= zeros - 1;
       }
     }
+    if (falseFinds >= FALSE_FINDS_MAX) {
+      chooseAnew();
+    }
     return NOT_FOUND;
+  }
+
+  /** The byte that told the last false find apart, and the one that was chosen so before it. */
+  private void chooseAnew() {
+    falseFinds = 0;
+    if (lastDifference != newest) {
+      choose(newest, lastDifference);
+      newest = lastDifference;
+    }
   }
 
   /**
@@ -138,14 +179,15 @@ final class TextSearch {
     return (both - ONES) & ~both & HIGH_BITS;
   }
 
-  private boolean standsAt(MemorySegment bytes, long at) {
+  /** Where in the text the first byte is that does not stand there; {@link #NONE}: all do. */
+  private int difference(MemorySegment bytes, long at) {
     for (int i = 0; i < text.length; i++) {
       byte here = bytes.get(ValueLayout.JAVA_BYTE, at + i);
       if ((here | caseBit(text[i])) != text[i]) {
-        return false;
+        return i;
       }
     }
-    return true;
+    return NONE;
   }
 
   private static int caseBit(byte wanted) {

@@ -26,20 +26,21 @@ final class FrameSource implements LinkSource {
   private final List<MemorySegment> segments = new ArrayList<>();
   private final Map<Long, Long> positions = new HashMap<>();
   private final Map<Long, Integer> frameBytes = new HashMap<>();
+  private final Map<Long, Link> written = new HashMap<>();
   final TreeMap<Long, Link> links = new TreeMap<>();
   private int used = SEGMENT_BYTES;
 
   /** From this segment on there are no bytes to be had in one piece. */
   int readable = Integer.MAX_VALUE;
 
-  /** The memory of this segment is given back while it is read. */
-  int givenBack = -1;
-
   /** What happens each time before bytes are handed out. */
   Runnable meanwhile = () -> {};
 
   /** How many links were decoded. */
   int decoded;
+
+  /** How often it was given back. */
+  int closed;
 
   FrameSource(Random random) {
     this.random = random;
@@ -58,6 +59,7 @@ final class FrameSource implements LinkSource {
     long position = Position.of(segments.size() - 1, used);
     positions.put(link.number(), position);
     frameBytes.put(position, frame.length);
+    written.put(position, link);
     links.put(link.number(), link);
     used += frame.length;
   }
@@ -95,15 +97,23 @@ final class FrameSource implements LinkSource {
   public @Nullable MemorySegment bytes(long first, long last) {
     meanwhile.run();
     int ordinal = Position.ordinal(first);
-    if (ordinal == givenBack) {
-      throw new IllegalStateException("already closed");
-    }
     if (ordinal >= readable) {
       return null;
     }
     long from = Position.offset(first);
     int bytes = frameBytes.getOrDefault(last, 0);
     return segments.get(ordinal).asSlice(from, Position.offset(last) + bytes - from);
+  }
+
+  @Override
+  public boolean mayPass(long position, HeadFilter filter) {
+    Link link = written.get(position);
+    return link == null || filter.mayPass(link.created().toEpochMilli());
+  }
+
+  @Override
+  public void close() {
+    closed++;
   }
 
   @Override

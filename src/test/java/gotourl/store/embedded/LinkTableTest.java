@@ -9,6 +9,7 @@ import gotourl.journal.Refusal;
 import gotourl.journal.Save;
 import gotourl.journal.SaveLoop;
 import gotourl.journal.Segments;
+import gotourl.journal.Stretch;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.Link;
 import gotourl.link.Listing;
@@ -148,7 +149,9 @@ class LinkTableTest {
   }
 
   private static List<Link> listed(LinkTable table) {
-    PageScan scan = new PageScan(table.links(), Listing.first(Order.NEWEST, 10));
+    // A page without a filter has no need of bytes.
+    Stretch none = new Stretch(new Segments(), new SimDisk(1));
+    PageScan scan = new PageScan(table.links(none), Listing.first(Order.NEWEST, 10));
     assertThat(scan.scanBlock()).isFalse();
     return scan.page().links();
   }

@@ -31,9 +31,6 @@ class PageScanTest {
       if (random.nextBoolean()) {
         source.readable = random.nextInt(source.segments() + 1);
       }
-      if (random.nextBoolean()) {
-        source.givenBack = random.nextInt(source.segments());
-      }
       for (int i = 0; i < 10; i++) {
         LinkFilter filter = someFilter();
         List<Link> passing = source.links.values().stream().filter(filter::passes).toList();

@@ -205,8 +205,16 @@ class ScanLoopTest {
     }
 
     @Override
+    public boolean mayPass(long position, HeadFilter filter) {
+      return true;
+    }
+
+    @Override
     public @Nullable Link link(long number, HeadFilter filter) {
       return null;
     }
+
+    @Override
+    public void close() {}
   }
 }
