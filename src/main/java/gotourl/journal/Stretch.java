@@ -42,8 +42,8 @@ public final class Stretch implements Closeable {
   /** Where the first byte of the copy is in the segment. */
   private int begin;
 
-  private int at;
-  private int frameBytes;
+  private int payloadAt;
+  private int payloadEnd;
 
   public Stretch(Segments segments, Disk disk) {
     this.segments = segments;
@@ -106,9 +106,14 @@ public final class Stretch implements Closeable {
 
   /** Takes up the frame at this position of the copy; false if there cannot be one. */
   public boolean look(long position) {
-    at = Position.offset(position) - begin;
-    frameBytes = Frame.claimedBytes(buffer, at);
-    return frameBytes != 0;
+    int at = Position.offset(position) - begin;
+    int frameBytes = Frame.claimedBytes(buffer, at);
+    if (frameBytes == 0) {
+      return false;
+    }
+    payloadAt = at + Frame.payloadOffset(buffer, at);
+    payloadEnd = at + frameBytes;
+    return true;
   }
 
   public SegmentHeader segment() {
@@ -121,7 +126,7 @@ public final class Stretch implements Closeable {
 
   /** 0 to 127. */
   public int kind() {
-    return Frame.kind(buffer, at) & Frame.KIND_MASK;
+    return buffer.get(payloadAt - 1) & Frame.KIND_MASK;
   }
 
   /** Little endian; never to be moved or written. */
@@ -131,12 +136,12 @@ public final class Stretch implements Closeable {
 
   /** Where the payload begins in {@link #bytes}. */
   public int payloadAt() {
-    return at + Frame.payloadOffset(buffer, at);
+    return payloadAt;
   }
 
   /** Where the payload ends in {@link #bytes}. */
   public int payloadEnd() {
-    return at + frameBytes;
+    return payloadEnd;
   }
 
   /**

@@ -367,6 +367,11 @@ public final class EmbeddedStore implements LinkStore {
     return saveLoop.saveOnce();
   }
 
+  /** Where the link's newest frame is, for a test of what moves it. */
+  long position(long number) {
+    return NumberEntry.position(table.entry(number));
+  }
+
   /** One turn of the scan loop, for a store without a thread. */
   boolean scanOnce() {
     return scanLoop.scanOnce();

@@ -49,7 +49,7 @@ final class SearchedLinks implements LinkSource {
     }
     try {
       return filter.mayPass(
-          frame.of(
+          frame.createdMillis(
               stretch.segment(),
               stretch.kind(),
               stretch.bytes(),

@@ -53,6 +53,45 @@ class PageScanTest {
     assertThat(source.decoded).isEqualTo(1);
   }
 
+  @Test
+  void ofTwoTextsBothMustBeThereBeforeAnythingIsDecoded() {
+    FrameSource source = new FrameSource(random);
+    for (int number = 0; number < 5_000; number++) {
+      source.put(link(number, 1, "http://everywhere/" + number));
+    }
+    LinkFilter filter = both(text("http://everywhere/"), text("/4321"));
+    assertThat(all(source, Order.NEWEST, filter, 10)).hasSize(1);
+    assertThat(source.decoded).isEqualTo(1);
+  }
+
+  @Test
+  void aTimeThatNoLinkHasCostsNoDecoding() {
+    FrameSource source = new FrameSource(random);
+    for (int number = 0; number < 5_000; number++) {
+      source.put(link(number, 1, "http://t/" + number));
+    }
+    LinkFilter late = LinkFilter.of(new CreatedBetween(Instant.ofEpochMilli(10), Instant.MAX));
+    assertThat(all(source, Order.NEWEST, late, 10)).isEmpty();
+    assertThat(source.decoded).isZero();
+    LinkFilter nine = LinkFilter.of(new CreatedBetween(Instant.ofEpochMilli(9), Instant.MAX));
+    assertThat(all(source, Order.OLDEST, both(nine, text("http")), 1_000)).hasSize(500);
+    assertThat(source.decoded).isEqualTo(500);
+  }
+
+  /** Each would cost a read of its own. */
+  @Test
+  void framesThatLieAloneAreNotSearchedButRead() {
+    FrameSource source = new FrameSource(random);
+    for (int number = 0; number < BlockScan.FRAMES_MIN - 1; number++) {
+      source.put(link(number, 1, "http://t/" + number));
+    }
+    source.meanwhile =
+        () -> {
+          throw new AssertionError("bytes were asked for");
+        };
+    assertThat(all(source, Order.NEWEST, text("/3"), 10)).hasSize(1);
+  }
+
   /** The text stands in the frame of the version before, which lies between two live frames. */
   @Test
   void aFormerVersionIsNotFound() {
@@ -134,7 +173,8 @@ class PageScanTest {
 
   private LinkFilter someFilter() {
     LinkFilter.Condition text = text(word()).conditions().getFirst();
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
+      case 5 -> both(text(word()), someFilter());
       case 0 -> LinkFilter.ALL;
       case 1 -> LinkFilter.of(text, text(word()).conditions().getFirst());
       case 2 ->
@@ -149,6 +189,12 @@ class PageScanTest {
       word.append("abcAB\u00e4".charAt(random.nextInt(5)));
     }
     return word.toString();
+  }
+
+  private static LinkFilter both(LinkFilter one, LinkFilter other) {
+    List<LinkFilter.Condition> conditions = new ArrayList<>(one.conditions());
+    conditions.addAll(other.conditions());
+    return new LinkFilter(conditions);
   }
 
   private static LinkFilter text(String text) {

@@ -141,6 +141,24 @@ class ScanLoopTest {
     assertRefused(search("x"), Reason.CLOSED);
   }
 
+  /** An open file of a dropped segment keeps its place on the disk. */
+  @Test
+  void whatASearchHasOpenIsGivenBackHoweverItEnds() {
+    var _ = search("t");
+    loop.scanOnce();
+    assertThat(source.closed).isEqualTo(1);
+    PendingPage cancelled = search("x");
+    loop.scanOnce();
+    assertThat(source.closed).isEqualTo(1);
+    cancelled.cancel(false);
+    loop.scanOnce();
+    assertThat(source.closed).isEqualTo(2);
+    var _ = search("x");
+    loop.scanOnce();
+    loop.close();
+    assertThat(source.closed).isEqualTo(3);
+  }
+
   @Test
   void aThreadAnswersAndEndsWithTheLoop() {
     loop.start("goto-scan-test");

@@ -51,6 +51,33 @@ class TextSearchTest {
     }
   }
 
+  /** So many false finds that other bytes of the text are looked for. */
+  @Test
+  void inALongStretchOfWhatIsNearlyTheTextItFindsAllThatAPlainSearchFinds() {
+    Random random = new Random(Seed.next("TextSearchTest, long"));
+    for (int round = 0; round < Seed.rounds(300, 30_000); round++) {
+      StringBuilder letters = new StringBuilder();
+      String[] near = {"x/abcdef", "x/abXdef", "y/abcdef", "x/abcdeg"};
+      int frames = 300 + random.nextInt(300);
+      for (int i = 0; i < frames; i++) {
+        letters.append(near[random.nextInt(random.nextInt(20) == 0 ? 4 : 1 + random.nextInt(3))]);
+        letters.append("-".repeat(random.nextInt(3)));
+      }
+      String text = near[random.nextInt(4)].substring(random.nextInt(3));
+      String all = letters.toString();
+      MemorySegment segment = MemorySegment.ofArray(all.getBytes(StandardCharsets.UTF_8));
+      TextSearch search = new TextSearch(asciiLower(text));
+      String lower = asciiLower(all);
+      int plain = -1;
+      long found = -1;
+      do {
+        plain = lower.indexOf(asciiLower(text), plain + 1);
+        found = search.find(segment, found + 1, segment.byteSize());
+        assertThat(found).isEqualTo(plain);
+      } while (plain >= 0);
+    }
+  }
+
   @Test
   void nothingBeyondTheRangeIsTouched() {
     MemorySegment segment = MemorySegment.ofArray(new byte[100]);
