@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Save {
 
-  /** The queue is linked through its elements; belongs to {@link SaveLoop}. */
-  @Nullable Save next;
-
   /** What {@link #decide} threw; belongs to {@link SaveLoop}. */
   @Nullable RuntimeException defect;
 

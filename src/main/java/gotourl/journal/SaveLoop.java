@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +44,10 @@ public final class SaveLoop {
 
   private @Nullable Thread thread;
 
-  /** The rest of the batch in work, nobody of which has been answered. */
-  private @Nullable Save unanswered;
+  /** The batch in work, and how many of it have been answered. */
+  private final Saves batch = new Saves();
+
+  private int answered;
 
   /** Whether the last batch failed: said once, not for every batch. */
   private boolean failing;
@@ -92,46 +93,47 @@ public final class SaveLoop {
         LockSupport.unpark(loop);
       }
       if (ended) {
-        forEach(queue.takePushed(), left -> left.refuse(Refusal.CLOSED));
+        refuseWaiting(Refusal.CLOSED);
       }
     }
   }
 
   /** One batch. False if nothing was waiting. */
   public boolean saveOnce() {
-    Save taken = queue.take(journal.batchBytesMax());
-    if (taken == null) {
+    queue.take(batch, journal.batchBytesMax());
+    if (batch.isEmpty()) {
       syncIfDue();
       return false;
     }
-    unanswered = taken;
+    answered = 0;
     try {
-      answer(taken);
+      answer();
     } catch (RuntimeException | Error e) {
-      forEach(unanswered, save -> save.fail(new IllegalStateException("the save loop died", e)));
+      for (int i = answered; i < batch.count(); i++) {
+        batch.get(i).fail(new IllegalStateException("the save loop died", e));
+      }
       throw e;
+    } finally {
+      batch.clear();
     }
     syncIfDue();
     return true;
   }
 
-  private void answer(Save taken) {
-    queue.releaseLater(taken);
-    Refusal refusal = save(taken);
+  private void answer() {
+    Refusal refusal = save();
     batchEnd.run();
-    queue.releaseNow();
-    forEach(
-        taken,
-        save -> {
-          unanswered = save.next;
-          if (save.defect != null) {
-            save.fail(save.defect);
-          } else if (refusal != null && save.needsDisk()) {
-            save.refuse(refusal);
-          } else {
-            save.acknowledge();
-          }
-        });
+    queue.release();
+    while (answered < batch.count()) {
+      Save save = batch.get(answered++);
+      if (save.defect != null) {
+        save.fail(save.defect);
+      } else if (refusal != null && save.needsDisk()) {
+        save.refuse(refusal);
+      } else {
+        save.acknowledge();
+      }
+    }
   }
 
   /** Saves what is waiting, then ends the thread, if there is one. */
@@ -182,12 +184,25 @@ public final class SaveLoop {
 
   private void end(Refusal refusal) {
     ended = true;
+    refuseWaiting(refusal);
+  }
+
+  /**
+   * After the end, for whoever finds the loop ended: who is admitted before the end is seen here,
+   * and who is admitted later sees the end.
+   */
+  private void refuseWaiting(Refusal refusal) {
     Save left;
-    while ((left = queue.take(Integer.MAX_VALUE)) != null) {
-      forEach(left, save -> save.refuse(refusal));
+    while ((left = takeOne()) != null) {
+      left.refuse(refusal);
     }
   }
 
+  private synchronized @Nullable Save takeOne() {
+    return queue.takeOne();
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // only when the other's next step is due anyway
   private void sleep() {
     sleeper = Thread.currentThread();
     if (queue.isEmpty() && closing == null) {
@@ -196,23 +211,24 @@ public final class SaveLoop {
       } else {
         LockSupport.park(this);
       }
+    } else {
+      Thread.yield(); // Somebody is admitted and not in the queue yet, or it ends.
     }
     sleeper = null;
   }
 
   /** Decides, saves and publishes the batch; not null: nothing of it was saved. */
-  private @Nullable Refusal save(Save taken) {
+  private @Nullable Refusal save() {
     boolean owed = isSyncOwed();
     try {
-      forEach(taken, Save::prepare);
-      Batch batch = journal.begin();
-      forEach(taken, save -> decide(save, batch));
-      if (batch.isToBeCommitted()) {
+      Batch frames = journal.begin();
+      decide(frames);
+      if (frames.isToBeCommitted()) {
         journal.commit();
       }
     } catch (IOException e) {
       sayFailing(e);
-      publish(taken, false);
+      publish(false);
       return Refusal.DISK;
     }
     if (!owed) {
@@ -222,18 +238,28 @@ public final class SaveLoop {
       failing = false;
       LOG.log(Level.INFO, "saving works again");
     }
-    publish(taken, true);
+    publish(true);
     return null;
   }
 
-  private static void publish(Save taken, boolean saved) {
-    forEach(
-        taken,
-        save -> {
-          if (save.defect == null && (saved || !save.needsDisk())) {
-            save.publish();
-          }
-        });
+  private void decide(Batch frames) {
+    int count = batch.count();
+    for (int i = 0; i < count; i++) {
+      batch.get(i).prepare();
+    }
+    for (int i = 0; i < count; i++) {
+      decide(batch.get(i), frames);
+    }
+  }
+
+  private void publish(boolean saved) {
+    int count = batch.count();
+    for (int i = 0; i < count; i++) {
+      Save save = batch.get(i);
+      if (save.defect == null && (saved || !save.needsDisk())) {
+        save.publish();
+      }
+    }
   }
 
   /** A decision that throws costs its own request, not the batch. */
@@ -269,15 +295,6 @@ public final class SaveLoop {
     if (!failing) {
       failing = true;
       LOG.log(Level.ERROR, "saving is refused, the disk failed: " + e);
-    }
-  }
-
-  private static void forEach(@Nullable Save first, Consumer<Save> action) {
-    Save save = first;
-    while (save != null) {
-      Save next = save.next;
-      action.accept(save);
-      save = next;
     }
   }
 }

@@ -1,118 +1,121 @@
 package gotourl.journal;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for the save loop: many threads push without a lock, one takes. Bounded in requests
  * and bytes; a request counts from its admission until it is answered, so that the batch in work
  * counts as well.
+ *
+ * <p>A ring. Whoever is admitted has the next slot, which is empty by then: a slot is emptied
+ * before its request is answered, and there are at least as many as requests are admitted. A ring
+ * and no linked list, because the taker reads what other cores have just written: with a list each
+ * element is found only when the one before it has arrived, and here many are on their way at once.
+ *
+ * <p>Both counters hold requests above {@link #COUNT_SHIFT} and bytes below, each modulo its width;
+ * the difference of the two is the load.
  */
 final class SaveQueue {
 
   private static final int COUNT_SHIFT = 40;
   private static final long BYTES_MASK = (1L << COUNT_SHIFT) - 1;
+  private static final long COUNT_MASK = ~BYTES_MASK;
+
+  /** The counters are written by different threads: so far apart they share no cache line. */
+  private static final int APART = 16;
+
+  private static final int ADMITTED = APART;
+  private static final int RELEASED = 2 * APART;
 
   private final int requestsMax;
   private final long bytesMax;
+  private final AtomicReferenceArray<@Nullable Save> ring;
+  private final AtomicLongArray counters = new AtomicLongArray(3 * APART);
 
-  /** Newest first. */
-  private final AtomicReference<@Nullable Save> pushed = new AtomicReference<>();
-
-  /** Requests above {@link #COUNT_SHIFT}, bytes below. */
-  private final AtomicLong load = new AtomicLong();
-
-  /** Oldest first; only the save loop touches it. */
-  private @Nullable Save waiting;
-
-  /** The load of the batch in work; only the save loop touches it. */
-  private long answering;
+  /** All that was taken, as in the counters. Taker only. */
+  private long taken;
 
   SaveQueue(int requestsMax, long bytesMax) {
     this.requestsMax = requestsMax;
     this.bytesMax = bytesMax;
+    int slots = requestsMax == 1 ? 1 : Integer.highestOneBit(requestsMax - 1) << 1;
+    this.ring = new AtomicReferenceArray<>(slots);
   }
 
   /** False: there is no room. */
   boolean push(Save save) {
     long weight = weight(save);
-    long now = load.addAndGet(weight);
-    if ((now >>> COUNT_SHIFT) > requestsMax || (now & BYTES_MASK) > bytesMax) {
-      load.addAndGet(-weight);
-      return false;
-    }
-    Save head;
+    // Before what was admitted: the load may then seem higher than it is, never lower than nothing.
+    long released = counters.get(RELEASED);
+    long admitted;
     do {
-      head = pushed.get();
-      save.next = head;
-    } while (!pushed.compareAndSet(head, save));
+      admitted = counters.get(ADMITTED);
+      long load = sum(minus(admitted, released), weight);
+      if ((load >>> COUNT_SHIFT) > requestsMax || (load & BYTES_MASK) > bytesMax) {
+        return false;
+      }
+    } while (!counters.compareAndSet(ADMITTED, admitted, sum(admitted, weight)));
+    ring.setRelease(slot(admitted), save);
     return true;
   }
 
+  /** Whether nobody is admitted whom nobody took. Taker only. */
   boolean isEmpty() {
-    return waiting == null && pushed.get() == null;
+    return ((counters.get(ADMITTED) ^ taken) & COUNT_MASK) == 0;
   }
 
-  /** The oldest, linked in order: as many as fit into {@code batchBytesMax}, at least one. */
-  @Nullable Save take(int batchBytesMax) {
-    if (waiting == null) {
-      waiting = reversed(pushed.getAndSet(null));
-    }
-    Save first = waiting;
-    if (first == null) {
-      return null;
-    }
-    long bytes = first.bytesMax();
-    Save last = first;
-    while (true) {
-      if (last.next == null) {
-        last.next = reversed(pushed.getAndSet(null));
+  /**
+   * Adds the oldest to {@code batch}: as many as fit into {@code bytesMaxOfBatch}, at least one if
+   * the batch is empty. Not those who are admitted and not in their slot yet: they are there in a
+   * moment. Taker only.
+   */
+  void take(Saves batch, long bytesMaxOfBatch) {
+    Save save;
+    while ((save = ring.getAcquire(slot(taken))) != null) {
+      long weight = weight(save);
+      if (!batch.isEmpty() && batch.bytes() + (weight & BYTES_MASK) > bytesMaxOfBatch) {
+        return;
       }
-      Save candidate = last.next;
-      if (candidate == null || bytes + candidate.bytesMax() > batchBytesMax) {
-        break;
+      ring.setPlain(slot(taken), null);
+      taken = sum(taken, weight);
+      batch.add(save, weight & BYTES_MASK);
+    }
+  }
+
+  /** The oldest, if there is any; waits for one who is not in his slot yet. Taker only. */
+  @Nullable Save takeOne() {
+    while (!isEmpty()) {
+      Save save = ring.getAcquire(slot(taken));
+      if (save != null) {
+        ring.setPlain(slot(taken), null);
+        taken = sum(taken, weight(save));
+        return save;
       }
-      bytes += candidate.bytesMax();
-      last = candidate;
+      Thread.onSpinWait();
     }
-    waiting = last.next;
-    last.next = null;
-    return first;
+    return null;
   }
 
-  /** What was pushed after the last {@link #take}; for when nobody takes any more. Any thread. */
-  @Nullable Save takePushed() {
-    return pushed.getAndSet(null);
+  /** All that were taken are answered, or will be at once: their room is free. Taker only. */
+  void release() {
+    counters.set(RELEASED, taken);
   }
 
-  /** Remembers the load of these requests, before they are answered. Save loop only. */
-  void releaseLater(Save first) {
-    answering = 0;
-    for (Save save = first; save != null; save = save.next) {
-      answering += weight(save);
-    }
-  }
-
-  /** Gives that room back. Save loop only. */
-  void releaseNow() {
-    load.addAndGet(-answering);
-    answering = 0;
+  private int slot(long counter) {
+    return (int) (counter >>> COUNT_SHIFT) & (ring.length() - 1);
   }
 
   private static long weight(Save save) {
     return (1L << COUNT_SHIFT) + save.bytesMax();
   }
 
-  private static @Nullable Save reversed(@Nullable Save newest) {
-    Save oldest = null;
-    Save at = newest;
-    while (at != null) {
-      Save next = at.next;
-      at.next = oldest;
-      oldest = at;
-      at = next;
-    }
-    return oldest;
+  private static long sum(long a, long b) {
+    return ((a & COUNT_MASK) + (b & COUNT_MASK)) | ((a + b) & BYTES_MASK);
+  }
+
+  private static long minus(long a, long b) {
+    return ((a & COUNT_MASK) - (b & COUNT_MASK)) | ((a - b) & BYTES_MASK);
   }
 }

@@ -27,14 +27,19 @@ public final class SipHash {
   }
 
   public long hash(byte[] message) {
+    return hash(message, 0, message.length);
+  }
+
+  /** The hash of a part of {@code bytes}. */
+  public long hash(byte[] bytes, int from, int count) {
     Lanes lanes = new Lanes();
-    int whole = message.length & ~7;
-    for (int i = 0; i < whole; i += 8) {
-      lanes.mix((long) LONG.get(message, i));
+    int whole = from + (count & ~7);
+    for (int i = from; i < whole; i += 8) {
+      lanes.mix((long) LONG.get(bytes, i));
     }
-    long rest = (long) message.length << 56;
-    for (int i = whole; i < message.length; i++) {
-      rest |= (message[i] & 0xFFL) << (8 * (i - whole));
+    long rest = (long) count << 56;
+    for (int i = whole; i < from + count; i++) {
+      rest |= (bytes[i] & 0xFFL) << (8 * (i - whole));
     }
     lanes.mix(rest);
     return lanes.finish();

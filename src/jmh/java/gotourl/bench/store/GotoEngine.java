@@ -7,7 +7,6 @@ import gotourl.link.LinkStore;
 import gotourl.store.embedded.EmbeddedStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Ours, with the default sync: every add is acknowledged after its sync. */
 final class GotoEngine implements Engine {
@@ -68,35 +67,26 @@ final class GotoEngine implements Engine {
 
   /** From one thread, until so many are added or that time has come. */
   private long adds(Links links, int inFlight, long count, long end) {
-    InFlight room = new InFlight(inFlight);
-    AtomicReference<Object> failed = new AtomicReference<>();
+    Answers answers = new Answers(inFlight);
     long before = store.size();
     byte[] target = new byte[Links.TARGET_BYTES];
-    byte[] code = new byte[Links.CODE_BYTES];
-    for (long number = 0; number < count && failed.get() == null; number++) {
+    long number = 0;
+    while (number < count) {
       if (number % ADDS_PER_LOOK == 0 && end != Long.MAX_VALUE && System.nanoTime() - end >= 0) {
         break;
       }
-      links.code(number, code);
       links.target(number, target);
-      Key key = key(latin(code));
-      room.enter();
-      var _ =
-          store
-              .add(key, latin(target))
-              .whenComplete((added, defect) -> {
-                if (!(added instanceof LinkStore.Saved)) {
-                  failed.compareAndSet(null, defect == null ? added : defect);
-                }
-                room.leave();
-              });
+      Key key = key(latin(target, Links.CODE_IN_TARGET, Links.CODE_BYTES));
+      answers.awaitRoom();
+      answers.await(store.add(key, latin(target)));
+      number++;
     }
-    long made = room.awaitAll();
-    if (failed.get() != null || store.size() - before != made) {
+    answers.awaitAll();
+    if (store.size() - before != number) {
       throw new IllegalStateException(
-          "of %d adds, %d are there; %s".formatted(made, store.size() - before, failed.get()));
+          "of %d adds, %d are there".formatted(number, store.size() - before));
     }
-    return made;
+    return number;
   }
 
   @Override
@@ -110,7 +100,11 @@ final class GotoEngine implements Engine {
   }
 
   private static String latin(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    return latin(bytes, 0, bytes.length);
+  }
+
+  private static String latin(byte[] bytes, int from, int count) {
+    return new String(bytes, from, count, StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -1,11 +1,11 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
+import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.store.embedded.LinkTable.Holder;
 import gotourl.store.embedded.LinkTable.Holder.Held;
-import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,6 +56,11 @@ final class Decisions {
     now = null;
   }
 
+  /** Whether certainly nobody has a key of this hash. */
+  boolean isFree(long hash) {
+    return unsaved.hasNone(hash) && table.isFree(hash);
+  }
+
   /** Who has this key, as the saves before this one leave it. */
   Holder holder(HashedKey key) {
     Holder inBatch = unsaved.get(key);
@@ -76,20 +81,30 @@ final class Decisions {
    */
   record Decided(Link link, LinkChange change) {}
 
-  /**
-   * @param codeAndTarget of {@link RecordCodec#codeAndTarget}
-   */
-  Decided add(Batch batch, HashedKey key, String target, byte[] codeAndTarget) {
+  /** Of now, and with the next number. */
+  Link newLink(Key key, String target) {
     Instant now = now();
-    Link link = new Link(table.takeNumber(), 1, key.key(), target, now, now);
+    return new Link(table.takeNumber(), 1, key, target, now, now);
+  }
+
+  /**
+   * @param hash of the link's key, which nobody has
+   * @param codeAndTarget of {@link RecordCodec#codeAndTarget}
+   * @return where the link's frame will be
+   */
+  long add(Batch batch, long hash, Link link, byte[] codeAndTarget) {
     payload.clear();
     long position =
         append(
             batch,
             RecordCodec.encodeAdd(
-                payload, batch.segment(), now.toEpochMilli(), link.number(), codeAndTarget));
-    unsaved.put(key, new Held(link, position));
-    return new Decided(link, new LinkChange.Added(key.hash(), link.number(), position));
+                payload,
+                batch.segment(),
+                link.created().toEpochMilli(),
+                link.number(),
+                codeAndTarget));
+    unsaved.put(hash, link, position);
+    return position;
   }
 
   Decided replace(Batch batch, HashedKey key, Held held, String target) {
@@ -127,7 +142,7 @@ final class Decisions {
             link.number(), link.version() + 1, link.key(), now(), table.segmentNumber(from));
     payload.clear();
     long at = append(batch, RecordCodec.encodeTombstone(payload, batch.segment(), tombstone));
-    unsaved.put(key, Nobody.NOBODY);
+    unsaved.putRemoved(key.hash(), link);
     return new Decided(link, new LinkChange.Removed(key.hash(), link.number(), from, at, purges));
   }
 
@@ -154,7 +169,7 @@ final class Decisions {
     payload.clear();
     LinkRecord.Put put = new LinkRecord.Put(link, previousSegment, fields);
     long position = append(batch, RecordCodec.encodePut(payload, batch.segment(), put));
-    unsaved.put(key, new Held(link, position));
+    unsaved.put(key.hash(), link, position);
     return position;
   }
 

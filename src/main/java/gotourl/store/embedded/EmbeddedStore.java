@@ -149,34 +149,7 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Added> add(Key key, String target) {
-    HashedKey hashed = table.hashed(key);
-    byte[] codeAndTarget = RecordCodec.codeAndTarget(hashed.code(), target);
-    return submit(
-        new StoreSave<Added>(table, bytesMax(key, target), hashed) {
-          @Override
-          protected void prepare() {
-            super.prepare();
-            decisions.touch(codeAndTarget);
-          }
-
-          @Override
-          protected void decide(Batch batch) {
-            switch (decisions.holder(hashed)) {
-              case Held(Link holder, long at) -> decided(new Taken(holder));
-              case Unreadable unreadable -> decidedUnreadable();
-              case Nobody nobody -> {
-                Decisions.Decided added = decisions.add(batch, hashed, target, codeAndTarget);
-                change(added.change());
-                decided(new Saved(added.link()));
-              }
-            }
-          }
-
-          @Override
-          Added unsaved(Unsaved unsaved) {
-            return unsaved;
-          }
-        });
+    return submit(AddSave.of(decisions, table, bytesMax(key, target), key, target));
   }
 
   @Override

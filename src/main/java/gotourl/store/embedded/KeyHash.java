@@ -34,6 +34,10 @@ final class KeyHash {
   }
 
   long of(int domain, byte[] code) {
-    return hash.hash(code) + domain * DOMAIN_STEP;
+    return of(domain, code, 0, code.length);
+  }
+
+  long of(int domain, byte[] bytes, int from, int count) {
+    return hash.hash(bytes, from, count) + domain * DOMAIN_STEP;
   }
 }

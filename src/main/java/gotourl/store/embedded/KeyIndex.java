@@ -92,6 +92,15 @@ final class KeyIndex {
     }
   }
 
+  /** Writer only. Whether no entry can be of this key. */
+  boolean hasNone(long hash) {
+    try {
+      return shards.getPlain(shardOf(hash)).hasNone(tag(hash));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
   /** Writer only. Brings the key's slot into the cache: for all of a batch before any is added. */
   void touch(long hash) {
     try {

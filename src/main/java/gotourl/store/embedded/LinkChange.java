@@ -3,9 +3,6 @@ package gotourl.store.embedded;
 /** What a saved frame changes in the {@link LinkTable}. */
 sealed interface LinkChange {
 
-  /** A new link, under a key that nobody had. */
-  record Added(long hash, long number, long position) implements LinkChange {}
-
   /** Its newest version was at {@code from} and is at {@code to}. */
   record Replaced(long hash, long number, long from, long to) implements LinkChange {}
 

@@ -181,15 +181,21 @@ final class LinkTable {
     }
   }
 
+  /**
+   * A new link, under a key that nobody had: the change that there are millions of.
+   *
+   * @param key the hash of its key
+   */
+  void add(long key, long number, long position) {
+    index.add(key, position);
+    numbers.put(number, NumberEntry.of(position, false, 0));
+    raiseNextNumber(number + 1);
+  }
+
   void apply(LinkChange change) {
     switch (change) {
       case LinkChange.Born(LinkRecord.Birth stored) -> birth = stored;
       case LinkChange.Claimed(int sequence, long next) -> claimed.set(sequence, next);
-      case LinkChange.Added(long key, long number, long position) -> {
-        index.add(key, position);
-        numbers.put(number, NumberEntry.of(position, false, 0));
-        raiseNextNumber(number + 1);
-      }
       case LinkChange.Replaced(long key, long number, long from, long to) -> {
         long at = newest(number, from);
         index.move(key, at, to);
@@ -284,6 +290,11 @@ final class LinkTable {
     return new Lookup(index, segments);
   }
 
+  /** Of a key whose code stands in these bytes. Any thread. */
+  long hash(int domain, byte[] bytes, int from, int count) {
+    return hash.of(domain, bytes, from, count);
+  }
+
   /** Of the code of a link. */
   long hash(byte[] code) {
     return hash.of(Domain.DEFAULT_NUMBER, code);
@@ -291,6 +302,11 @@ final class LinkTable {
 
   private int olderFrames(long number) {
     return NumberEntry.olderFrames(numbers.get(number));
+  }
+
+  /** Writer only: whether certainly nobody has a key of this hash. */
+  boolean isFree(long key) {
+    return index.hasNone(key);
   }
 
   /** Writer only: asks for the memory that a lookup of this key will look at. */

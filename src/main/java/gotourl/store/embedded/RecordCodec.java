@@ -46,6 +46,8 @@ final class RecordCodec {
 
   private static final int FOLDS_CASE = 1;
 
+  private static final byte[] NO_BYTES = {};
+
   private final Domain domain;
 
   RecordCodec(Domain domain) {
@@ -73,13 +75,34 @@ final class RecordCodec {
   }
 
   /** The end of the payload of an add without fields. */
-  static byte[] codeAndTarget(byte[] code, String target) {
-    byte[] bytes = new byte[1 + code.length + target.length()];
-    bytes[0] = (byte) code.length;
-    System.arraycopy(code, 0, bytes, 1, code.length);
-    System.arraycopy(
-        target.getBytes(StandardCharsets.ISO_8859_1), 0, bytes, 1 + code.length, target.length());
+  static byte[] codeAndTarget(Key key, String target) {
+    String code = key.code();
+    byte[] unusual = isAscii(code) ? NO_BYTES : code.getBytes(StandardCharsets.UTF_8);
+    int codeBytes = Math.max(code.length(), unusual.length);
+    byte[] bytes = new byte[1 + codeBytes + target.length()];
+    bytes[0] = (byte) codeBytes;
+    if (unusual.length == 0) {
+      copyAscii(code, bytes, 1);
+    } else {
+      System.arraycopy(unusual, 0, bytes, 1, codeBytes);
+    }
+    copyAscii(target, bytes, 1 + codeBytes);
     return bytes;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One copy and no array in between, which the method that is not deprecated would make. */
+  @SuppressWarnings("deprecation")
+  private static void copyAscii(String text, byte[] into, int at) {
+    text.getBytes(0, text.length(), into, at);
   }
 
   /** Writes the first version of a link. */

@@ -85,6 +85,29 @@ final class Shard {
     return KeyIndex.NONE;
   }
 
+  /** Writer only: whether no entry has this tag. */
+  boolean hasNone(long tag) {
+    if (capacity == 0) {
+      return true;
+    }
+    int home = home(tag);
+    int page = home >>> SlotPages.SLOTS_SHIFT;
+    long address = address(home);
+    while (true) {
+      for (long end = pages[page] + SlotPages.PAGE_BYTES; address < end; address += WORD_BYTES) {
+        long word = OffHeap.word(address);
+        if (word == EMPTY) {
+          return true;
+        }
+        if (word >>> 40 == tag && word != REMOVED) {
+          return false;
+        }
+      }
+      page = page + 1 == pages.length ? 0 : page + 1;
+      address = pages[page];
+    }
+  }
+
   /** What a slot with the tag held when the candidate accepted it. */
   private static long accepted(long address, long seen, KeyIndex.Candidate candidate) {
     long tag = seen >>> 40;

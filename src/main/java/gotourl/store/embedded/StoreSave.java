@@ -46,7 +46,7 @@ abstract class StoreSave<O> extends Save {
     this(table, bytesMax, key.hash());
   }
 
-  private StoreSave(LinkTable table, int bytesMax, long hash) {
+  StoreSave(LinkTable table, int bytesMax, long hash) {
     this.table = table;
     this.bytesMax = bytesMax;
     this.hash = hash;
@@ -71,6 +71,15 @@ abstract class StoreSave<O> extends Save {
 
   abstract O unsaved(Unsaved unsaved);
 
+  final LinkTable table() {
+    return table;
+  }
+
+  /** Of the key that is decided about. */
+  final long hash() {
+    return hash;
+  }
+
   @Override
   protected void prepare() {
     if (hash != NO_KEY) {
@@ -84,7 +93,7 @@ abstract class StoreSave<O> extends Save {
   }
 
   @Override
-  protected final void publish() {
+  protected void publish() {
     if (change != null) {
       table.apply(change);
     }
