@@ -61,6 +61,28 @@ class ScanRaceTest {
     }
   }
 
+  /** Edited one after another, so that the frames of the edits are a stretch. */
+  @Test
+  void anEditedLinkKeepsTheTimeOfItsCreation() throws Exception {
+    try (EmbeddedStore store = filled()) {
+      for (int number = 0; number < LINKS; number++) {
+        clock.now = clock.now.plusMillis(1);
+        save(store, store.replace(key("k" + number), 0, target(number)));
+      }
+      LinkFilter filter =
+          LinkFilter.of(new CreatedBetween(created.get(LINKS / 3), created.get(2 * LINKS / 3)));
+      List<Link> listed =
+          Listings.all(
+              Listing.first(Order.OLDEST, 1_000).only(filter),
+              listing -> SimStore.page(store, listing));
+      assertThat(listed)
+          .extracting(Link::number)
+          .hasSize(2 * LINKS / 3 - LINKS / 3)
+          .startsWith((long) LINKS / 3)
+          .isSorted();
+    }
+  }
+
   private EmbeddedStore filled() throws Exception {
     EmbeddedStore store =
         SimStore.open(

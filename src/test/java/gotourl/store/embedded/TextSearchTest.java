@@ -78,6 +78,16 @@ class TextSearchTest {
     }
   }
 
+  /** The other bytes lie farther from the text's start than those of the beginning. */
+  @Test
+  void whenOtherBytesAreLookedForNothingBeyondTheRangeIsTouched() {
+    String text = "xq" + "a".repeat(40);
+    String near = ("xq" + "a".repeat(38) + "b").repeat(60);
+    MemorySegment segment = MemorySegment.ofArray(near.getBytes(StandardCharsets.UTF_8));
+    TextSearch search = new TextSearch(text);
+    assertThat(search.find(segment, 0, segment.byteSize())).isEqualTo(TextSearch.NOT_FOUND);
+  }
+
   @Test
   void nothingBeyondTheRangeIsTouched() {
     MemorySegment segment = MemorySegment.ofArray(new byte[100]);
