@@ -17,8 +17,18 @@ public abstract class Save {
   /** What {@link #decide} threw; belongs to {@link SaveLoop}. */
   @Nullable RuntimeException defect;
 
-  /** At least the bytes of the frames that {@link #decide} may append. */
-  protected abstract int bytesMax();
+  private final int bytesMax;
+
+  /**
+   * @param bytesMax at least the bytes of the frames that {@link #decide} may append
+   */
+  protected Save(int bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  final int bytesMax() {
+    return bytesMax;
+  }
 
   /**
    * Called for all of a batch before the first is decided: to ask for memory that the decision will

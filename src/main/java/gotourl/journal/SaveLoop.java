@@ -21,6 +21,9 @@ public final class SaveLoop {
   /** Under {@link SyncPolicy#EACH_SECOND}: the most that a power cut may take. */
   private static final long SYNC_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** So many are prepared together: what they ask for stays in the first cache. */
+  private static final int GROUP = 64;
+
   /**
    * How much may wait.
    *
@@ -243,21 +246,40 @@ public final class SaveLoop {
   }
 
   private void decide(Batch frames) {
+    int decided = 0;
+    do {
+      decideFrom(decided, frames);
+      decided = batch.count();
+      // Who came meanwhile need not wait for a sync of his own: it costs what many saves cost.
+      queue.take(batch, journal.batchBytesMax());
+    } while (batch.count() > decided);
+  }
+
+  private void decideFrom(int first, Batch frames) {
     int count = batch.count();
-    for (int i = 0; i < count; i++) {
-      batch.get(i).prepare();
-    }
-    for (int i = 0; i < count; i++) {
-      decide(batch.get(i), frames);
+    for (int from = first; from < count; from += GROUP) {
+      int to = Math.min(count, from + GROUP);
+      for (int i = from; i < to; i++) {
+        batch.get(i).prepare();
+      }
+      for (int i = from; i < to; i++) {
+        decide(batch.get(i), frames);
+      }
     }
   }
 
   private void publish(boolean saved) {
     int count = batch.count();
-    for (int i = 0; i < count; i++) {
-      Save save = batch.get(i);
-      if (save.defect == null && (saved || !save.needsDisk())) {
-        save.publish();
+    for (int from = 0; from < count; from += GROUP) {
+      int to = Math.min(count, from + GROUP);
+      for (int i = from; i < to; i++) {
+        batch.get(i).prepare();
+      }
+      for (int i = from; i < to; i++) {
+        Save save = batch.get(i);
+        if (save.defect == null && (saved || !save.needsDisk())) {
+          save.publish();
+        }
       }
     }
   }

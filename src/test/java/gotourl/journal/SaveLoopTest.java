@@ -147,12 +147,7 @@ class SaveLoopTest {
     SaveLoop loop = loop(ROOMY);
     List<TextSave> before = submit(loop, 2);
     Save broken =
-        new Save() {
-          @Override
-          protected int bytesMax() {
-            return 0;
-          }
-
+        new Save(0) {
           @Override
           protected void decide(Batch batch) {}
 
@@ -266,9 +261,8 @@ class SaveLoopTest {
   private static final class Thought extends Save {
     final List<String> heard = new ArrayList<>();
 
-    @Override
-    protected int bytesMax() {
-      return 0;
+    Thought() {
+      super(0);
     }
 
     @Override
@@ -309,13 +303,9 @@ class SaveLoopTest {
     volatile int answers;
 
     TextSave(String text, boolean broken) {
+      super(BYTES_MAX);
       this.text = text;
       this.broken = broken;
-    }
-
-    @Override
-    protected int bytesMax() {
-      return BYTES_MAX;
     }
 
     @Override

@@ -11,6 +11,10 @@ abstract class Errand extends Save {
 
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
+  Errand() {
+    super(0);
+  }
+
   /** Returns when it is done; false: the save loop or the disk refused. */
   final boolean run(SaveLoop loop) {
     loop.submit(this);
@@ -18,11 +22,6 @@ abstract class Errand extends Save {
       loop.saveOnce();
     }
     return done.join();
-  }
-
-  @Override
-  protected final int bytesMax() {
-    return 0;
   }
 
   @Override

@@ -3,6 +3,8 @@ package gotourl.store.embedded;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Words of memory outside the heap, by address.
@@ -20,7 +22,21 @@ final class OffHeap {
   @SuppressWarnings("restricted") // the jar's manifest and the launch script grant it
   private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+  /** Never read: see below. */
+  @SuppressWarnings("unused")
+  private static final List<MemorySegment> LOADED;
+
   private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
+
+  static {
+    // A first segment of the heap, or a mapped one, would else come while millions of accesses run,
+    // and have all compiled code with an access in it thrown away: half a second of slow adds.
+    LOADED =
+        List.of(
+            MemorySegment.ofArray(new byte[0]),
+            MemorySegment.ofArray(new long[0]),
+            MemorySegment.ofBuffer(ByteBuffer.allocateDirect(1)));
+  }
 
   private OffHeap() {}
 

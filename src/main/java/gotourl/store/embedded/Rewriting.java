@@ -273,17 +273,11 @@ final class Rewriting implements Replay, Closeable {
 
   private final class Chunk extends Save {
     private final List<LinkRecord> records;
-    private final int bytesMax;
     private boolean saved;
 
     Chunk(List<LinkRecord> records, int bytesMax) {
+      super(bytesMax);
       this.records = records;
-      this.bytesMax = bytesMax;
-    }
-
-    @Override
-    protected int bytesMax() {
-      return bytesMax;
     }
 
     @Override

@@ -24,7 +24,6 @@ abstract class StoreSave<O> extends Save {
   private static final Duration RETRY_AFTER_REPAIR = Duration.ofHours(1);
 
   private final LinkTable table;
-  private final int bytesMax;
 
   /** The hash of the key that is decided about; {@link #NO_KEY} if none is. */
   private final long hash;
@@ -47,8 +46,8 @@ abstract class StoreSave<O> extends Save {
   }
 
   StoreSave(LinkTable table, int bytesMax, long hash) {
+    super(bytesMax);
     this.table = table;
-    this.bytesMax = bytesMax;
     this.hash = hash;
   }
 
@@ -85,11 +84,6 @@ abstract class StoreSave<O> extends Save {
     if (hash != NO_KEY) {
       table.touch(hash);
     }
-  }
-
-  @Override
-  protected final int bytesMax() {
-    return bytesMax;
   }
 
   @Override

@@ -99,12 +99,8 @@ class LinkTableTest {
     private final LinkRecord record;
 
     Raw(LinkRecord record) {
+      super(1000);
       this.record = record;
-    }
-
-    @Override
-    protected int bytesMax() {
-      return 1000;
     }
 
     @Override
