@@ -38,6 +38,11 @@ public interface Disk extends Closeable {
    */
   boolean link(Disk from, String name, String to) throws IOException;
 
+  /** What can be done so that whole mapped files are found in memory more quickly. */
+  default PageCache pageCache() {
+    return PageCache.NONE;
+  }
+
   /** Makes creations, renames and deletions durable. */
   void sync() throws IOException;
 

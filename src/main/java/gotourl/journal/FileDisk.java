@@ -29,6 +29,8 @@ public final class FileDisk implements Disk {
 
   private final Path directory;
   private final FileAttribute<?>[] fileMode;
+  private final PageCache pageCache =
+      LinuxPageCache.isHere() ? new LinuxPageCache() : PageCache.NONE;
 
   private FileDisk(Path directory) {
     this.directory = directory;
@@ -125,6 +127,11 @@ public final class FileDisk implements Disk {
       channel.force(true);
     }
     return true;
+  }
+
+  @Override
+  public PageCache pageCache() {
+    return pageCache;
   }
 
   @Override

@@ -150,10 +150,27 @@ public final class Segments implements AutoCloseable {
     Mapping mapping = new Mapping();
     int bytes = Math.toIntExact(end);
     try {
-      set(ordinal, new SegmentView(header, mapping, mapping.map(disk, file, bytes), bytes, null));
+      set(
+          ordinal,
+          new SegmentView(header, mapping, mapping.mapWhole(disk, file, bytes), bytes, null));
     } catch (IOException | RuntimeException e) {
       mapping.close();
       throw e;
+    }
+  }
+
+  /**
+   * Brings up to so many huge pages of sealed segments in that were in small ones. A find that
+   * comes to one of them meanwhile waits for one read of the disk. On the thread of {@link
+   * #closeRetired}.
+   */
+  public void makeHuge(int pages) {
+    int left = pages;
+    for (int ordinal = 0; ordinal < ordinalsUsed; ordinal++) {
+      SegmentView view = view(ordinal);
+      while (view != null && view.isSealed() && left > 0 && view.mapping().makeHuge()) {
+        left--;
+      }
     }
   }
 

@@ -114,7 +114,12 @@ public final class EmbeddedStore implements LinkStore {
     this.checkpointing = checkpointing;
     this.maintenance =
         new Maintenance(
-            List.of(segments::closeRetired, readingAhead, this::compact, checkpointing));
+            List.of(
+                segments::closeRetired,
+                readingAhead,
+                this::compact,
+                checkpointing,
+                new HugePages(table, segments)));
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;

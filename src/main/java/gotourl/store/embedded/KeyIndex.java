@@ -207,6 +207,18 @@ final class KeyIndex {
     return slabs.bytes();
   }
 
+  /**
+   * Puts a little more of it into huge pages, for quicker finds; false: there is nothing to be
+   * done. One thread at a time, any; a find that comes to that part waits up to a millisecond.
+   */
+  boolean makeHuge() {
+    try {
+      return slabs.makeOneHuge();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
   /** How many words a dump of this shard needs room for at present. Any thread. */
   int wordsMax(int shard) {
     return shards.getAcquire(shard).capacity();

@@ -71,6 +71,12 @@ final class LinkTable {
 
   private final FrameReader reader;
 
+  /**
+   * A find makes no objects but the link: what else it touches stays in the nearest cache. A lookup
+   * holds on to the copy of one frame.
+   */
+  private final ThreadLocal<Lookup> lookups = ThreadLocal.withInitial(this::lookup);
+
   LinkTable(Segments segments, KeyHash hash) {
     this.segments = segments;
     this.hash = hash;
@@ -295,6 +301,11 @@ final class LinkTable {
     return hash.of(domain, bytes, from, count);
   }
 
+  /** Puts a little more of the index into huge pages; false: nothing to do. Maintenance only. */
+  boolean makeHuge() {
+    return index.makeHuge();
+  }
+
   /** Of the code of a link. */
   long hash(byte[] code) {
     return hash.of(Domain.DEFAULT_NUMBER, code);
@@ -351,7 +362,7 @@ final class LinkTable {
 
   @Nullable Link find(Key key) {
     HashedKey hashed = hash.of(key);
-    Lookup lookup = new Lookup(index, segments);
+    Lookup lookup = lookups.get();
     while (lookup.find(hashed)) {
       try {
         Link link = lookup.frame().link(key);

@@ -20,6 +20,7 @@ final class LinuxMemory implements SystemMemory {
   private static final int PROT_READ_WRITE = 0x1 | 0x2;
   private static final int MAP_PRIVATE_ANONYMOUS = 0x02 | 0x20;
   private static final int MADV_HUGEPAGE = 14;
+  private static final int MADV_COLLAPSE = 25;
   private static final long MAP_FAILED = -1;
 
   private final List<Mapping> mappings = new ArrayList<>();
@@ -33,7 +34,7 @@ final class LinuxMemory implements SystemMemory {
 
   @Override
   public synchronized long take(long bytes, boolean huge) {
-    long address = huge ? mapAligned(bytes) : map(bytes);
+    long address = mapAligned(bytes);
     if (huge) {
       // Advice: refused where huge pages are switched off, and then small ones serve.
       call(Calls.MADVISE, address, bytes, MADV_HUGEPAGE);
@@ -41,6 +42,12 @@ final class LinuxMemory implements SystemMemory {
     mappings.add(new Mapping(address, bytes));
     bytesTaken += bytes;
     return address;
+  }
+
+  @Override
+  public void makeHuge(long address, long bytes) {
+    // Refused before Linux 6.1, and where no huge page is free: then the small ones serve.
+    call(Calls.MADVISE, address, bytes, MADV_COLLAPSE);
   }
 
   /** Maps twice as much and gives back what lies before and behind the aligned part. */

@@ -247,7 +247,7 @@ final class Rewrite implements AutoCloseable {
   }
 
   private ByteBuffer in() {
-    return reader.bytes().slice(reader.payloadAt(), reader.payloadEnd() - reader.payloadAt());
+    return reader.payload();
   }
 
   private long append(int kind) {

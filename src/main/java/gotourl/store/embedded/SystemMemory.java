@@ -11,8 +11,14 @@ sealed interface SystemMemory permits LinuxMemory, SystemMemory.OfArena {
     return LinuxMemory.isHere() ? new LinuxMemory() : new OfArena(Arena.ofShared());
   }
 
-  /** The address of so many zero bytes, a multiple of their number when they are to be huge. */
+  /** The address of so many zero bytes, a multiple of their number. */
   long take(long bytes, boolean huge);
+
+  /**
+   * Puts what was taken there into a huge page, if the system can; whoever touches it meanwhile
+   * waits for the copying. On any thread, beside any other call but {@link #giveBack}.
+   */
+  void makeHuge(long address, long bytes);
 
   /** All that was taken: nobody can reach it any more. */
   void giveBack();
@@ -24,6 +30,9 @@ sealed interface SystemMemory permits LinuxMemory, SystemMemory.OfArena {
     public long take(long bytes, boolean huge) {
       return arena.allocate(bytes, bytes).address();
     }
+
+    @Override
+    public void makeHuge(long address, long bytes) {}
 
     @Override
     public void giveBack() {
