@@ -214,7 +214,7 @@ public final class SaveLoop {
         LockSupport.park(this);
       }
     } else {
-      Thread.yield(); // Somebody is admitted and not in the queue yet, or it ends.
+      Thread.onSpinWait(); // Somebody is admitted and not in the queue yet, or it ends.
     }
     sleeper = null;
   }
@@ -259,7 +259,7 @@ public final class SaveLoop {
     for (int from = first; from < count; from += GROUP) {
       int to = Math.min(count, from + GROUP);
       for (int i = from; i < to; i++) {
-        batch.get(i).prepare();
+        batch.get(i).prepareToDecide();
       }
       for (int i = from; i < to; i++) {
         decide(batch.get(i), frames);
@@ -272,7 +272,7 @@ public final class SaveLoop {
     for (int from = 0; from < count; from += GROUP) {
       int to = Math.min(count, from + GROUP);
       for (int i = from; i < to; i++) {
-        batch.get(i).prepare();
+        batch.get(i).prepareToPublish();
       }
       for (int i = from; i < to; i++) {
         Save save = batch.get(i);

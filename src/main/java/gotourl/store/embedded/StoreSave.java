@@ -24,6 +24,7 @@ abstract class StoreSave<O> extends Save {
   private static final Duration RETRY_AFTER_REPAIR = Duration.ofHours(1);
 
   private final LinkTable table;
+
   /** The hash of the key that is decided about; {@link #NO_KEY} if none is. */
   private final long hash;
 
@@ -79,7 +80,14 @@ abstract class StoreSave<O> extends Save {
   }
 
   @Override
-  protected void prepare() {
+  protected void prepareToDecide() {
+    if (hash != NO_KEY) {
+      table.touch(hash);
+    }
+  }
+
+  @Override
+  protected final void prepareToPublish() {
     if (hash != NO_KEY) {
       table.touch(hash);
     }
