@@ -37,6 +37,14 @@ final class DataDirectory {
     }
   }
 
+  /** The same, of a directory that is there. */
+  static EmbeddedStore openExisting(EmbeddedStore.Options options) throws Failure {
+    if (!Files.isDirectory(options.directory())) {
+      throw new Failure(options.directory() + " is not a directory");
+    }
+    return open(options);
+  }
+
   /** One line for each file of the original that lies about while the data directory is new. */
   static List<String> hints(Path workingDirectory, Path directory) {
     List<String> hints = new ArrayList<>();

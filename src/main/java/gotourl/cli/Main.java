@@ -16,7 +16,14 @@ public final class Main {
   /** The first is what runs when none is named. */
   static final List<Command> COMMANDS =
       List.of(
-          new Serve(), new Backup(), new Verify(), new Dump(), new Import(), new Add(), new Get());
+          new Serve(),
+          new Backup(),
+          new Verify(),
+          new Dump(),
+          new Import(),
+          new Purge(),
+          new Add(),
+          new Get());
 
   private static final String PREFIX = Grammar.PROGRAM + ": ";
 

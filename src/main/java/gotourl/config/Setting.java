@@ -4,6 +4,7 @@ import static gotourl.config.Setting.Use.BACKUP;
 import static gotourl.config.Setting.Use.CLIENT;
 import static gotourl.config.Setting.Use.DUMP;
 import static gotourl.config.Setting.Use.IMPORT;
+import static gotourl.config.Setting.Use.PURGE;
 import static gotourl.config.Setting.Use.SERVE;
 import static gotourl.config.Setting.Use.VERIFY;
 
@@ -22,7 +23,7 @@ public enum Setting {
       "DIR",
       "goto-data",
       "the data directory; a missing one is created",
-      EnumSet.of(SERVE, VERIFY, IMPORT, BACKUP, DUMP)),
+      EnumSet.of(SERVE, VERIFY, IMPORT, PURGE, BACKUP, DUMP)),
   HOST(
       "HOST",
       "localhost:3000",
@@ -47,12 +48,12 @@ public enum Setting {
       "DAYS",
       "90",
       "how long earlier versions of a link are kept after its last change, 0 to 36500",
-      SERVE),
+      EnumSet.of(SERVE, IMPORT, PURGE)),
   HISTORY_VERSIONS(
       "COUNT",
       "20",
       "how many earlier versions of a link are kept at most, 0 to 1000; 0: none",
-      SERVE),
+      EnumSet.of(SERVE, IMPORT, PURGE)),
   KEY_LENGTH("COUNT", "7", "how many characters generated keys have at first: 1 to 10", SERVE),
   SEQUENTIAL("the original's keys in base 62, counted 0, 1, 2 …: short, and easy to guess", SERVE),
   CASE_INSENSITIVE(
@@ -84,6 +85,7 @@ public enum Setting {
     SERVE,
     VERIFY,
     IMPORT,
+    PURGE,
     BACKUP,
     DUMP,
     /** Asking a running server. */

@@ -129,11 +129,13 @@ public final class HttpServer implements AutoCloseable {
    */
   public void drain(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    listener.close().awaitUninterruptibly();
+    // First the loops: whoever sees that nobody listens any more gets no answer that says
+    // keep-alive.
     loops.forEach((executor, loop) -> {
       executor.execute(loop::drain);
       var _ = executor.schedule(loop::endIdle, limits.drainGrace().toNanos(), TimeUnit.NANOSECONDS);
     });
+    listener.close().awaitUninterruptibly();
     try {
       if (!gate.awaitEmpty(Duration.ofNanos(deadline - System.nanoTime()))) {
         closeAll();

@@ -67,6 +67,9 @@ public final class FrameReader {
     int offset = Position.offset(position);
     bytes = now.bytesWith(offset);
     at = now.placeOf(offset);
+    if (at >= bytes.limit()) {
+      return false; // Behind the last frame.
+    }
     touch();
     frameBytes = Frame.validBytes(bytes, at, Frame.mask(now.header().salt(), offset), crc);
     return frameBytes != 0;

@@ -205,6 +205,7 @@ public final class SaveLoop {
     return queue.takeOne();
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // only when the other's next step is due anyway
   private void sleep() {
     sleeper = Thread.currentThread();
     if (queue.isEmpty() && closing == null) {

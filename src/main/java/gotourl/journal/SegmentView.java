@@ -63,6 +63,11 @@ final class SegmentView {
     return offset < mappedEnd ? offset : offset - mappedEnd;
   }
 
+  /** So much of the file is mapped, and all of that has been written. */
+  int mappedEnd() {
+    return mappedEnd;
+  }
+
   /** All bytes that are mapped; of a sealed segment, all there are. */
   ByteBuffer mapped() {
     return mapped;

@@ -67,12 +67,14 @@ public interface LinkStore extends AutoCloseable {
   CompletionStage<Claimed> release(int sequence, long next, long claimedEnd);
 
   /**
-   * Links by number, newest first.
+   * One page of links, by number. A page without a filter is answered at once as a rule; a filtered
+   * one is searched for, one page at a time, and waits for its turn within bounds.
    *
-   * @param before only links with a lower number than this; {@link Long#MAX_VALUE} to begin
-   * @param limit at most this many
+   * <p>A page may be short, even empty, and yet not be the last: a search that takes long is ended
+   * with what was found and the place it has come to. Only a page without a {@link Page#next} is
+   * the last. All pages together have each link once that is there, and passes, all the while.
    */
-  List<Link> list(long before, int limit);
+  PendingPage list(Listing listing);
 
   /** How many links there are now. */
   long size();
@@ -122,6 +124,45 @@ public interface LinkStore extends AutoCloseable {
 
   /** Outcome of {@link #claim} and {@link #release}. */
   sealed interface Claimed {}
+
+  /** Outcome of {@link #list}. */
+  sealed interface Listed {}
+
+  /**
+   * Links in the order asked for.
+   *
+   * @param next where the next page begins; empty behind the last link. It does not promise that
+   *     there is one more
+   */
+  record Page(List<Link> links, Optional<Cursor> next) implements Listed {}
+
+  /**
+   * There is no page.
+   *
+   * @param retryAfter when trying again makes sense
+   */
+  record Unlisted(Reason reason, Duration retryAfter) implements Listed {
+
+    public enum Reason {
+      /** As many searches are waiting as may, or this one has waited as long as it may. */
+      BUSY("too many searches are waiting"),
+      /** The caller gave it up. */
+      CANCELLED("the search was given up"),
+      /** The store is being closed. */
+      CLOSED("the server is stopping");
+
+      private final String words;
+
+      Reason(String words) {
+        this.words = words;
+      }
+
+      /** For people. */
+      public String words() {
+        return words;
+      }
+    }
+  }
 
   /** The link is there, as it stands now. */
   record Saved(Link link) implements Added, Replaced {}

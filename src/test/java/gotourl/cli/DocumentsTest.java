@@ -24,7 +24,8 @@ class DocumentsTest {
   @ValueSource(strings = {"README.md", "docs/OPERATIONS.md"})
   void theDocumentNamesEveryCommand(String document) throws IOException {
     assertThat(Files.readString(Path.of(document)))
-        .contains("goto verify", "goto import FILE", "goto backup DIR", "goto dump");
+        .contains(
+            "goto verify", "goto import FILE", "goto backup DIR", "goto dump", "goto purge CODE");
   }
 
   private static String table() {

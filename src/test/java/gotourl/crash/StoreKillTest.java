@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of a store under adds, edits and removals of chosen keys by eight writers. Each
- * writer has keys of its own and waits for an answer before its next request on the same key, so
- * that what may be there afterwards is known: the acknowledged state, or that and the one request
- * in flight.
+ * {@code kill -9} of a store under adds, edits, removals and purges of chosen keys by eight
+ * writers, which compacts and writes checkpoints all the time. Each writer has keys of its own and
+ * waits for an answer before its next request on the same key, so that what may be there afterwards
+ * is known: the acknowledged state, or that and the one request in flight.
  */
 @Tag("process")
 class StoreKillTest {
 
   private static final int WRITERS = 8;
   private static final int KEYS_PER_WRITER = 40;
-  private static final int LIFE_MILLIS_MAX = 300;
+  private static final int LIFE_MILLIS_MAX = 600;
 
   @TempDir Path dir;
 
@@ -135,14 +135,18 @@ class StoreKillTest {
         return;
       }
       String target = "https://example.org/" + id;
-      switch (random.nextInt(3)) {
-        case 0 -> {
+      switch (random.nextInt(10)) {
+        case 0, 1, 2 -> {
           slot.next = slot.target == null ? target : slot.target;
           line = "add " + code + " " + target;
         }
-        case 1 -> {
+        case 3, 4, 5, 6 -> {
           slot.next = slot.target == null ? null : target;
           line = "replace " + code + " " + target;
+        }
+        case 7 -> {
+          slot.next = null;
+          line = "purge " + code;
         }
         default -> {
           slot.next = null;

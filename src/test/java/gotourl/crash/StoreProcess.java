@@ -1,11 +1,12 @@
 package gotourl.crash;
 
-import gotourl.journal.SyncPolicy;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.store.embedded.BusyStore;
 import gotourl.store.embedded.EmbeddedStore;
 import gotourl.support.Keys;
+import gotourl.support.Listings;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -23,9 +24,7 @@ final class StoreProcess {
 
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    try (EmbeddedStore store =
-        EmbeddedStore.open(
-            new EmbeddedStore.Options(Path.of(args[0]), SyncPolicy.ALWAYS, 16_384, false))) {
+    try (EmbeddedStore store = BusyStore.open(Path.of(args[0]))) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -45,6 +44,7 @@ final class StoreProcess {
       case "add" -> store.add(key, words[3]);
       case "replace" -> store.replace(key, LinkStore.ANY_VERSION, words[3]);
       case "remove" -> store.remove(key, LinkStore.ANY_VERSION);
+      case "purge" -> store.purge(key);
       default -> throw new IllegalArgumentException(words[1]);
     };
   }
@@ -61,7 +61,7 @@ final class StoreProcess {
 
   private static void list(LinkStore store, PrintStream out) {
     synchronized (out) {
-      for (Link link : store.list(Long.MAX_VALUE, Integer.MAX_VALUE)) {
+      for (Link link : Listings.newest(store)) {
         out.println("link " + link.key().code() + " " + link.version() + " " + link.target());
       }
       out.println("end");

@@ -4,7 +4,8 @@ import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
-import java.util.List;
+import gotourl.link.Listing;
+import gotourl.link.PendingPage;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -68,8 +69,8 @@ class StoreAround implements LinkStore {
   }
 
   @Override
-  public List<Link> list(long before, int limit) {
-    return store.list(before, limit);
+  public PendingPage list(Listing listing) {
+    return store.list(listing);
   }
 
   @Override

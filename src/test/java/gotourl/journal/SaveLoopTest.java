@@ -87,6 +87,18 @@ class SaveLoopTest {
   }
 
   @Test
+  void whatNeedsNoDiskIsDoneAlsoWhenTheRestOfItsBatchIsRefused() throws IOException {
+    SaveLoop loop = loop(ROOMY);
+    TextSave refused = submit(loop, 1).getFirst();
+    Thought thought = new Thought();
+    loop.submit(thought);
+    disk.faultAfter(1, SimDisk.Fault.ERROR);
+    loop.saveOnce();
+    assertThat(refused.answer).isEqualTo("DISK");
+    assertThat(thought.heard).containsExactly("publish", "saved");
+  }
+
+  @Test
   void beyondItsBoundsTheQueueRefusesAtOnce() throws IOException {
     SaveLoop byCount = loop(new SaveLoop.Options(10, 1 << 20));
     List<TextSave> saves = submit(byCount, 11);
@@ -257,6 +269,43 @@ class SaveLoopTest {
         IntStream.range(0, count).mapToObj(i -> new TextSave(Integer.toString(i), false)).toList();
     saves.forEach(loop::submit);
     return saves;
+  }
+
+  /** Appends nothing. */
+  private static final class Thought extends Save {
+    final List<String> heard = new ArrayList<>();
+
+    Thought() {
+      super(0);
+    }
+
+    @Override
+    protected void decide(Batch batch) {}
+
+    @Override
+    protected boolean needsDisk() {
+      return false;
+    }
+
+    @Override
+    protected void publish() {
+      heard.add("publish");
+    }
+
+    @Override
+    protected void acknowledge() {
+      heard.add("saved");
+    }
+
+    @Override
+    protected void refuse(Refusal refusal) {
+      heard.add(refusal.name());
+    }
+
+    @Override
+    protected void fail(RuntimeException defect) {
+      heard.add("defect");
+    }
   }
 
   private final class TextSave extends Save {

@@ -125,8 +125,8 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
-  public List<Link> list(long before, int limit) {
-    return memory.list(before, limit);
+  public PendingPage list(Listing listing) {
+    return memory.list(listing);
   }
 
   @Override

@@ -3,14 +3,19 @@ package gotourl.support;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.link.ContainedText;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
+import gotourl.link.LinkFilter;
+import gotourl.link.LinkFilter.CreatedBetween;
+import gotourl.link.LinkFilter.OfDomain;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Added;
 import gotourl.link.LinkStore.Claimed;
 import gotourl.link.LinkStore.Gone;
 import gotourl.link.LinkStore.Missing;
+import gotourl.link.LinkStore.Page;
 import gotourl.link.LinkStore.Peek;
 import gotourl.link.LinkStore.Range;
 import gotourl.link.LinkStore.Removed;
@@ -18,12 +23,21 @@ import gotourl.link.LinkStore.Replaced;
 import gotourl.link.LinkStore.Saved;
 import gotourl.link.LinkStore.Stale;
 import gotourl.link.LinkStore.Taken;
+import gotourl.link.LinkStore.Unlisted;
+import gotourl.link.Listing;
+import gotourl.link.Listing.Order;
+import gotourl.link.PendingPage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -116,9 +130,20 @@ public abstract class LinkStoreContract {
     Link link = added(store.add(key("a"), "http://a/"));
     assertThat(join(store.remove(key("a"), 1))).isEqualTo(new Gone(link));
     assertThat(store.peek(key("a"))).isEqualTo(Peek.Absent.ABSENT);
-    assertThat(store.list(Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(Listings.newest(store)).isEmpty();
     assertThat(store.size()).isZero();
     assertThat(added(store.add(key("a"), "http://b/")).number()).isNotEqualTo(link.number());
+  }
+
+  @Test
+  void aPurgedLinkIsGoneAndItsKeyIsFree() {
+    added(store.add(key("a"), "http://a/"));
+    Link link = saved(store.replace(key("a"), 1, "http://b/"));
+    assertThat(join(store.purge(key("a")))).isEqualTo(new Gone(link));
+    assertThat(store.peek(key("a"))).isEqualTo(Peek.Absent.ABSENT);
+    assertThat(Listings.newest(store)).isEmpty();
+    assertThat(join(store.purge(key("a")))).isEqualTo(new Missing());
+    assertThat(added(store.add(key("a"), "http://c/")).number()).isGreaterThan(link.number());
   }
 
   @Test
@@ -133,10 +158,143 @@ public abstract class LinkStoreContract {
     for (int i = 0; i < 5; i++) {
       links.addFirst(added(store.add(key("k" + i), "http://a/" + i)));
     }
-    assertThat(store.list(Long.MAX_VALUE, 10)).isEqualTo(links);
-    assertThat(store.list(Long.MAX_VALUE, 2)).isEqualTo(links.subList(0, 2));
-    assertThat(store.list(links.get(1).number(), 2)).isEqualTo(links.subList(2, 4));
-    assertThat(store.list(0, 10)).isEmpty();
+    assertThat(Listings.newest(store)).isEqualTo(links);
+    Page two = Listings.page(store, Listing.first(Order.NEWEST, 2));
+    assertThat(two.links()).isEqualTo(links.subList(0, 2));
+    Page four = Listings.page(store, new Listing(two.next().orElseThrow(), 2, LinkFilter.ALL));
+    assertThat(four.links()).isEqualTo(links.subList(2, 4));
+    assertThat(Listings.all(store, Order.OLDEST, LinkFilter.ALL, 2)).isEqualTo(links.reversed());
+  }
+
+  @Test
+  void anEmptyStoreHasOneEmptyPage() {
+    for (Order order : Order.values()) {
+      assertThat(Listings.page(store, Listing.first(order, 10)))
+          .isEqualTo(new Page(List.of(), Optional.empty()));
+    }
+  }
+
+  @Test
+  void aPageHasAsManyLinksAsAskedForAndNoMore() {
+    for (int i = 0; i < 5; i++) {
+      added(store.add(key("k" + i), "http://a/"));
+    }
+    for (Order order : Order.values()) {
+      assertThat(Listings.page(store, Listing.first(order, 3)).links()).hasSize(3);
+      Page all = Listings.page(store, Listing.first(order, 5));
+      assertThat(all.links()).hasSize(5);
+      assertThat(Listings.page(store, Listing.first(order, 6)))
+          .isEqualTo(new Page(all.links(), Optional.empty()));
+    }
+  }
+
+  @Test
+  void onlyLinksThatPassTheFilterAreListed() {
+    Link code = added(store.add(key("sUMMer"), "http://a/"));
+    Link target = added(store.add(key("b"), "http://b/last-Summer"));
+    added(store.add(key("c"), "http://c/"));
+    assertThat(passing(text("SumMer"))).containsExactly(code, target);
+    assertThat(passing(text("winter"))).isEmpty();
+    assertThat(passing(new OfDomain(store.domain().number()))).hasSize(3);
+    assertThat(passing(new OfDomain(7))).isEmpty();
+    assertThat(passing(text("summer"), text("last"))).containsExactly(target);
+  }
+
+  @Test
+  void linksOfATimeAreListed() {
+    Link link = added(store.add(key("a"), "http://a/"));
+    Instant made = link.created();
+    assertThat(passing(new CreatedBetween(made, Instant.MAX))).containsExactly(link);
+    assertThat(passing(new CreatedBetween(made.plusMillis(1), Instant.MAX))).isEmpty();
+    assertThat(passing(new CreatedBetween(Instant.MIN, made))).isEmpty();
+    assertThat(passing(new CreatedBetween(Instant.MIN, made.plusMillis(1)))).containsExactly(link);
+  }
+
+  /** A code is composed however its text came; what is no letter of ASCII is only itself. */
+  @Test
+  void lettersBeyondAsciiAreFoundAsTheyAreAndAsTheyFold() {
+    Link small = added(store.add(key("\u00e4pfel"), "http://a/"));
+    Link large = added(store.add(key("\u00c4PFEL"), "http://a/"));
+    assertThat(passing(text("a\u0308Pfel"))).containsExactly(small);
+    assertThat(passing(text("\u00c4pfel"))).containsExactly(small, large);
+  }
+
+  @Test
+  void ofLinksThatComeGoAndChangeBetweenPagesNoneIsListedTwiceAndNoneIsLeftOut() {
+    Random random = new Random(Seed.next("LinkStoreContract"));
+    for (Order order : Order.values()) {
+      for (LinkFilter filter : List.of(LinkFilter.ALL, LinkFilter.of(text("t/")))) {
+        changeWhilePaging(order, filter, random);
+      }
+    }
+  }
+
+  private void changeWhilePaging(Order order, LinkFilter filter, Random random) {
+    Map<Key, Link> there = new HashMap<>();
+    Listings.newest(store).forEach(link -> there.put(link.key(), link));
+    for (int i = 0; i < 60; i++) {
+      Link link = added(store.add(key("p" + store.nextNumber()), "http://t/"));
+      there.put(link.key(), link);
+    }
+    Set<Key> allTheWhile = new HashSet<>(there.keySet());
+    List<Link> listed =
+        Listings.all(
+            Listing.first(order, 7).only(filter),
+            listing -> {
+              Page page = Listings.page(store, listing);
+              for (Key key : List.copyOf(allTheWhile)) {
+                switch (random.nextInt(20)) {
+                  case 0 -> {
+                    join(store.remove(key, ANY));
+                    allTheWhile.remove(key);
+                  }
+                  case 1 -> join(store.replace(key, ANY, "http://t/" + random.nextInt()));
+                  default -> {}
+                }
+              }
+              join(store.add(key("new" + store.nextNumber()), "http://t/"));
+              return page;
+            });
+    assertThat(listed).extracting(Link::number).doesNotHaveDuplicates();
+    assertThat(listed)
+        .extracting(Link::number)
+        .isSortedAccordingTo(
+            order == Order.OLDEST ? Comparator.naturalOrder() : Comparator.reverseOrder());
+    assertThat(listed).extracting(Link::key).containsAll(allTheWhile);
+  }
+
+  @Test
+  void aListIsFilteredAsAPlainListWouldBe() {
+    Random random = new Random(Seed.next("LinkStoreContract"));
+    for (int i = 0; i < 500; i++) {
+      Key key = key(word(random, 3) + i);
+      added(store.add(key, "http://" + word(random, 3) + "/" + word(random, 6)));
+      if (random.nextInt(3) == 0) {
+        join(store.replace(key, ANY, "http://x/" + word(random, 6)));
+      } else if (random.nextInt(5) == 0) {
+        join(store.remove(key, ANY));
+      }
+    }
+    List<Link> links = Listings.newest(store);
+    for (int i = 0; i < 100; i++) {
+      LinkFilter filter = LinkFilter.of(text(word(random, 4)));
+      List<Link> passing = links.stream().filter(filter::passes).toList();
+      int limit = 1 + random.nextInt(40);
+      assertThat(Listings.all(store, Order.NEWEST, filter, limit)).isEqualTo(passing);
+      assertThat(Listings.all(store, Order.OLDEST, filter, limit)).isEqualTo(passing.reversed());
+    }
+  }
+
+  @Test
+  void aCancelledPageHasThatOutcomeOrIsThere() {
+    added(store.add(key("a"), "http://a/"));
+    PendingPage page = store.list(Listing.first(Order.NEWEST, 1).only(LinkFilter.of(text("b"))));
+    page.cancel(false);
+    assertThat(page.join())
+        .isIn(
+            new Unlisted(Unlisted.Reason.CANCELLED, Duration.ZERO),
+            new Page(List.of(), Optional.empty()));
+    assertThat(Listings.newest(store)).hasSize(1);
   }
 
   @Test
@@ -224,9 +382,27 @@ public abstract class LinkStoreContract {
       }
     }
     Map<String, String> listed = new HashMap<>();
-    store.list(Long.MAX_VALUE, 1000).forEach(link -> listed.put(link.key().code(), link.target()));
+    Listings.newest(store).forEach(link -> listed.put(link.key().code(), link.target()));
     assertThat(listed).isEqualTo(model);
     assertThat(store.size()).isEqualTo(model.size());
+  }
+
+  /** Oldest first. */
+  private List<Link> passing(LinkFilter.Condition... conditions) {
+    return Listings.all(store, Order.OLDEST, LinkFilter.of(conditions), 2);
+  }
+
+  private static ContainedText text(String text) {
+    return ((ContainedText.Valid) ContainedText.parse(text)).text();
+  }
+
+  /** Of few letters, so that they meet. */
+  private static String word(Random random, int length) {
+    StringBuilder word = new StringBuilder();
+    for (int i = 1 + random.nextInt(length); i > 0; i--) {
+      word.append("abAB".charAt(random.nextInt(4)));
+    }
+    return word.toString();
   }
 
   private static Link added(CompletionStage<Added> stage) {

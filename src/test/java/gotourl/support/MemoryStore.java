@@ -1,10 +1,14 @@
 package gotourl.support;
 
+import gotourl.link.Cursor;
 import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.Listing;
+import gotourl.link.Listing.Order;
+import gotourl.link.PendingPage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -150,8 +155,29 @@ public final class MemoryStore implements LinkStore {
   }
 
   @Override
-  public synchronized List<Link> list(long before, int limit) {
-    return byNumber.headMap(before, false).descendingMap().values().stream().limit(limit).toList();
+  public synchronized PendingPage list(Listing listing) {
+    long from = listing.from().number();
+    NavigableMap<Long, Link> rest =
+        switch (listing.from().order()) {
+          case NEWEST -> byNumber.headMap(from, false).descendingMap();
+          case OLDEST -> byNumber.tailMap(from, true);
+        };
+    List<Link> passing =
+        rest.values().stream()
+            .filter(listing.filter()::passes)
+            .limit(listing.limit() + 1L)
+            .toList();
+    if (passing.size() <= listing.limit()) {
+      return PendingPage.of(new Page(passing, Optional.empty()));
+    }
+    List<Link> links = passing.subList(0, listing.limit());
+    long last = links.getLast().number();
+    Cursor next =
+        switch (listing.from().order()) {
+          case NEWEST -> new Cursor(Order.NEWEST, last);
+          case OLDEST -> new Cursor(Order.OLDEST, last + 1);
+        };
+    return PendingPage.of(new Page(links, Optional.of(next)));
   }
 
   @Override

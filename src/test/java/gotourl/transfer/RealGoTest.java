@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gotourl.link.BaseUrl;
 import gotourl.link.Link;
 import gotourl.link.UrlPolicy;
+import gotourl.support.Listings;
 import gotourl.support.MemoryStore;
 import gotourl.transfer.Transfer.Report;
 import java.io.IOException;
@@ -96,7 +97,7 @@ class RealGoTest {
   }
 
   private List<String> stored() {
-    List<Link> links = store.list(Long.MAX_VALUE, 10_000).reversed();
+    List<Link> links = Listings.newest(store).reversed();
     return links.stream().map(link -> link.key().code() + " " + link.target()).toList();
   }
 

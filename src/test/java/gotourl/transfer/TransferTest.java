@@ -9,6 +9,7 @@ import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.UrlPolicy;
+import gotourl.support.Listings;
 import gotourl.support.MemoryStore;
 import gotourl.transfer.Transfer.Report;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class TransferTest {
         .isEqualTo(new Report(30, 0, 0));
 
     assertThat(refusals).isEmpty();
-    List<Link> links = store.list(Long.MAX_VALUE, 100).reversed();
+    List<Link> links = Listings.newest(store).reversed();
     assertThat(links)
         .extracting(link -> link.key().code() + " " + link.target())
         .isEqualTo(Golden.links(0, 30));
@@ -62,11 +63,11 @@ class TransferTest {
   void theSameFileTwiceChangesNothing() {
     Path file = Golden.file("thousand.gob");
     transfer.importFile(file, refusals::add);
-    List<Link> before = store.list(Long.MAX_VALUE, 2_000);
+    List<Link> before = Listings.newest(store);
 
     assertThat(transfer.importFile(file, refusals::add)).isEqualTo(new Report(0, 1_000, 0));
 
-    assertThat(store.list(Long.MAX_VALUE, 2_000)).isEqualTo(before);
+    assertThat(Listings.newest(store)).isEqualTo(before);
     assertThat(refusals).isEmpty();
   }
 

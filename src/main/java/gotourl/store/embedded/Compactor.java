@@ -197,23 +197,26 @@ final class Compactor {
       giveUp();
       return;
     }
-    for (int i = 0; i < run.size(); i++) {
-      measures.read(now.start, i, run.get(i), rewrite.found(i));
-    }
-    boolean isWorthIt =
-        switch (now.reason) {
-          case DEAD -> CompactionChoice.isWorthIt(rewrite.deadBytes(), rewrite.bytes());
-          case SMALL -> true;
-          case PURGE -> rewrite.purgedFrames() > 0;
-        };
-    if (isWorthIt) {
+    if (isWorthIt(now)) {
       SealedSegment made = sealed.replace(rewrite.target());
       measures.made(now.start, made, rewrite.historyBytes());
       bytesWritten += made.bytes();
       now.relocation = new Relocation(table, rewrite, made, segments);
     } else {
+      for (int i = 0; i < run.size(); i++) {
+        measures.read(now.start, i, run.get(i), rewrite.found(i));
+      }
       giveUp();
     }
+  }
+
+  /** What is left of a purged link always is: whoever has read it says that it is gone. */
+  private static boolean isWorthIt(Work now) {
+    Rewrite rewrite = now.rewrite;
+    return now.reason == Reason.SMALL
+        || rewrite.purgedFrames() > 0
+        || (now.reason == Reason.DEAD
+            && CompactionChoice.isWorthIt(rewrite.deadBytes(), rewrite.bytes()));
   }
 
   private void drop(Work now) throws IOException {

@@ -4,11 +4,14 @@ import gotourl.journal.Batch;
 import gotourl.journal.Journal;
 import gotourl.journal.SaveLoop;
 import gotourl.journal.Segments;
+import gotourl.journal.Stretch;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.Listing;
+import gotourl.link.PendingPage;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import gotourl.store.embedded.LinkTable.Holder.Unreadable;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +41,8 @@ public final class EmbeddedStore implements LinkStore {
 
   /** Beyond code, target and fields: more than any frame of a link needs. */
   static final int FRAME_BYTES_BEYOND = 64;
+
+  private static final Duration PURGE_LOOK = Duration.ofMillis(20);
 
   /** Of one char of a Java string. */
   private static final int UTF_8_BYTES_MAX = 3;
@@ -70,6 +76,7 @@ public final class EmbeddedStore implements LinkStore {
   private final Decisions decisions;
   private final Journal journal;
   private final SaveLoop saveLoop;
+  private final ScanLoop scanLoop;
   private final Segments segments;
   private final History history;
   private final Compactor compactor;
@@ -91,6 +98,7 @@ public final class EmbeddedStore implements LinkStore {
       Journal journal,
       SaveLoop saveLoop,
       Segments segments,
+      Stretch stretch,
       Compactor compactor,
       Checkpointing checkpointing,
       Maintenance.Duty readingAhead,
@@ -110,9 +118,10 @@ public final class EmbeddedStore implements LinkStore {
     this.birth = birth;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
+    this.scanLoop = new ScanLoop(() -> table.links(stretch), System::nanoTime);
   }
 
-  /** Opens the data directory, recovers what is in it, and starts the save loop. */
+  /** Opens the data directory, recovers what is in it, and starts its threads. */
   public static EmbeddedStore open(Options options) throws OpenException {
     return Opening.open(options);
   }
@@ -227,6 +236,18 @@ public final class EmbeddedStore implements LinkStore {
     return !table.purging().isEmpty() || compactor.isDropping();
   }
 
+  /** Waits until that is no longer so; false: this was not long enough. */
+  public boolean awaitPurged(Duration patience) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (isPurging()) {
+      if (System.nanoTime() - begin > patience.toNanos()) {
+        return false;
+      }
+      Thread.sleep(PURGE_LOOK);
+    }
+    return true;
+  }
+
   /**
    * The versions of a link that are on disk, newest first; none if there is no such link. Reads
    * whole segments: not on a thread that answers requests.
@@ -279,8 +300,8 @@ public final class EmbeddedStore implements LinkStore {
   }
 
   @Override
-  public List<Link> list(long before, int limit) {
-    return table.list(before, limit);
+  public PendingPage list(Listing listing) {
+    return scanLoop.submit(listing);
   }
 
   @Override
@@ -293,9 +314,10 @@ public final class EmbeddedStore implements LinkStore {
     return table.nextNumber();
   }
 
-  /** Runs the save loop and what can wait on threads of their own. */
+  /** Runs the save loop, the searches and what can wait on threads of their own. */
   void start() {
     startSaving();
+    scanLoop.start("goto-scan");
     maintenance.start("goto-maintenance");
   }
 
@@ -318,12 +340,23 @@ public final class EmbeddedStore implements LinkStore {
     return saveLoop.saveOnce();
   }
 
+  /** Where the link's newest frame is, for a test of what moves it. */
+  long position(long number) {
+    return NumberEntry.position(table.entry(number));
+  }
+
+  /** One turn of the scan loop, for a store without a thread. */
+  boolean scanOnce() {
+    return scanLoop.scanOnce();
+  }
+
   @Override
   public synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
+    scanLoop.close();
     maintenance.close();
     compactor.finish();
     saveLoop.close();

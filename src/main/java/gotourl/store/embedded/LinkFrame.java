@@ -39,6 +39,24 @@ final class LinkFrame {
     return plain >= RecordCodec.ADD && plain <= RecordCodec.REMOVE;
   }
 
+  /**
+   * When version 1 of the link was saved, in milliseconds since the epoch; of this frame nothing
+   * else is looked at. Arguments as for {@link #of}; the frame is not of a removal.
+   */
+  long createdMillis(SegmentHeader segment, int frameKind, ByteBuffer buffer, int from, int to) {
+    bytes = buffer;
+    at = from;
+    end = to;
+    long changed = segment.epochMillis() + zigzag();
+    if ((frameKind & ~RecordCodec.HAS_FIELDS) == RecordCodec.ADD) {
+      return changed;
+    }
+    zigzag(); // number
+    varint(); // version
+    varint(); // previous
+    return segment.epochMillis() + zigzag();
+  }
+
   /** Takes apart what the reader has read. */
   LinkFrame of(FrameReader frame) {
     return of(frame.segment(), frame.kind(), frame.bytes(), frame.payloadAt(), frame.payloadEnd());

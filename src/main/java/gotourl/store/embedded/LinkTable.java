@@ -5,6 +5,7 @@ import gotourl.journal.Position;
 import gotourl.journal.Resumption;
 import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
+import gotourl.journal.Stretch;
 import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the journal amounts to: where the newest frame of each link is. The links themselves stay in
  * the journal. Written by one thread (first recovery, then the save loop); {@link #find}, {@link
- * #list} and {@link #size} are for any.
+ * #links} and {@link #size} are for any.
  */
 final class LinkTable {
 
@@ -338,10 +339,9 @@ final class LinkTable {
   /** Links that are not served because a damaged frame may have changed or removed them. */
   List<Link> inDoubt() {
     List<Link> links = new ArrayList<>();
-    FrameReader reader = new FrameReader(segments);
-    LinkFrame frame = new LinkFrame();
+    NumberedLinks all = new NumberedLinks(this, numbers, segments);
     for (long number : inDoubt.stream().sorted().toList()) {
-      Link link = link(number, reader, frame);
+      Link link = all.linkEvenInDoubt(number, HeadFilter.ALL);
       if (link != null) {
         links.add(link);
       }
@@ -374,7 +374,7 @@ final class LinkTable {
   }
 
   /** Says once where a frame is damaged that the index leads to. */
-  private void report(long position) {
+  void report(long position) {
     meetDamage();
     if (reported.size() < REPORTED_MAX && reported.add(position)) {
       LOG.log(
@@ -414,48 +414,13 @@ final class LinkTable {
     return lookup.find(key) ? lookup.frame().fieldsBytes() : 0;
   }
 
-  /** Newest first. */
-  List<Link> list(long before, int limit) {
-    List<Link> links = new ArrayList<>();
-    FrameReader reader = new FrameReader(segments);
-    LinkFrame frame = new LinkFrame();
-    for (long number = Math.min(before, numbers.end()) - 1;
-        number >= 0 && links.size() < limit;
-        number--) {
-      Link link = link(number, reader, frame);
-      if (link != null && !isInDoubt(number)) {
-        links.add(link);
-      }
-    }
-    return links;
-  }
-
-  private @Nullable Link link(long number, FrameReader reader, LinkFrame frame) {
-    long entry = numbers.get(number);
-    while (NumberEntry.isLink(entry)) {
-      long position = NumberEntry.position(entry);
-      try {
-        if (reader.read(position)) {
-          Link link = linkOf(frame.of(reader));
-          if (reader.isCurrent()) {
-            return link;
-          }
-        }
-      } catch (IllegalStateException e) {
-        LOG.log(Level.DEBUG, "looking again: the segment was dropped under a reader", e);
-      }
-      long now = numbers.get(number);
-      if (now == entry) {
-        report(position);
-        return null;
-      }
-      entry = now;
-    }
-    return null;
-  }
-
-  private Link linkOf(LinkFrame frame) {
-    return frame.link(frame.key(domain()));
+  /**
+   * For one page, by one thread at a time.
+   *
+   * @param stretch may serve many pages, if only one of them at a time looks at bytes
+   */
+  LinkSource links(Stretch stretch) {
+    return new SearchedLinks(numbers, new NumberedLinks(this, numbers, segments), stretch);
   }
 
   long size() {

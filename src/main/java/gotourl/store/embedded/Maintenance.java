@@ -56,6 +56,7 @@ final class Maintenance {
   }
 
   private void run() {
+    LinuxThread.beNice();
     try {
       while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
         maintainOnce();

@@ -8,6 +8,7 @@ import gotourl.journal.Journal;
 import gotourl.journal.Resumption;
 import gotourl.journal.SaveLoop;
 import gotourl.journal.Segments;
+import gotourl.journal.Stretch;
 import gotourl.journal.Unfinished;
 import gotourl.link.KeyGenerator;
 import gotourl.link.LinkStore;
@@ -42,7 +43,7 @@ final class Opening {
 
   private Opening() {}
 
-  /** Opens the data directory, recovers what is in it, and starts the save loop. */
+  /** Opens the data directory, recovers what is in it, and starts its threads. */
   static EmbeddedStore open(EmbeddedStore.Options options) throws OpenException {
     Path directory = options.directory();
     try {
@@ -195,6 +196,7 @@ final class Opening {
           journal,
           saveLoop,
           segments,
+          new Stretch(segments, parts.disk),
           compactor,
           checkpointing,
           checkpoint == null ? () -> {} : new ReadingAhead(segments, table),

@@ -47,8 +47,8 @@ final class TableRecovery {
     table.raiseNextNumber(number + 1);
     long entry = numbers.get(number);
     if (NumberEntry.isRemoved(entry)) {
-      if (frame.isTombstone() && NumberEntry.isNowhere(entry)) {
-        numbers.put(number, NumberEntry.at(entry, position));
+      if (frame.isTombstone()) {
+        removeAgain(frame, entry, position);
       }
       table.supersede(position);
       return;
@@ -76,6 +76,20 @@ final class TableRecovery {
       numbers.put(number, entryAfter(entry, position, frame.isTombstone()));
     }
     inDoubt.remove(number);
+  }
+
+  /** The entry knows of the removal; the key's word, which is older, may not. */
+  private void removeAgain(LinkFrame frame, long entry, long position) {
+    if (NumberEntry.isNowhere(entry)) {
+      numbers.put(frame.number(), NumberEntry.at(entry, position));
+    }
+    byte[] code = frame.code();
+    long key = table.hash(code);
+    claimants.look(key, code, frame.number());
+    if (claimants.own() != KeyIndex.NONE) {
+      index.remove(key, claimants.own());
+      table.supersede(claimants.own());
+    }
   }
 
   private void remove(long key, long from, long tombstone) {

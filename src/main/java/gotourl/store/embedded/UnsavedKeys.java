@@ -70,7 +70,7 @@ final class UnsavedKeys {
     int decision = decision(slot);
     if (decision == 0) {
       decision = ++size;
-      slots[slot] = hash & -1L << DECISION_BITS | decision;
+      slots[slot] = (hash & (-1L << DECISION_BITS)) | decision;
     }
     links[decision] = link;
     positions[decision] = position;

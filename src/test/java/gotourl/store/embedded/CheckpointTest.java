@@ -40,7 +40,7 @@ class CheckpointTest {
     }
     store.claim(7, 0, 64);
     store.saveOnce();
-    links = store.list(Long.MAX_VALUE, LINKS);
+    links = SimStore.links(store);
     nextNumber = store.nextNumber();
     store.close();
     keep(disk);
@@ -105,11 +105,11 @@ class CheckpointTest {
     store.add(key("k3"), "http://second/");
     store.claim(7, 0, 1);
     store.saveOnce();
-    List<Link> now = store.list(Long.MAX_VALUE, 2 * LINKS);
+    List<Link> now = SimStore.links(store);
     disk.crash();
     for (int start = 0; start < 3; start++) {
       EmbeddedStore again = SimStore.open(disk);
-      assertThat(again.list(Long.MAX_VALUE, 2 * LINKS)).isEqualTo(now);
+      assertThat(SimStore.links(again)).isEqualTo(now);
       now.forEach(
           link -> assertThat(again.peek(link.key())).isEqualTo(new LinkStore.Peek.Found(link)));
       disk.crash();
@@ -170,7 +170,7 @@ class CheckpointTest {
       }
       store.add(key("life" + life), "http://a/");
       store.saveOnce();
-      links = store.list(Long.MAX_VALUE, 2 * LINKS);
+      links = SimStore.links(store);
       store.close();
     }
     disk.plant(CheckpointFile.NAME, old);
@@ -179,7 +179,7 @@ class CheckpointTest {
 
   private static void assertAllIsThere(SimDisk disk, List<Link> links, String as) throws Exception {
     EmbeddedStore store = SimStore.open(disk);
-    assertThat(store.list(Long.MAX_VALUE, 2 * LINKS)).as(as).isEqualTo(links);
+    assertThat(SimStore.links(store)).as(as).isEqualTo(links);
     for (Link link : links) {
       assertThat(store.peek(link.key())).as(as).isEqualTo(new LinkStore.Peek.Found(link));
     }

@@ -2,6 +2,12 @@ package gotourl.store.embedded;
 
 import gotourl.journal.Journal;
 import gotourl.journal.SyncPolicy;
+import gotourl.link.Link;
+import gotourl.link.LinkStore.Page;
+import gotourl.link.Listing;
+import gotourl.link.Listing.Order;
+import gotourl.link.PendingPage;
+import gotourl.support.Listings;
 import gotourl.support.SimDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,6 +89,20 @@ final class SimStore {
         clock,
         new Random(seed),
         List.of());
+  }
+
+  /** Every link, newest first; does the work of the thread that is not there. */
+  static List<Link> links(EmbeddedStore store) {
+    return Listings.all(
+        Listing.first(Order.NEWEST, Listing.LIMIT_MAX), listing -> page(store, listing));
+  }
+
+  static Page page(EmbeddedStore store, Listing listing) {
+    PendingPage pending = store.list(listing);
+    while (!pending.isDone()) {
+      store.scanOnce();
+    }
+    return Listings.page(pending);
   }
 
   /** A clock that a test sets. */

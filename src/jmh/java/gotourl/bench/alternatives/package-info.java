@@ -1,0 +1,5 @@
+/** Designs that were measured and rejected, with their numbers. */
+@NullMarked
+package gotourl.bench.alternatives;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package gotourl.link;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Which links a listing is about: those that meet every condition.
+ *
+ * @param conditions at most {@link #CONDITIONS_MAX}
+ */
+public record LinkFilter(List<Condition> conditions) {
+
+  /** Several times what one request can ask for. */
+  public static final int CONDITIONS_MAX = 16;
+
+  /** No condition. */
+  public static final LinkFilter ALL = new LinkFilter(List.of());
+
+  /**
+   * Something that a link meets or does not. Engines know each case and may have a quicker way to
+   * the same answer than {@link #isMetBy}.
+   */
+  public sealed interface Condition permits ContainedText, OfDomain, CreatedBetween {
+
+    boolean isMetBy(Link link);
+  }
+
+  /** The link belongs to the domain of this number. */
+  public record OfDomain(int domain) implements Condition {
+
+    @Override
+    public boolean isMetBy(Link link) {
+      return link.key().domain() == domain;
+    }
+  }
+
+  /**
+   * The link was made at {@code from} or later, and before {@code until}; {@link Instant#MIN} and
+   * {@link Instant#MAX} leave an end open.
+   */
+  public record CreatedBetween(Instant from, Instant until) implements Condition {
+
+    @Override
+    public boolean isMetBy(Link link) {
+      return !link.created().isBefore(from) && link.created().isBefore(until);
+    }
+  }
+
+  public LinkFilter {
+    conditions = List.copyOf(conditions);
+    if (conditions.size() > CONDITIONS_MAX) {
+      throw new IllegalArgumentException(
+          "a filter has at most " + CONDITIONS_MAX + " conditions, not " + conditions.size());
+    }
+  }
+
+  public static LinkFilter of(Condition... conditions) {
+    return new LinkFilter(List.of(conditions));
+  }
+
+  /** Whether every link passes. */
+  public boolean isEmpty() {
+    return conditions.isEmpty();
+  }
+
+  public boolean passes(Link link) {
+    for (Condition condition : conditions) {
+      if (!condition.isMetBy(link)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,40 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.DirectoryLock;
+import gotourl.journal.FileDisk;
+import gotourl.journal.Journal;
+import gotourl.journal.SyncPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A store on a real disk that compacts and writes checkpoints all the time. */
+public final class BusyStore {
+
+  private static final long SEGMENT_BYTES = 1 << 14;
+  private static final int BATCH_BYTES = 1 << 14;
+  private static final long CHECKPOINT_BYTES_MIN = 1 << 12;
+  private static final Retention SHORT = new Retention(Duration.ofDays(1), 1);
+
+  private BusyStore() {}
+
+  /** With all its threads. */
+  public static EmbeddedStore open(Path directory) throws IOException, OpenException {
+    FileDisk disk = FileDisk.open(directory);
+    EmbeddedStore store =
+        Opening.open(
+            disk,
+            new Journal.Options(
+                EmbeddedStore.CONTENT, SyncPolicy.ALWAYS, SEGMENT_BYTES, BATCH_BYTES),
+            new EmbeddedStore.Options(directory, SyncPolicy.ALWAYS, 16_384, false, false, SHORT),
+            CHECKPOINT_BYTES_MIN,
+            InstantSource.system(),
+            new SecureRandom(),
+            List.of(disk, DirectoryLock.acquire(directory)));
+    store.start();
+    return store;
+  }
+}
