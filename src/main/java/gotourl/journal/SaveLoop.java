@@ -215,7 +215,7 @@ public final class SaveLoop {
         LockSupport.park(this);
       }
     } else {
-      Thread.onSpinWait(); // Somebody is admitted and not in the queue yet, or it ends.
+      Thread.yield(); // Somebody is admitted and not in the queue yet, or it ends.
     }
     sleeper = null;
   }
