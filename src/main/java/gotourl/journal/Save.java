@@ -31,10 +31,10 @@ public abstract class Save {
   }
 
   /**
-   * Called for all of a batch before the first is decided: to ask for memory that the decision will
-   * look at, so that its delays overlap. On the save loop.
+   * Called for a group of saves before the first of them is decided: to ask for memory that the
+   * decision will look at, so that its delays overlap. On the save loop.
    */
-  protected void prepare() {}
+  protected void prepareToDecide() {}
 
   /**
    * Takes the decision, and appends its frames, if any. Sees what the saves before it in the same
@@ -49,6 +49,9 @@ public abstract class Save {
   protected boolean needsDisk() {
     return true;
   }
+
+  /** The same before a group is published. On the save loop. */
+  protected void prepareToPublish() {}
 
   /** The frames have been saved: readers may see them. On the save loop. */
   protected abstract void publish();

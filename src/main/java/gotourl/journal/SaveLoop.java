@@ -260,7 +260,7 @@ public final class SaveLoop {
     for (int from = first; from < count; from += GROUP) {
       int to = Math.min(count, from + GROUP);
       for (int i = from; i < to; i++) {
-        batch.get(i).prepare();
+        batch.get(i).prepareToDecide();
       }
       for (int i = from; i < to; i++) {
         decide(batch.get(i), frames);
@@ -273,7 +273,7 @@ public final class SaveLoop {
     for (int from = 0; from < count; from += GROUP) {
       int to = Math.min(count, from + GROUP);
       for (int i = from; i < to; i++) {
-        batch.get(i).prepare();
+        batch.get(i).prepareToPublish();
       }
       for (int i = from; i < to; i++) {
         Save save = batch.get(i);

@@ -129,6 +129,20 @@ class SaveLoopTest {
   }
 
   @Test
+  void whoComesWhileABatchIsDecidedIsInIt() throws IOException {
+    SaveLoop loop = loop(ROOMY);
+    List<TextSave> late = new ArrayList<>();
+    TextSave first = new TextSave("first", false);
+    first.onDecide = () -> late.addAll(submit(loop, 2));
+    loop.submit(first);
+    long before = disk.operations();
+    loop.saveOnce();
+    assertThat(late).hasSize(2).allMatch(save -> "saved".equals(save.answer));
+    assertThat(disk.operations() - before).isEqualTo(2);
+    assertThat(loop.saveOnce()).isFalse();
+  }
+
+  @Test
   void aDecisionThatThrowsCostsOnlyItsOwnRequest() throws IOException {
     SaveLoop loop = loop(ROOMY);
     TextSave before = submit(loop, 1).getFirst();
@@ -299,6 +313,7 @@ class SaveLoopTest {
 
     private final String text;
     private final boolean broken;
+    Runnable onDecide = () -> {};
     volatile @Nullable String answer;
     volatile int answers;
 
@@ -311,6 +326,7 @@ class SaveLoopTest {
     @Override
     protected void decide(Batch batch) {
       events.add("decide " + text);
+      onDecide.run();
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       batch.append(TextJournal.KIND, bytes, bytes.length);
       if (broken) {

@@ -49,8 +49,8 @@ final class AddSave extends StoreSave<Added> {
   }
 
   @Override
-  protected void prepare() {
-    super.prepare();
+  protected void prepareToDecide() {
+    super.prepareToDecide();
     decisions.touch(codeAndTarget);
   }
 

@@ -23,7 +23,7 @@ final class OffHeap {
   private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   /** Never read: see below. */
-  @SuppressWarnings("unused")
+  @SuppressWarnings("UnusedVariable")
   private static final List<MemorySegment> LOADED;
 
   private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();

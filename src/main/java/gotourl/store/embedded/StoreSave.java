@@ -80,7 +80,14 @@ abstract class StoreSave<O> extends Save {
   }
 
   @Override
-  protected void prepare() {
+  protected void prepareToDecide() {
+    if (hash != NO_KEY) {
+      table.touch(hash);
+    }
+  }
+
+  @Override
+  protected final void prepareToPublish() {
     if (hash != NO_KEY) {
       table.touch(hash);
     }
