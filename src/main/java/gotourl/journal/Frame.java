@@ -1,6 +1,9 @@
 package gotourl.journal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,8 +21,10 @@ final class Frame {
 
   static final int CHECK_BYTES = 4;
 
-  /** The most bytes before the payload: check, a length of three bytes, kind. */
-  static final int OVERHEAD_MAX = CHECK_BYTES + 3 + 1;
+  private static final int LENGTH_BYTES_MAX = 3;
+
+  /** The most bytes before the payload: check, length, kind. */
+  static final int OVERHEAD_MAX = CHECK_BYTES + LENGTH_BYTES_MAX + 1;
 
   /** The least bytes of any frame. */
   static final int BYTES_MIN = CHECK_BYTES + 1 + 1;
@@ -31,6 +36,9 @@ final class Frame {
   static final int SYNCED_BEFORE = 0x80;
 
   static final int KIND_MASK = 0x7f;
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -75,6 +83,22 @@ final class Frame {
     return ((int) crc.getValue() ^ mask) == check(buffer, at) ? bytes : 0;
   }
 
+  /** Whether the first {@code bytes} bytes, as many as they claim, are a valid frame. */
+  static boolean isValid(byte[] frame, int bytes, int mask, CRC32C crc) {
+    crc.reset();
+    crc.update(frame, CHECK_BYTES, bytes - CHECK_BYTES);
+    return ((int) crc.getValue() ^ mask) == (int) INT.get(frame, 0);
+  }
+
+  /** How many bytes the length has in a frame that is known to be whole. */
+  static int lengthBytes(byte[] frame) {
+    int bytes = 1;
+    while (bytes < LENGTH_BYTES_MAX && frame[CHECK_BYTES + bytes - 1] < 0) {
+      bytes++;
+    }
+    return bytes;
+  }
+
   /** How many bytes the frame at {@code at} claims to have, or 0 if that cannot be. */
   static int claimedBytes(ByteBuffer buffer, int at) {
     int remaining = buffer.limit() - at;
@@ -117,7 +141,7 @@ final class Frame {
 
   /** 1 to 3, or 0 if a fourth byte would be needed or the buffer ends. */
   private static int lengthBytes(ByteBuffer buffer, int at) {
-    for (int i = 1; i <= 3 && at + CHECK_BYTES + i <= buffer.limit(); i++) {
+    for (int i = 1; i <= LENGTH_BYTES_MAX && at + CHECK_BYTES + i <= buffer.limit(); i++) {
       if (buffer.get(at + CHECK_BYTES + i - 1) >= 0) {
         return i;
       }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be read of a segment: its file's bytes, mapped, and for the active one those behind them
  * that are still in the buffer from which they were written. Never changes; when more is mapped
- * another view takes its place, and the buffer serves other bytes. So whoever has used bytes of a
- * view asks {@link Segments} afterwards whether it is still the segment's view.
+ * another view takes its place, and the buffer serves other bytes. So bytes of a view count only if
+ * they match their checksum, which depends on where they stand.
  */
 final class SegmentView {
 

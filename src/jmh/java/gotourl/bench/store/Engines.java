@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** The engines there are: ours and a plain file always, the peers if they are on the class path. */
+/**
+ * The engines there are: ours, a plain file and nothing always, the peers if they are on the class
+ * path.
+ */
 final class Engines {
 
   private static final List<Engine.Maker> OWN =
-      List.of(new GotoEngine.Maker(), new PlainFile.Maker());
+      List.of(new GotoEngine.Maker(), new PlainFile.Maker(), new Nothing.Maker());
 
   private Engines() {}
 

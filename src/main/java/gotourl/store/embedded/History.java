@@ -45,43 +45,34 @@ final class History {
   }
 
   private @Nullable Version newest(Key key) {
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Lookup lookup = table.lookup();
-      if (!lookup.find(table.hashed(key))) {
-        return null;
-      }
-      try {
-        Version version = version(lookup.frame(), key);
-        if (lookup.isCurrent()) {
-          return table.isInDoubt(version.link.number()) ? null : version;
-        }
-      } catch (IllegalStateException e) {
-        LOG.log(Level.DEBUG, "looking again: the segment was dropped under a reader", e);
-      }
+    Lookup lookup = table.lookup();
+    if (!lookup.find(table.hashed(key))) {
+      return null;
     }
-    return null;
+    Version version = version(lookup.frame(), key);
+    return table.isInDoubt(version.link.number()) ? null : version;
   }
 
   private @Nullable Version find(Link newer, long segment) {
     FrameReader reader = new FrameReader(segments);
     LinkFrame frame = new LinkFrame();
     for (int tries = 0; tries < TRIES_MAX && segment != LinkFrame.NO_SEGMENT; tries++) {
-      long position = segments.begin(segment);
-      if (position < 0) {
+      long begin = segments.begin(segment);
+      if (begin < 0) {
         return null;
       }
-      try {
-        Version found = null;
-        while (found == null && reader.read(position)) {
-          position += reader.frameBytes();
-          found = versionBefore(newer, reader, frame);
-        }
-        if (reader.isCurrent()) {
+      long position = begin;
+      while (reader.read(position)) {
+        Version found = versionBefore(newer, reader, frame);
+        if (found != null) {
           return found;
         }
-      } catch (IllegalStateException | MalformedRecordException e) {
-        LOG.log(Level.DEBUG, "looking again: the segment was dropped under a reader", e);
+        position += reader.frameBytes();
       }
+      if (segments.begin(segment) == begin) {
+        return null;
+      }
+      // It was dropped under the reader: another stands for it now.
     }
     return null;
   }
@@ -90,7 +81,12 @@ final class History {
     if (!LinkFrame.isLink(reader.kind())) {
       return null;
     }
-    frame.of(reader);
+    try {
+      frame.of(reader);
+    } catch (MalformedRecordException e) {
+      LOG.log(Level.DEBUG, "a frame that matches its checksum is none of a link", e);
+      return null;
+    }
     return frame.number() == newer.number()
             && frame.version() == newer.version() - 1
             && !frame.isTombstone()

@@ -8,6 +8,7 @@ import gotourl.link.Link;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * One frame of a link, taken apart where it stands and without making objects: lookups and recovery
@@ -18,7 +19,16 @@ final class LinkFrame {
   /** For a replace or remove: no version before it is known to be on disk. */
   static final long NO_SEGMENT = 0;
 
-  private ByteBuffer bytes = ByteBuffer.allocate(0);
+  private static final byte[] NOTHING = {};
+
+  /** Changed, number, version, previous, created: all that stands before the code. */
+  private static final int TIMES_BYTES_MAX = 5 * 10;
+
+  private byte[] bytes = NOTHING;
+
+  /** Of payloads that are not in an array. */
+  private byte[] copied = NOTHING;
+
   private int at;
   private int end;
   private int kind;
@@ -41,12 +51,10 @@ final class LinkFrame {
 
   /**
    * When version 1 of the link was saved, in milliseconds since the epoch; of this frame nothing
-   * else is looked at. Arguments as for {@link #of}; the frame is not of a removal.
+   * else is looked at; it is not of a removal. The payload lies in the buffer.
    */
   long createdMillis(SegmentHeader segment, int frameKind, ByteBuffer buffer, int from, int to) {
-    bytes = buffer;
-    at = from;
-    end = to;
+    take(buffer, from, Math.min(to - from, TIMES_BYTES_MAX));
     long changed = segment.epochMillis() + zigzag();
     if ((frameKind & ~RecordCodec.HAS_FIELDS) == RecordCodec.ADD) {
       return changed;
@@ -68,7 +76,22 @@ final class LinkFrame {
    * @param frameKind one that {@link #isLink}
    * @throws MalformedRecordException if it cannot have been written by this format
    */
-  LinkFrame of(SegmentHeader segment, int frameKind, ByteBuffer buffer, int from, int to) {
+  LinkFrame of(SegmentHeader segment, int frameKind, ByteBuffer payload) {
+    take(payload, payload.position(), payload.remaining());
+    return of(segment, frameKind, bytes, at, end);
+  }
+
+  private void take(ByteBuffer payload, int from, int count) {
+    if (count > copied.length) {
+      copied = new byte[Math.max(count, 2 * copied.length)];
+    }
+    payload.get(from, copied, 0, count);
+    bytes = copied;
+    at = 0;
+    end = count;
+  }
+
+  private LinkFrame of(SegmentHeader segment, int frameKind, byte[] buffer, int from, int to) {
     kindAndFields = frameKind;
     kind = frameKind & ~RecordCodec.HAS_FIELDS;
     bytes = buffer;
@@ -109,7 +132,7 @@ final class LinkFrame {
     if (at >= end) {
       throw endsTooEarly();
     }
-    return bytes.get(at++);
+    return bytes[at++];
   }
 
   private static MalformedRecordException endsTooEarly() {
@@ -153,7 +176,7 @@ final class LinkFrame {
   /** Everything that is the same wherever the frame stands: from the code's length to the end. */
   void copyRest(ByteBuffer out) {
     int from = codeAt - 1;
-    out.put(out.position(), bytes, from, end - from).position(out.position() + end - from);
+    out.put(bytes, from, end - from);
   }
 
   long number() {
@@ -183,7 +206,7 @@ final class LinkFrame {
       return false;
     }
     for (int i = 0; i < code.length; i++) {
-      if (bytes.get(codeAt + i) != code[i]) {
+      if (bytes[codeAt + i] != code[i]) {
         return false;
       }
     }
@@ -208,22 +231,17 @@ final class LinkFrame {
   }
 
   String target() {
-    return new String(copy(at, end - at), StandardCharsets.ISO_8859_1);
+    return new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
   }
 
   Link link(Key key) {
-    return new Link(
-        number,
-        version,
-        key,
-        target(),
-        Instant.ofEpochMilli(createdMillis),
-        Instant.ofEpochMilli(changedMillis));
+    Instant created = Instant.ofEpochMilli(createdMillis);
+    Instant changed =
+        changedMillis == createdMillis ? created : Instant.ofEpochMilli(changedMillis);
+    return new Link(number, version, key, target(), created, changed);
   }
 
   private byte[] copy(int from, int count) {
-    byte[] copy = new byte[count];
-    bytes.get(from, copy);
-    return copy;
+    return Arrays.copyOfRange(bytes, from, from + count);
   }
 }

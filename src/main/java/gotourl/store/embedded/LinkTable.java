@@ -71,6 +71,12 @@ final class LinkTable {
 
   private final FrameReader reader;
 
+  /**
+   * A find makes no objects but the link: what else it touches stays in the nearest cache. A lookup
+   * holds on to the copy of one frame.
+   */
+  private final ThreadLocal<Lookup> lookups = ThreadLocal.withInitial(this::lookup);
+
   LinkTable(Segments segments, KeyHash hash) {
     this.segments = segments;
     this.hash = hash;
@@ -351,16 +357,10 @@ final class LinkTable {
 
   @Nullable Link find(Key key) {
     HashedKey hashed = hash.of(key);
-    Lookup lookup = new Lookup(index, segments);
-    while (lookup.find(hashed)) {
-      try {
-        Link link = lookup.frame().link(key);
-        if (lookup.isCurrent()) {
-          return isInDoubt(link.number()) ? null : link;
-        }
-      } catch (IllegalStateException e) {
-        LOG.log(Level.DEBUG, "looking again: the segment was dropped under a reader", e);
-      }
+    Lookup lookup = lookups.get();
+    if (lookup.find(hashed)) {
+      Link link = lookup.frame().link(key);
+      return isInDoubt(link.number()) ? null : link;
     }
     if (lookup.isDamaged()) {
       report(lookup.damagedPosition());

@@ -9,8 +9,7 @@ import java.lang.System.Logger.Level;
  * Finds the newest frame of a key. The bytes in the journal decide: the index only says where to
  * look. For one thread.
  *
- * <p>After {@link #find} has said true, {@link #frame} is that frame; what was taken from it counts
- * if {@link #isCurrent} says so afterwards.
+ * <p>After {@link #find} has said true, {@link #frame} is that frame, until the next find.
  */
 final class Lookup implements KeyIndex.Candidate {
 
@@ -60,8 +59,8 @@ final class Lookup implements KeyIndex.Candidate {
       if (reader.read(candidate) && LinkFrame.isLink(reader.kind())) {
         return frame.of(reader).hasCode(code);
       }
-    } catch (IllegalStateException | MalformedRecordException e) {
-      LOG.log(Level.DEBUG, "a segment was dropped, or its buffer used anew, under a reader", e);
+    } catch (MalformedRecordException e) {
+      LOG.log(Level.DEBUG, "a frame that matches its checksum is none of a link", e);
     }
     unreadable = candidate;
     return false;
@@ -83,10 +82,5 @@ final class Lookup implements KeyIndex.Candidate {
 
   LinkFrame frame() {
     return frame;
-  }
-
-  /** Whether the bytes of the frame were its own all the time. */
-  boolean isCurrent() {
-    return reader.isCurrent();
   }
 }

@@ -38,17 +38,13 @@ final class NumberedLinks {
       long position = NumberEntry.position(entry);
       try {
         if (isFrameOf(number, position)) {
-          Link link = filter.mayPass(frame) ? made() : null;
-          if (reader.isCurrent()) {
-            return link;
-          }
+          return filter.mayPass(frame) ? made() : null;
         }
-      } catch (IllegalStateException | MalformedRecordException e) {
-        LOG.log(Level.DEBUG, "a segment was dropped, or its buffer used anew, under a reader", e);
+      } catch (MalformedRecordException e) {
+        LOG.log(Level.DEBUG, "a frame that matches its checksum is none of a link", e);
       }
       long now = numbers.get(number);
-      // A view that was replaced is no damage: the bytes are elsewhere now.
-      if (now == entry && reader.isCurrent()) {
+      if (now == entry) {
         reportUnlessDropped(position);
         return null;
       }

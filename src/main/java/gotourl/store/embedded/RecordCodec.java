@@ -194,7 +194,7 @@ final class RecordCodec {
    */
   LinkRecord decode(SegmentHeader segment, int kind, ByteBuffer in) {
     if (LinkFrame.isLink(kind)) {
-      return record(new LinkFrame().of(segment, kind, in, in.position(), in.limit()));
+      return record(new LinkFrame().of(segment, kind, in));
     }
     try {
       return switch (kind) {
@@ -236,8 +236,7 @@ final class RecordCodec {
 
   /** What the purge says that the reader has read. */
   static LinkRecord.Purge purgeOf(FrameReader reader) {
-    int bytes = reader.payloadEnd() - reader.payloadAt();
-    return decodePurge(reader.segment(), reader.bytes().slice(reader.payloadAt(), bytes));
+    return decodePurge(reader.segment(), reader.payload());
   }
 
   private static LinkRecord.Purge decodePurge(SegmentHeader segment, ByteBuffer in) {

@@ -68,7 +68,7 @@ final class Recovery implements Replay {
     bytes += payload.remaining();
     try {
       if (LinkFrame.isLink(kind)) {
-        link.of(segment, kind, payload, 0, payload.limit()).fields();
+        link.of(segment, kind, payload).fields();
         filling.link(link, position);
       } else {
         recover(codec.decode(segment, kind, payload));
@@ -134,7 +134,7 @@ final class Recovery implements Replay {
       return;
     }
     try {
-      link.of(segment, kind, payload, 0, payload.limit());
+      link.of(segment, kind, payload);
     } catch (MalformedRecordException e) {
       return; // Nothing that could be told from these bytes; the damage itself has been reported.
     }

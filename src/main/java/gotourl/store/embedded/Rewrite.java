@@ -182,8 +182,7 @@ final class Rewrite implements AutoCloseable {
               || retention.keeps(
                   frame.version(), newest.version(), newest.changedMillis(), nowMillis);
       boolean isRemoved = newest.isTombstone();
-      // What was read in the buffer of the active segment counts only if it is still there.
-      if (isToBeKept || !newestReader.isCurrent()) {
+      if (isToBeKept) {
         keep();
       } else {
         dropOlder(number, isRemoved);
@@ -247,7 +246,7 @@ final class Rewrite implements AutoCloseable {
   }
 
   private ByteBuffer in() {
-    return reader.bytes().slice(reader.payloadAt(), reader.payloadEnd() - reader.payloadAt());
+    return reader.payload();
   }
 
   private long append(int kind) {
