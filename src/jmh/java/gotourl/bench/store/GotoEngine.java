@@ -14,8 +14,8 @@ final class GotoEngine implements Engine {
   /** Beyond what may be in flight here; the queue has a bound of 16 MiB as well. */
   private static final int SAVE_QUEUE_MAX = 1 << 16;
 
-  /** About 150 bytes each are counted against the 16 MiB of the save queue. */
-  private static final int LOAD_IN_FLIGHT = 1 << 15;
+  /** Enough for full batches; what many more under way touch would not stay in the cache. */
+  private static final int LOAD_IN_FLIGHT = 1 << 13;
 
   /** How many adds pass between two looks at the clock. */
   private static final int ADDS_PER_LOOK = 64;

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * From the hash of a key to the position of its frame, outside the heap: 8 bytes a slot, and 72 to
- * 90 slots of a hundred in use.
+ * From the hash of a key to the position of its frame, outside the heap: 8 bytes a slot, and 64 to
+ * 80 slots of a hundred in use.
  *
  * <p>One writer; any thread may find. The hash picks one of 512 shards (its top 9 bits), which grow
  * by a quarter one at a time, each at a moment of its own, and the tag in the slot (the next 24).

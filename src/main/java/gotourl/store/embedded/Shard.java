@@ -20,7 +20,7 @@ import java.lang.foreign.ValueLayout;
  *   <li>an entry never changes its slot (a grown shard is another {@code Shard});
  *   <li>between an entry's home and its slot no slot is empty; so a slot becomes empty again only
  *       when the next one is;
- *   <li>at most {@code LOAD_MAX} of the slots are not empty.
+ *   <li>at most {@link #usedMax} of the slots are not empty.
  * </ul>
  *
  * A slot's home grows with its tag, so that entries taken in the order of their slots go into
@@ -48,9 +48,9 @@ final class Shard {
     usedMax = usedMax(pages.length);
   }
 
-  /** Nine slots of ten: a miss then looks at 50, all in a row, and a hit at 5. */
+  /** Four slots of five: a miss then looks at 13 at most on average, all in a row, a hit at 3. */
   static int usedMax(int pages) {
-    return (int) ((long) pages * SlotPages.SLOTS * 9 / 10);
+    return (int) ((long) pages * SlotPages.SLOTS * 4 / 5);
   }
 
   static long word(long tag, long position) {
