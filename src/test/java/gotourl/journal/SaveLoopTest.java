@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -260,6 +262,51 @@ class SaveLoopTest {
     loop.close();
   }
 
+  /** What is answered has made room, whatever a caller has seen of the load before. */
+  @Test
+  void whoHasRoomIsNeverRefused() throws Exception {
+    int callers = 4;
+    SaveLoop loop = loop(new SaveLoop.Options(callers, 1 << 20));
+    loop.start("test-save");
+    AtomicInteger refused = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int caller = 0; caller < callers; caller++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int i = 0; i < 5_000; i++) {
+                  Awaited save = new Awaited();
+                  loop.submit(save);
+                  if (save.refused.join()) {
+                    refused.incrementAndGet();
+                  }
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    loop.close();
+    assertThat(refused).hasValue(0);
+  }
+
+  @Test
+  void aLoopThatDiedInTheMiddleSaysSo() throws IOException {
+    SaveLoop loop = loop(ROOMY);
+    loop.submit(new TextSave("fine", false));
+    loop.saveOnce();
+    assertThat(loop.hasDied()).isFalse();
+    TextSave deadly = new TextSave("deadly", false);
+    deadly.onPublish =
+        () -> {
+          throw new OutOfMemoryError("no more memory for the index");
+        };
+    loop.submit(deadly);
+    assertThatThrownBy(loop::saveOnce).isInstanceOf(OutOfMemoryError.class);
+    assertThat(loop.hasDied()).isTrue();
+    assertThat(deadly.answer).isEqualTo("defect");
+  }
+
   private SaveLoop loop(SaveLoop.Options options) throws IOException {
     return new SaveLoop(TextJournal.open(disk).journal, options, () -> events.add("batch end"));
   }
@@ -269,6 +316,36 @@ class SaveLoopTest {
         IntStream.range(0, count).mapToObj(i -> new TextSave(Integer.toString(i), false)).toList();
     saves.forEach(loop::submit);
     return saves;
+  }
+
+  /** Appends nothing; its caller waits to hear whether it was refused. */
+  private static final class Awaited extends Save {
+    final CompletableFuture<Boolean> refused = new CompletableFuture<>();
+
+    Awaited() {
+      super(0);
+    }
+
+    @Override
+    protected void decide(Batch batch) {}
+
+    @Override
+    protected void publish() {}
+
+    @Override
+    protected void acknowledge() {
+      refused.complete(false);
+    }
+
+    @Override
+    protected void refuse(Refusal refusal) {
+      refused.complete(true);
+    }
+
+    @Override
+    protected void fail(RuntimeException defect) {
+      refused.completeExceptionally(defect);
+    }
   }
 
   /** Appends nothing. */
@@ -314,6 +391,7 @@ class SaveLoopTest {
     private final String text;
     private final boolean broken;
     Runnable onDecide = () -> {};
+    Runnable onPublish = () -> {};
     volatile @Nullable String answer;
     volatile int answers;
 
@@ -337,6 +415,7 @@ class SaveLoopTest {
     @Override
     protected void publish() {
       events.add("publish " + text);
+      onPublish.run();
     }
 
     @Override
