@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -262,34 +260,6 @@ class SaveLoopTest {
     loop.close();
   }
 
-  /** What is answered has made room, whatever a caller has seen of the load before. */
-  @Test
-  void whoHasRoomIsNeverRefused() throws Exception {
-    int callers = 4;
-    SaveLoop loop = loop(new SaveLoop.Options(callers, 1 << 20));
-    loop.start("test-save");
-    AtomicInteger refused = new AtomicInteger();
-    List<Thread> threads = new ArrayList<>();
-    for (int caller = 0; caller < callers; caller++) {
-      threads.add(
-          Thread.ofPlatform()
-              .start(() -> {
-                for (int i = 0; i < 5_000; i++) {
-                  Awaited save = new Awaited();
-                  loop.submit(save);
-                  if (save.refused.join()) {
-                    refused.incrementAndGet();
-                  }
-                }
-              }));
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    loop.close();
-    assertThat(refused).hasValue(0);
-  }
-
   @Test
   void aLoopThatDiedInTheMiddleSaysSo() throws IOException {
     SaveLoop loop = loop(ROOMY);
@@ -316,36 +286,6 @@ class SaveLoopTest {
         IntStream.range(0, count).mapToObj(i -> new TextSave(Integer.toString(i), false)).toList();
     saves.forEach(loop::submit);
     return saves;
-  }
-
-  /** Appends nothing; its caller waits to hear whether it was refused. */
-  private static final class Awaited extends Save {
-    final CompletableFuture<Boolean> refused = new CompletableFuture<>();
-
-    Awaited() {
-      super(0);
-    }
-
-    @Override
-    protected void decide(Batch batch) {}
-
-    @Override
-    protected void publish() {}
-
-    @Override
-    protected void acknowledge() {
-      refused.complete(false);
-    }
-
-    @Override
-    protected void refuse(Refusal refusal) {
-      refused.complete(true);
-    }
-
-    @Override
-    protected void fail(RuntimeException defect) {
-      refused.completeExceptionally(defect);
-    }
   }
 
   /** Appends nothing. */
