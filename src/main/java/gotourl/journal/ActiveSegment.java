@@ -56,14 +56,15 @@ final class ActiveSegment {
   }
 
   /** Makes the file, durably: synced, named, and the name synced. */
-  static ActiveSegment create(Disk disk, SegmentHeader header, Segments segments, Tails tails)
+  static ActiveSegment create(
+      Disk disk, SegmentHeader header, Segments segments, int keptFree, Tails tails)
       throws IOException {
     String name = header.fileName();
     String unfinished = name + Journal.UNFINISHED;
     if (disk.list().contains(unfinished)) {
       disk.delete(unfinished);
     }
-    int ordinal = segments.take();
+    int ordinal = segments.take(keptFree);
     Disk.Appender file = null;
     try {
       file = disk.create(unfinished);

@@ -2,6 +2,7 @@ package gotourl.journal;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -53,6 +54,7 @@ public final class FrameReader {
   public boolean read(long position) {
     try {
       while (!readOnce(position)) {
+        VarHandle.acquireFence(); // The bytes were read before this is looked at.
         if (segments.view(ordinal) == view) {
           return false;
         }

@@ -146,7 +146,7 @@ public final class Journal implements Closeable {
     this.tails = new Tails(options);
     this.sealed = sealed;
     this.id = id;
-    ActiveSegment first = nextSegment();
+    ActiveSegment first = nextSegment(0);
     this.active = first;
     this.batch = new Batch(first);
   }
@@ -270,7 +270,7 @@ public final class Journal implements Closeable {
     }
     rollsSoon = false;
     if (active == null) {
-      active = nextSegment();
+      active = nextSegment(Segments.KEPT_FREE);
     }
     active.mapWhatGathered();
     batch.begin(active);
@@ -283,6 +283,9 @@ public final class Journal implements Closeable {
     if (segment == null) {
       throw new IllegalStateException("commit without begin");
     }
+    // What is refused must not be found by the next start, however far it got.
+    long endBefore = segment.end();
+    int checkBefore = segment.lastCheck();
     try {
       long others = appendedBytes - segment.end();
       batch.write();
@@ -291,7 +294,7 @@ public final class Journal implements Closeable {
         segment.sync();
       }
     } catch (IOException | RuntimeException e) {
-      breakOff(segment);
+      breakOff(segment, endBefore, checkBefore);
       throw e;
     }
   }
@@ -307,13 +310,14 @@ public final class Journal implements Closeable {
       try {
         segment.sync();
       } catch (IOException | RuntimeException e) {
-        breakOff(segment);
+        breakOff(segment, segment.end(), segment.lastCheck());
         throw e;
       }
     }
   }
 
-  SyncPolicy syncPolicy() {
+  /** When what is acknowledged is synced. Any thread. */
+  public SyncPolicy syncPolicy() {
     return options.sync;
   }
 
@@ -339,7 +343,7 @@ public final class Journal implements Closeable {
       segment = null;
     }
     // Without an active segment the last one failed: its successor cuts off what was refused.
-    ActiveSegment last = segment == null ? nextSegment() : segment;
+    ActiveSegment last = segment == null ? nextSegment(0) : segment;
     active = null;
     last.close();
   }
@@ -375,12 +379,14 @@ public final class Journal implements Closeable {
   /**
    * A segment that holds nothing yet is not continued but replaced: else a disk that takes headers
    * and no more would fill with segments, one for each batch refused.
+   *
+   * @param acknowledgedEnd behind the last frame that somebody was told of
    */
-  private void breakOff(ActiveSegment segment) {
+  private void breakOff(ActiveSegment segment, long acknowledgedEnd, int acknowledgedCheck) {
     boolean durable = options.sync == SyncPolicy.ALWAYS;
-    long end = durable ? segment.durableEnd() : segment.end();
+    long end = durable ? segment.durableEnd() : acknowledgedEnd;
     if (end > SegmentHeader.BYTES) {
-      int check = durable ? segment.durableCheck() : segment.lastCheck();
+      int check = durable ? segment.durableCheck() : acknowledgedCheck;
       sealed = new Sealed(segment.header().number(), end, check);
     }
     active = null;
@@ -393,7 +399,10 @@ public final class Journal implements Closeable {
     }
   }
 
-  private ActiveSegment nextSegment() throws IOException {
+  /**
+   * @param keptFree so many ordinals are left for others
+   */
+  private ActiveSegment nextSegment(int keptFree) throws IOException {
     if (broken != null) {
       broken.seal(brokenEnd);
       broken = null;
@@ -410,6 +419,7 @@ public final class Journal implements Closeable {
             sealed.end,
             sealed.check),
         segments,
+        keptFree,
         tails);
   }
 

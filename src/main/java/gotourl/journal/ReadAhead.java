@@ -47,22 +47,30 @@ public final class ReadAhead {
     long salt = view.header().salt();
     int start = offset;
     int end = Math.min(mapped.limit(), offset + bytes);
+    // The last frame may reach beyond the end.
+    int readEnd = Math.min(mapped.limit(), end + Frame.BYTES_MAX);
+    if (!MappedPages.canBeRead(mapped, start, readEnd)) {
+      found.accept(
+          new Damage(view.header().fileName(), start, end - start, "cannot be read as a whole"));
+      offset = end;
+      return end - start;
+    }
+    ByteBuffer readable = mapped.duplicate().order(mapped.order()).limit(readEnd);
     while (offset < end) {
-      int frame = Frame.validBytes(mapped, offset, Frame.mask(salt, offset), crc);
-      offset = frame == 0 ? beyondDamage(view) : offset + frame;
+      int frame = Frame.validBytes(readable, offset, Frame.mask(salt, offset), crc);
+      offset = frame == 0 ? beyondDamage(view, readable) : offset + frame;
     }
     return offset - start;
   }
 
-  /** Where the next valid frame begins. */
-  private int beyondDamage(SegmentView view) {
-    ByteBuffer mapped = view.mapped();
+  /** Where the next valid frame begins, or what can be read ends. */
+  private int beyondDamage(SegmentView view, ByteBuffer readable) {
     long salt = view.header().salt();
     int next = offset;
     do {
       next++;
-    } while (next < mapped.limit()
-        && Frame.validBytes(mapped, next, Frame.mask(salt, next), crc) == 0);
+    } while (next < readable.limit()
+        && Frame.validBytes(readable, next, Frame.mask(salt, next), crc) == 0);
     found.accept(
         new Damage(view.header().fileName(), offset, next - offset, "does not match its checksum"));
     return next;

@@ -317,7 +317,7 @@ final class Replayer {
     if (known != null && segments.view(known) != null) {
       return known;
     }
-    int ordinal = known == null ? segments.take() : known;
+    int ordinal = known == null ? segments.take(0) : known;
     segments.setSealed(disk, ordinal, file.header(), file.name(), end);
     return ordinal;
   }

@@ -47,6 +47,9 @@ public final class SaveLoop {
 
   private @Nullable Thread thread;
 
+  /** Whether a batch was left in the middle: it may be on disk, and published only in part. */
+  private volatile boolean hasDied;
+
   /** The batch in work, and how many of it have been answered. */
   private final Saves batch = new Saves();
 
@@ -82,6 +85,13 @@ public final class SaveLoop {
     return thread != null;
   }
 
+  /**
+   * Whether it ended by a defect: what readers see may then be behind what is durable. Any thread.
+   */
+  public boolean hasDied() {
+    return hasDied;
+  }
+
   /** Never blocks, never throws for want of room: the save is answered one way or the other. */
   public void submit(Save save) {
     Refusal refusal = closing;
@@ -112,6 +122,7 @@ public final class SaveLoop {
     try {
       answer();
     } catch (RuntimeException | Error e) {
+      hasDied = true;
       for (int i = answered; i < batch.count(); i++) {
         batch.get(i).fail(new IllegalStateException("the save loop died", e));
       }

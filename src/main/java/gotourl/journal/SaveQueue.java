@@ -49,16 +49,25 @@ final class SaveQueue {
     long weight = weight(save);
     // Before what was admitted: the load may then seem higher than it is, never lower than nothing.
     long released = counters.get(RELEASED);
-    long admitted;
-    do {
-      admitted = counters.get(ADMITTED);
-      long load = sum(minus(admitted, released), weight);
-      if ((load >>> COUNT_SHIFT) > requestsMax || (load & BYTES_MASK) > bytesMax) {
-        return false;
+    while (true) {
+      long admitted = counters.get(ADMITTED);
+      if (hasRoom(sum(minus(admitted, released), weight))) {
+        if (counters.compareAndSet(ADMITTED, admitted, sum(admitted, weight))) {
+          ring.setRelease(slot(admitted), save);
+          return true;
+        }
+      } else {
+        long now = counters.get(RELEASED);
+        if (now == released) {
+          return false;
+        }
+        released = now;
       }
-    } while (!counters.compareAndSet(ADMITTED, admitted, sum(admitted, weight)));
-    ring.setRelease(slot(admitted), save);
-    return true;
+    }
+  }
+
+  private boolean hasRoom(long load) {
+    return (load >>> COUNT_SHIFT) <= requestsMax && (load & BYTES_MASK) <= bytesMax;
   }
 
   /** Whether nobody is admitted whom nobody took. Taker only. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sealed segments of an open journal, and how one file takes the place of a run of them. The
@@ -30,8 +31,8 @@ public final class SealedSegments {
   /** Never used twice, not even after a failure. */
   private long generation;
 
-  /** Whether the name of a file that was made in vain may still come back after a crash. */
-  private boolean isToBeSynced;
+  /** A file that was made in vain and may still be there, or come back after a crash. */
+  private @Nullable String inVain;
 
   SealedSegments(Disk disk, UUID journal, int content, Segments segments, RandomGenerator random) {
     this.disk = disk;
@@ -48,8 +49,9 @@ public final class SealedSegments {
     for (int i = 0; i + 1 < live.size(); i++) {
       Segments.Open segment = live.get(i);
       SegmentHeader successor = live.get(i + 1).header();
-      // Whoever has a successor has been sealed before that was made.
-      if (successor.first() == segment.header().number() + 1) {
+      // Whoever has a successor is sealed, but may have been looked at before it was: not all of it
+      // was mapped then, and what is compacted is deleted.
+      if (segment.isSealed() && successor.first() == segment.header().number() + 1) {
         sealed.add(
             SealedSegment.of(segment.header(), segment.ordinal(), segment.mappedEnd(), successor));
       }
@@ -77,9 +79,12 @@ public final class SealedSegments {
   public CompactedSegment begin(List<SealedSegment> run) throws IOException {
     SegmentHeader first = run.getFirst().header();
     SealedSegment last = run.getLast();
-    if (isToBeSynced) {
+    if (inVain != null) {
+      if (disk.list().contains(inVain)) {
+        disk.delete(inVain);
+      }
       disk.sync();
-      isToBeSynced = false;
+      inVain = null;
     }
     generation = 1 + Math.max(generation, generationMax());
     return new CompactedSegment(
@@ -103,10 +108,10 @@ public final class SealedSegments {
 
   /** Makes the file, durably, and readable. After a failure nothing is changed. */
   public SealedSegment replace(CompactedSegment whole) throws IOException {
-    int ordinal = segments.take();
+    int ordinal = segments.take(0);
     boolean made = false;
     try {
-      isToBeSynced = true;
+      inVain = whole.header().fileName();
       SegmentHeader header = whole.write(disk);
       long end = whole.end();
       try {
@@ -116,13 +121,28 @@ public final class SealedSegments {
         throw e;
       }
       made = true;
-      isToBeSynced = false;
+      inVain = null;
       return SealedSegment.of(header, ordinal, end, header);
     } finally {
       if (!made) {
         segments.giveBack(ordinal);
       }
     }
+  }
+
+  /**
+   * Whether a file goes on behind its last frame: with what was refused when a disk failed, and may
+   * be of any link.
+   */
+  public boolean hasRest(List<SealedSegment> run) throws IOException {
+    for (SealedSegment each : run) {
+      try (Disk.Reader file = disk.open(each.header().fileName())) {
+        if (file.size() > each.end()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Deletes what has been replaced, and ends its being read. After a failure: again. */

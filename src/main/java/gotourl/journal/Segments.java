@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Segments implements AutoCloseable {
 
+  /**
+   * Ordinals that the save loop leaves to compaction, which needs one more before it has given any
+   * back, and to starts: else a store that is full could neither be made smaller nor be opened.
+   */
+  static final int KEPT_FREE = 64;
+
   private final AtomicReferenceArray<@Nullable SegmentView> views =
       new AtomicReferenceArray<>(Position.ORDINALS_MAX);
 
@@ -49,8 +55,12 @@ public final class Segments implements AutoCloseable {
     return views.getAcquire(ordinal);
   }
 
-  /** A segment that can be read, and how much of it is mapped: of a sealed one, all. */
-  record Open(SegmentHeader header, int ordinal, long mappedEnd) {
+  /**
+   * A segment that can be read, and how much of it is mapped: of a sealed one, all.
+   *
+   * @param isSealed whether it was when it was looked at, which may be before its neighbours were
+   */
+  record Open(SegmentHeader header, int ordinal, long mappedEnd, boolean isSealed) {
 
     Resumption.Remembered remembered() {
       return new Resumption.Remembered(
@@ -64,7 +74,7 @@ public final class Segments implements AutoCloseable {
     for (int ordinal = 0; ordinal < ordinalsUsed; ordinal++) {
       SegmentView view = view(ordinal);
       if (view != null) {
-        open.add(new Open(view.header(), ordinal, view.mapped().limit()));
+        open.add(new Open(view.header(), ordinal, view.mapped().limit(), view.isSealed()));
       }
     }
     return open;
@@ -95,21 +105,27 @@ public final class Segments implements AutoCloseable {
   /**
    * An ordinal that stands for no segment; the caller's from now on. One that was given back is
    * taken as late as possible: a reader may still have looked up a position that begins with it.
+   *
+   * @param keptFree so many are left for others
    */
-  int take() throws IOException {
+  int take(int keptFree) throws IOException {
     synchronized (taken) {
+      if (taken.cardinality() >= Position.ORDINALS_MAX - keptFree) {
+        throw tooMany();
+      }
       int ordinal = taken.nextClearBit(next);
       if (ordinal >= Position.ORDINALS_MAX) {
         ordinal = taken.nextClearBit(0);
-      }
-      if (ordinal >= Position.ORDINALS_MAX) {
-        throw new IOException(
-            "there are " + Position.ORDINALS_MAX + " segments, and no more can be read at a time");
       }
       own(ordinal);
       next = ordinal + 1;
       return ordinal;
     }
+  }
+
+  private static IOException tooMany() {
+    return new IOException(
+        "there are as many segments as can be read at a time, " + Position.ORDINALS_MAX);
   }
 
   /** Nothing was made of it. */

@@ -284,6 +284,20 @@ class JournalTest {
     assertThat(TextJournal.open(disk).texts).containsExactly("answered", "answered too");
   }
 
+  /** Else the next start would find what its client was told is not saved. */
+  @Test
+  void underEachSecondABatchWhoseOwnSyncFailsIsCutOff() throws IOException {
+    TextJournal journal = TextJournal.open(disk, SyncPolicy.EACH_SECOND, 1 << 20);
+    journal.append("answered");
+    Batch batch = journal.journal.begin();
+    batch.append(TextJournal.KIND, new byte[] {1, 2, 3}, 3);
+    batch.mustSync();
+    disk.faultAfter(1, SimDisk.Fault.ERROR);
+    assertThatThrownBy(journal.journal::commit).isInstanceOf(IOException.class);
+    journal.append("answered too");
+    assertThat(TextJournal.open(disk).texts).containsExactly("answered", "answered too");
+  }
+
   @Test
   void underEachSecondASegmentIsSyncedBeforeTheNextOneFollows() throws IOException {
     for (int seed = 0; seed < 20; seed++) {

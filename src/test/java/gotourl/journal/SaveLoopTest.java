@@ -260,6 +260,23 @@ class SaveLoopTest {
     loop.close();
   }
 
+  @Test
+  void aLoopThatDiedInTheMiddleSaysSo() throws IOException {
+    SaveLoop loop = loop(ROOMY);
+    loop.submit(new TextSave("fine", false));
+    loop.saveOnce();
+    assertThat(loop.hasDied()).isFalse();
+    TextSave deadly = new TextSave("deadly", false);
+    deadly.onPublish =
+        () -> {
+          throw new OutOfMemoryError("no more memory for the index");
+        };
+    loop.submit(deadly);
+    assertThatThrownBy(loop::saveOnce).isInstanceOf(OutOfMemoryError.class);
+    assertThat(loop.hasDied()).isTrue();
+    assertThat(deadly.answer).isEqualTo("defect");
+  }
+
   private SaveLoop loop(SaveLoop.Options options) throws IOException {
     return new SaveLoop(TextJournal.open(disk).journal, options, () -> events.add("batch end"));
   }
@@ -314,6 +331,7 @@ class SaveLoopTest {
     private final String text;
     private final boolean broken;
     Runnable onDecide = () -> {};
+    Runnable onPublish = () -> {};
     volatile @Nullable String answer;
     volatile int answers;
 
@@ -337,6 +355,7 @@ class SaveLoopTest {
     @Override
     protected void publish() {
       events.add("publish " + text);
+      onPublish.run();
     }
 
     @Override

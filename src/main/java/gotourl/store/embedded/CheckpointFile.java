@@ -1,6 +1,7 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Disk;
+import gotourl.journal.MappedPages;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -63,13 +64,13 @@ final class CheckpointFile implements AutoCloseable {
     if (size < TRAILER_BYTES) {
       throw new DamagedException("it is too short");
     }
-    ByteBuffer trailer = bytes.asSlice(size - TRAILER_BYTES).asByteBuffer();
+    ByteBuffer trailer = readable(bytes.asSlice(size - TRAILER_BYTES)).asByteBuffer();
     long length = Integer.toUnsignedLong(trailer.getInt());
     int check = trailer.getInt();
     if (trailer.getLong() != MAGIC || length > size - TRAILER_BYTES) {
       throw new DamagedException("its end is not one");
     }
-    MemorySegment map = bytes.asSlice(size - TRAILER_BYTES - length, length);
+    MemorySegment map = readable(bytes.asSlice(size - TRAILER_BYTES - length, length));
     if (check(map) != check) {
       throw new DamagedException("its map does not match its checksum");
     }
@@ -91,7 +92,7 @@ final class CheckpointFile implements AutoCloseable {
         || block.offset() + block.bytes() > bytes.byteSize()) {
       throw new DamagedException("a block lies outside of it");
     }
-    MemorySegment content = bytes.asSlice(block.offset(), block.bytes());
+    MemorySegment content = readable(bytes.asSlice(block.offset(), block.bytes()));
     if (check(content) != block.check()) {
       throw new DamagedException(
           "the block at offset %d (0x%x) does not match its checksum"
@@ -104,6 +105,13 @@ final class CheckpointFile implements AutoCloseable {
     CRC32C crc = new CRC32C();
     crc.update(bytes.asByteBuffer());
     return (int) crc.getValue();
+  }
+
+  private static MemorySegment readable(MemorySegment bytes) throws DamagedException {
+    if (!MappedPages.canBeRead(bytes.asByteBuffer(), 0, Math.toIntExact(bytes.byteSize()))) {
+      throw new DamagedException("the disk does not give all of it");
+    }
+    return bytes;
   }
 
   @Override

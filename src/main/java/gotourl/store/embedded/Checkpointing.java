@@ -159,12 +159,4 @@ final class Checkpointing implements Maintenance.Duty {
       state = table.state();
     }
   }
-
-  /** All that was published before is synced. */
-  private static final class SyncErrand extends Errand {
-    @Override
-    protected void decide(Batch batch) {
-      batch.mustSync();
-    }
-  }
 }

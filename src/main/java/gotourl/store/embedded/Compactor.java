@@ -5,6 +5,7 @@ import gotourl.journal.SaveLoop;
 import gotourl.journal.SealedSegment;
 import gotourl.journal.SealedSegments;
 import gotourl.journal.Segments;
+import gotourl.journal.SyncPolicy;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -127,7 +128,7 @@ final class Compactor {
         }
       }
       skippedTurns = 0;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       skippedTurns = Math.min(SKIPPED_TURNS_MAX, Math.max(1, 2 * skippedTurns));
       turnsToSkip = skippedTurns;
       if (!isDropping()) {
@@ -211,15 +212,20 @@ final class Compactor {
   }
 
   /** What is left of a purged link always is: whoever has read it says that it is gone. */
-  private static boolean isWorthIt(Work now) {
+  private boolean isWorthIt(Work now) throws IOException {
     Rewrite rewrite = now.rewrite;
     return now.reason == Reason.SMALL
         || rewrite.purgedFrames() > 0
+        || (now.reason == Reason.PURGE && sealed.hasRest(rewrite.run()))
         || (now.reason == Reason.DEAD
             && CompactionChoice.isWorthIt(rewrite.deadBytes(), rewrite.bytes()));
   }
 
   private void drop(Work now) throws IOException {
+    // What is left out may have been superseded by what a power cut would take.
+    if (journal.syncPolicy() != SyncPolicy.ALWAYS && !new SyncErrand().run(saveLoop)) {
+      throw new IOException("what is newer cannot be synced; what it replaces stays meanwhile");
+    }
     sealed.drop(now.rewrite.run());
     now.rewrite.run().forEach(measures::forget);
     segments.closeRetired();

@@ -364,7 +364,9 @@ public final class EmbeddedStore implements LinkStore {
     boolean interrupted = Thread.interrupted();
     try {
       journal.close();
-      writeCheckpoint();
+      if (!saveLoop.hasDied()) {
+        writeCheckpoint();
+      }
     } catch (IOException e) {
       LOG.log(Level.ERROR, "closing the journal: " + e + "; the next start will recover it");
     } finally {

@@ -252,7 +252,7 @@ final class KeyIndex {
   /**
    * Copies what is alive into a shard with room for so many more: the next larger one, or, where
    * much was removed, one of the same size or a smaller one. An eighth is left free beyond that, so
-   * that the next rebuilding is at least a tenth of the slots away.
+   * that the next rebuilding is at least a twelfth of the slots away.
    */
   private Shard rebuild(int at, int more) {
     Shard old = shards.getPlain(at);

@@ -63,6 +63,9 @@ final class Maintenance {
       }
     } catch (InterruptedException e) {
       LOG.log(Level.ERROR, "maintenance was interrupted, and has ended", e);
+    } catch (Error e) {
+      LOG.log(Level.ERROR, "maintenance has ended by a defect; a restart begins it again", e);
+      throw e;
     }
   }
 
@@ -89,7 +92,9 @@ final class Maintenance {
       try {
         duty.perform();
         failing = null;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {
+        // Of the errors, that of a mapped page that cannot be read, and want of memory outside the
+        // heap: both may pass.
         if (!e.toString().equals(failing)) {
           failing = e.toString();
           LOG.log(Level.WARNING, "maintenance goes on later: " + e, traceOf(e));
@@ -99,7 +104,7 @@ final class Maintenance {
   }
 
   /** What a disk does needs no trace. */
-  private static @Nullable Throwable traceOf(Exception e) {
+  private static @Nullable Throwable traceOf(Throwable e) {
     return e instanceof IOException ? null : e;
   }
 

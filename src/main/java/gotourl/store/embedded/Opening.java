@@ -105,7 +105,7 @@ final class Opening {
     Parts parts =
         new Parts(disk, journalOptions, options, checkpointBytesMin, clock, random, owned);
     if (disk.list().contains(CheckpointFile.NAME)) {
-      try (CheckpointFile checkpoint = CheckpointFile.open(disk)) {
+      try (CheckpointFile checkpoint = checkpoint(disk)) {
         return open(parts, checkpoint);
       } catch (CheckpointFile.DamagedException | Resumption.RefusedException e) {
         LOG.log(
@@ -114,6 +114,17 @@ final class Opening {
       }
     }
     return open(parts, null);
+  }
+
+  /** Only a cache: one that the disk does not give is none. */
+  private static CheckpointFile checkpoint(Disk disk) throws CheckpointFile.DamagedException {
+    try {
+      return CheckpointFile.open(disk);
+    } catch (CheckpointFile.DamagedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CheckpointFile.DamagedException("it cannot be read: " + e.getMessage());
+    }
   }
 
   /** What a store is made of before the journal is read. */

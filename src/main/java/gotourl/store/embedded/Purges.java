@@ -50,7 +50,8 @@ final class Purges {
         break; // All links of segments before this one have lower numbers.
       }
     }
-    if (isSeen) {
+    // Where something is damaged nothing is concluded from what is not found.
+    if (isSeen && table.isWhole()) {
       forgetOlder(purging);
       return lastOf(all, purging);
     }

@@ -91,7 +91,9 @@ final class SegmentMeasures {
             start.purging);
   }
 
+  /** It was dropped: its ordinal may come to stand for another. */
   void forget(SealedSegment segment) {
+    superseded.clear(segment.ordinal());
     measures[segment.ordinal()] = null;
   }
 

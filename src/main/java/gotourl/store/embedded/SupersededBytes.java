@@ -33,7 +33,7 @@ final class SupersededBytes {
     byOrdinal.set(ordinal, bytes);
   }
 
-  /** The ordinal stands for no segment any more. */
+  /** The ordinal stands for no segment any more, or for a new one. */
   void clear(int ordinal) {
     byOrdinal.set(ordinal, 0);
   }

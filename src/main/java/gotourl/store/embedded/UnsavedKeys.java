@@ -20,7 +20,7 @@ final class UnsavedKeys {
 
   private static final int DECISION_BITS = 20;
 
-  /** Above what a batch of {@code Journal.Options.BATCH_BYTES_MAX} can have by sixteen times. */
+  /** Above what a batch of {@code Journal.Options.BATCH_BYTES_MAX} can have by eight times. */
   private static final int DECISIONS_MAX = (1 << DECISION_BITS) - 1;
 
   private static final int SLOTS_MIN = 1 << 11;

@@ -8,6 +8,7 @@ import gotourl.link.LinkStore.Claimed;
 import gotourl.link.LinkStore.Range;
 import gotourl.link.LinkStore.Saved;
 import gotourl.support.SimDisk;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,34 @@ class RelaxedSyncTest {
     store.close();
     disk.crash();
     assertThat(open(policy).size()).isEqualTo(1);
+  }
+
+  /** What a power cut may take is the newest version, and then the one before it is still there. */
+  @ParameterizedTest
+  @EnumSource(names = {"EACH_SECOND", "NEVER"})
+  void compactionDropsNothingForWhatIsNotDurable(SyncPolicy policy) throws Exception {
+    Retention none = new Retention(Duration.ZERO, 0);
+    for (int seed = 0; seed < 10; seed++) {
+      SimDisk forgetful = new SimDisk(seed);
+      EmbeddedStore store = SimStore.open(forgetful, policy, 1 << 13, none, seed);
+      for (int i = 0; i < 200; i++) {
+        store.add(key("k" + i), "http://first/" + "x".repeat(50));
+        store.saveOnce();
+      }
+      // As many as the active segment holds.
+      for (int i = 0; i < 80; i++) {
+        store.replace(key("k" + i), 0, "http://second/" + i);
+        store.saveOnce();
+      }
+      for (int turn = 0; turn < 200; turn++) {
+        store.maintainOnce();
+        store.saveOnce();
+      }
+      assertThat(forgetful.list()).as("compacted").anyMatch(name -> name.matches(".*\\..*\\.seg"));
+      forgetful.crash();
+      EmbeddedStore again = SimStore.open(forgetful, policy, 1 << 13, none, seed + 1);
+      assertThat(again.size()).as("seed " + seed).isEqualTo(200);
+    }
   }
 
   private Range claim(EmbeddedStore store) {

@@ -70,6 +70,13 @@ final class SimStore {
     return open(disk, SyncPolicy.ALWAYS, segmentBytesMax, clock, false, false, retention, SEED);
   }
 
+  /** In any mode, with a history of its own. */
+  static EmbeddedStore open(
+      SimDisk disk, SyncPolicy sync, long segmentBytesMax, Retention retention, long seed)
+      throws IOException, OpenException {
+    return open(disk, sync, segmentBytesMax, InstantSource.system(), false, false, retention, seed);
+  }
+
   private static EmbeddedStore open(
       SimDisk disk,
       SyncPolicy sync,
