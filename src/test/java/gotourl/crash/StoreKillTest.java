@@ -95,7 +95,8 @@ class StoreKillTest {
             "-cp",
             System.getProperty("java.class.path"),
             StoreProcess.class.getName(),
-            dir.resolve("data").toString())
+            dir.resolve("data").toString(),
+            random.nextBoolean() ? StoreProcess.NO_HISTORY : StoreProcess.SHORT_HISTORY)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -5,6 +5,7 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.store.embedded.BusyStore;
 import gotourl.store.embedded.EmbeddedStore;
+import gotourl.store.embedded.Retention;
 import gotourl.support.Keys;
 import gotourl.support.Listings;
 import java.io.BufferedReader;
@@ -15,16 +16,20 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A store as a process: each line of its input is {@code id verb code [target]}, each line of its
- * output {@code id outcome}. After {@code list} it prints every link and a line {@code end}.
+ * A store as a process, of a directory and a word for its retention: each line of its input is
+ * {@code id verb code [target]}, each line of its output {@code id outcome}. After {@code list} it
+ * prints every link and a line {@code end}.
  */
 final class StoreProcess {
+
+  static final String NO_HISTORY = "no-history";
+  static final String SHORT_HISTORY = "short-history";
 
   private StoreProcess() {}
 
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    try (EmbeddedStore store = BusyStore.open(Path.of(args[0]))) {
+    try (EmbeddedStore store = BusyStore.open(Path.of(args[0]), retention(args[1]))) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -36,6 +41,14 @@ final class StoreProcess {
         }
       }
     }
+  }
+
+  private static Retention retention(String word) {
+    return switch (word) {
+      case NO_HISTORY -> BusyStore.NO_HISTORY;
+      case SHORT_HISTORY -> BusyStore.SHORT_HISTORY;
+      default -> throw new IllegalArgumentException(word);
+    };
   }
 
   private static CompletionStage<?> run(LinkStore store, String[] words) {

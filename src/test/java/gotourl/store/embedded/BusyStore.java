@@ -17,19 +17,25 @@ public final class BusyStore {
   private static final long SEGMENT_BYTES = 1 << 14;
   private static final int BATCH_BYTES = 1 << 14;
   private static final long CHECKPOINT_BYTES_MIN = 1 << 12;
-  private static final Retention SHORT = new Retention(Duration.ofDays(1), 1);
+
+  /** A tombstone is dropped as soon as nothing needs it. */
+  public static final Retention NO_HISTORY = new Retention(Duration.ZERO, 0);
+
+  public static final Retention SHORT_HISTORY = new Retention(Duration.ofDays(1), 1);
 
   private BusyStore() {}
 
   /** With all its threads. */
-  public static EmbeddedStore open(Path directory) throws IOException, OpenException {
+  public static EmbeddedStore open(Path directory, Retention retention)
+      throws IOException, OpenException {
     FileDisk disk = FileDisk.open(directory);
     EmbeddedStore store =
         Opening.open(
             disk,
             new Journal.Options(
                 EmbeddedStore.CONTENT, SyncPolicy.ALWAYS, SEGMENT_BYTES, BATCH_BYTES),
-            new EmbeddedStore.Options(directory, SyncPolicy.ALWAYS, 16_384, false, false, SHORT),
+            new EmbeddedStore.Options(
+                directory, SyncPolicy.ALWAYS, 16_384, false, false, retention),
             CHECKPOINT_BYTES_MIN,
             InstantSource.system(),
             new SecureRandom(),

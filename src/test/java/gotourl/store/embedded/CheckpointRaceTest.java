@@ -8,6 +8,8 @@ import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
 import gotourl.support.Seed;
 import gotourl.support.SimDisk;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -46,19 +48,22 @@ class CheckpointRaceTest {
     assertThat(checkpoints).isGreaterThan(ROUNDS);
   }
 
-  /** Returns how many turns maintenance had meanwhile. */
+  /** Returns how many checkpoints were written meanwhile. */
   private static int write(
       EmbeddedStore store, SimDisk disk, long seed, Map<String, String> expected) throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1)) {
       Future<Integer> maintenance =
           threads.submit(() -> {
-            int turns = 0;
+            int written = 0;
+            byte[] last = checkpoint(disk);
             do {
               store.maintainOnce();
-              turns++;
+              byte[] now = checkpoint(disk);
+              written += Arrays.equals(now, last) ? 0 : 1;
+              last = now;
             } while (!done.get());
-            return turns;
+            return written;
           });
       Map<Integer, Future<Map<String, String>>> writers = new HashMap<>();
       for (int writer = 0; writer < WRITERS; writer++) {
@@ -71,6 +76,12 @@ class CheckpointRaceTest {
       assertThat(disk.isDown()).isFalse();
       return maintenance.get();
     }
+  }
+
+  private static byte[] checkpoint(SimDisk disk) throws IOException {
+    return disk.list().contains(CheckpointFile.NAME)
+        ? disk.bytes(CheckpointFile.NAME)
+        : new byte[0];
   }
 
   /** Each has keys of its own, so that the last answer says what is there; "" is a removed one. */

@@ -177,6 +177,31 @@ class CheckpointTest {
     assertAllIsThere(disk, "old");
   }
 
+  /** PROMISES D7. */
+  @Test
+  void onAFullDiskTheOldOneStaysAndTheNextComesWhenThereIsRoom() throws Exception {
+    SimDisk disk = disk();
+    EmbeddedStore store = SimStore.open(disk);
+    for (int i = 0; i < LINKS; i++) {
+      store.add(key("more" + i), "http://more/" + i);
+      store.saveOnce();
+    }
+    List<Link> now = SimStore.links(store);
+    disk.capacity(disk.usedBytes() + 100);
+    for (int turn = 0; turn < 3; turn++) {
+      store.maintainOnce();
+      assertThat(disk.bytes(CheckpointFile.NAME)).isEqualTo(checkpoint());
+      assertThat(disk.list()).noneMatch(name -> name.endsWith(CheckpointFile.UNFINISHED));
+      now.forEach(
+          link -> assertThat(store.peek(link.key())).isEqualTo(new LinkStore.Peek.Found(link)));
+    }
+    disk.heal();
+    store.maintainOnce();
+    assertThat(disk.bytes(CheckpointFile.NAME)).isNotEqualTo(checkpoint());
+    disk.crash();
+    assertAllIsThere(disk, now, "after a full disk");
+  }
+
   private static void assertAllIsThere(SimDisk disk, List<Link> links, String as) throws Exception {
     EmbeddedStore store = SimStore.open(disk);
     assertThat(SimStore.links(store)).as(as).isEqualTo(links);

@@ -3,11 +3,16 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.journal.Damage;
+import gotourl.journal.Inspection;
 import gotourl.journal.Journal;
+import gotourl.journal.SegmentHeader;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
 import gotourl.support.SimDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What compaction leaves on disk, and what not. */
@@ -24,7 +31,14 @@ class CompactorTest {
   private static final int SEGMENT_BYTES = 1 << 13;
   private static final Retention NO_HISTORY = new Retention(Duration.ZERO, 0);
 
-  private final SimDisk disk = new SimDisk(1);
+  private static final Predicate<String> IS_COMPACTED =
+      Pattern.compile("\\w{16}\\.\\w{8}\\.seg").asMatchPredicate();
+
+  private static final int LINKS_WITH_HISTORY = 100;
+
+  private static final int SEQUENCE = 7;
+
+  private SimDisk disk = new SimDisk(1);
   private final SimStore.TestClock clock = new SimStore.TestClock();
 
   /** PROMISES: at most one and a half times what is live, and two segments. */
@@ -46,8 +60,10 @@ class CompactorTest {
       }
     }
     assertThat(worst).isLessThan(2 * SEGMENT_BYTES);
-    store.close();
-    assertThat(open(NO_HISTORY).size()).isEqualTo(links);
+    Map<String, String> before = state(store);
+    EmbeddedStore again = reopenWithoutCheckpoint(store, NO_HISTORY);
+    assertThat(again.size()).isEqualTo(links);
+    assertThat(state(again)).isEqualTo(before);
   }
 
   @Test
@@ -64,8 +80,42 @@ class CompactorTest {
     }
     settle(store);
     assertThat(bytesOnDisk()).isLessThan(3 * SEGMENT_BYTES);
-    store.close();
-    assertThat(open(NO_HISTORY).size()).isZero();
+    assertThat(reopenWithoutCheckpoint(store, NO_HISTORY).size()).isZero();
+  }
+
+  /** Else a start would serve again what was removed. */
+  @Test
+  void aTombstoneOutlivesWhatItRemoves() throws Exception {
+    EmbeddedStore store = open(NO_HISTORY);
+    Random random = new Random(3);
+    add(store, "gone", "http://gone/");
+    for (int i = 0; i < 200; i++) {
+      add(store, "k" + i, target(random));
+    }
+    add(store, "hot", "http://hot/");
+    save(store, store.remove(key("gone"), LinkStore.ANY_VERSION));
+    edit(store, "hot", 2_000);
+    settle(store);
+    // The segment of the link is full of others and stays; that of its tombstone was compacted.
+    assertThat(disk.list()).contains("0000000000000001.seg").anyMatch(IS_COMPACTED);
+    EmbeddedStore again = reopenWithoutCheckpoint(store, NO_HISTORY);
+    assertThat(again.peek(key("gone"))).isEqualTo(Peek.Absent.ABSENT);
+    assertThat(again.size()).isEqualTo(201);
+  }
+
+  /** Else a code that was published would be given again, or a gap would be left for ever. */
+  @Test
+  void theClaimInForceStaysAndOlderOnesGo() throws Exception {
+    EmbeddedStore store = open(NO_HISTORY);
+    save(store, store.claim(SEQUENCE, 0, 64));
+    save(store, store.claim(SEQUENCE, 0, 64));
+    save(store, store.release(SEQUENCE, 100, 128));
+    add(store, "hot", "http://hot/");
+    edit(store, "hot", 2_000);
+    settle(store);
+    assertThat(frames(RecordCodec.CLAIM)).isEqualTo(1);
+    EmbeddedStore again = reopenWithoutCheckpoint(store, NO_HISTORY);
+    assertThat(save(again, again.claim(SEQUENCE, 0, 1))).isEqualTo(new LinkStore.Range(100, 101));
   }
 
   @Test
@@ -73,17 +123,30 @@ class CompactorTest {
     Retention retention = new Retention(Duration.ofDays(90), 3);
     EmbeddedStore store = open(retention);
     Random random = new Random(3);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < LINKS_WITH_HISTORY; i++) {
       add(store, "k" + i, target(random));
     }
     for (int round = 0; round < 10; round++) {
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < LINKS_WITH_HISTORY; i++) {
         save(store, store.replace(key("k" + i), 0, "http://" + round + "/" + i + target(random)));
         store.maintainOnce();
       }
     }
     settle(store);
-    for (int i = 0; i < 100; i++) {
+    assertHistories(store);
+    store = reopenWithoutCheckpoint(store, retention);
+    assertHistories(store);
+    settle(store);
+    assertThat(bytesOnDisk()).isLessThan(6 * live(store));
+    clock.now = clock.now.plus(Duration.ofDays(100));
+    settle(store);
+    assertThat(bytesOnDisk()).isLessThan(live(store) * 3 / 2 + 2 * SEGMENT_BYTES);
+    assertThat(earlierVersions(store)).isLessThan(LINKS_WITH_HISTORY);
+  }
+
+  /** All that the retention asks for, in order, and nothing else. */
+  private static void assertHistories(EmbeddedStore store) {
+    for (int i = 0; i < LINKS_WITH_HISTORY; i++) {
       List<Link> history = store.history(key("k" + i));
       assertThat(history.size()).isBetween(4, 11);
       for (int v = 0; v < history.size(); v++) {
@@ -92,10 +155,14 @@ class CompactorTest {
             .startsWith(v == 10 ? "" : "http://" + (9 - v) + "/" + i);
       }
     }
-    assertThat(bytesOnDisk()).isLessThan(8 * live(store));
-    clock.now = clock.now.plus(Duration.ofDays(100));
-    settle(store);
-    assertThat(bytesOnDisk()).isLessThan(live(store) * 3 / 2 + 2 * SEGMENT_BYTES);
+  }
+
+  private static int earlierVersions(EmbeddedStore store) {
+    int earlier = 0;
+    for (int i = 0; i < LINKS_WITH_HISTORY; i++) {
+      earlier += store.history(key("k" + i)).size() - 1;
+    }
+    return earlier;
   }
 
   @Test
@@ -119,15 +186,51 @@ class CompactorTest {
     for (int i = 0; i < 2_000 && store.isPurging(); i++) {
       turn(store);
     }
+    assertPurged(store);
+    EmbeddedStore again = reopenWithoutCheckpoint(store, Retention.DEFAULT);
+    assertThat(again.size()).isEqualTo(300);
+    assertThat(again.isPurging()).isFalse();
+  }
+
+  /** The purge outlives what it removes, and then goes too. */
+  private void assertPurged(EmbeddedStore store) throws IOException {
     assertThat(store.isPurging()).isFalse();
     for (String name : disk.list()) {
       assertThat(new String(disk.bytes(name), StandardCharsets.ISO_8859_1))
           .doesNotContain("wicked");
     }
-    store.close();
-    EmbeddedStore again = open(Retention.DEFAULT);
-    assertThat(again.size()).isEqualTo(300);
-    assertThat(again.isPurging()).isFalse();
+    assertThat(frames(RecordCodec.PURGE)).isZero();
+  }
+
+  @Test
+  void aPurgeCutOffAtAnyTurnIsEndedByTheNextStart() throws Exception {
+    int cutOff = 0;
+    for (int turns = 0; turns < 60; turns++) {
+      disk = new SimDisk(turns);
+      EmbeddedStore store = open(Retention.DEFAULT);
+      Random random = new Random(turns);
+      add(store, "wicked", "http://wicked/0");
+      for (int i = 0; i < 300; i++) {
+        add(store, "k" + i, target(random));
+      }
+      for (int i = 1; i <= 3; i++) {
+        save(store, store.replace(key("wicked"), 0, "http://wicked/" + i));
+      }
+      save(store, store.purge(key("wicked")));
+      for (int i = 0; i < turns; i++) {
+        turn(store);
+      }
+      disk.crash();
+      disk.remove(CheckpointFile.NAME);
+      EmbeddedStore again = open(Retention.DEFAULT);
+      cutOff += again.isPurging() ? 1 : 0;
+      for (int i = 0; i < 2_000 && again.isPurging(); i++) {
+        turn(again);
+      }
+      assertPurged(again);
+      assertThat(again.size()).isEqualTo(300);
+    }
+    assertThat(cutOff).isBetween(10, 59);
   }
 
   @Test
@@ -149,14 +252,15 @@ class CompactorTest {
 
   @Test
   void manyStartsLeaveFewFiles() throws Exception {
+    EmbeddedStore store = open(Retention.DEFAULT);
     for (int start = 0; start < 60; start++) {
-      EmbeddedStore store = open(Retention.DEFAULT);
       add(store, "k" + start, "http://a/");
       settle(store);
       store.close();
+      store = open(Retention.DEFAULT);
     }
     assertThat(segments()).isLessThan(20);
-    assertThat(open(Retention.DEFAULT).size()).isEqualTo(60);
+    assertThat(reopenWithoutCheckpoint(store, Retention.DEFAULT).size()).isEqualTo(60);
   }
 
   @Test
@@ -174,11 +278,22 @@ class CompactorTest {
       store.maintainOnce();
       assertThat(bytesOnDisk()).isEqualTo(used);
     }
+    for (int i = 0; i < 5; i++) {
+      assertThat(save(store, store.replace(key("k1"), 0, "http://" + "x".repeat(200))))
+          .isInstanceOfSatisfying(
+              LinkStore.Unsaved.class,
+              unsaved -> assertThat(unsaved.cause()).isEqualTo(LinkStore.Unsaved.Cause.DISK));
+      store.maintainOnce();
+    }
     assertThat(state(store)).isEqualTo(before);
     disk.heal();
+    assertThat(save(store, store.replace(key("k1"), 0, "http://again/")))
+        .isInstanceOf(LinkStore.Saved.class);
+    before.put("k1", "http://again/");
     settle(store);
     assertThat(bytesOnDisk()).isLessThan(used / 2);
     assertThat(state(store)).isEqualTo(before);
+    assertThat(state(reopenWithoutCheckpoint(store, NO_HISTORY))).isEqualTo(before);
   }
 
   static Map<String, String> state(EmbeddedStore store) {
@@ -218,6 +333,45 @@ class CompactorTest {
 
   private EmbeddedStore open(Retention retention) throws Exception {
     return SimStore.open(disk, SEGMENT_BYTES, clock, retention);
+  }
+
+  /** A start from the segments alone: what compaction made of them is what counts. */
+  private EmbeddedStore reopenWithoutCheckpoint(EmbeddedStore store, Retention retention)
+      throws Exception {
+    store.close();
+    disk.remove(CheckpointFile.NAME);
+    return open(retention);
+  }
+
+  /** How many frames of this kind all segments hold. */
+  private int frames(int wanted) throws IOException {
+    List<Long> offsets = new ArrayList<>();
+    new Inspection(
+            disk,
+            new Inspection.Visitor() {
+              @Override
+              public void segment(String file, SegmentHeader header) {}
+
+              @Override
+              public void frame(
+                  String file, long offset, SegmentHeader segment, int kind, ByteBuffer payload) {
+                if (kind == wanted) {
+                  offsets.add(offset);
+                }
+              }
+
+              @Override
+              public void stretch(Damage damage) {}
+            })
+        .all();
+    return offsets.size();
+  }
+
+  /** Leaves segments behind in which next to nothing is needed. */
+  private static void edit(EmbeddedStore store, String code, int times) {
+    for (int i = 0; i < times; i++) {
+      save(store, store.replace(key(code), LinkStore.ANY_VERSION, "http://edited/" + i));
+    }
   }
 
   private static void add(EmbeddedStore store, String code, String target) {

@@ -44,6 +44,9 @@ final class CrashOracle {
   /** Every number that a client was ever told, and the code it belongs to. */
   private final Map<Long, String> numbers = new HashMap<>();
 
+  /** The numbers that were claimed last; below them all are used, or given up. */
+  private long claimedFirst;
+
   private long claimedEnd;
   private int targets;
 
@@ -67,10 +70,11 @@ final class CrashOracle {
       switch (answer.join()) {
         case LinkStore.Unsaved unsaved -> saved = false;
         case LinkStore.Saved(Link link) -> note(link);
-        case LinkStore.Range(long first, long end) -> {
+        case LinkStore.Range(long first, long end) when first < end -> {
           if (first < claimedEnd) {
             throw new AssertionError("number " + first + " was claimed before");
           }
+          claimedFirst = first;
           claimedEnd = end;
         }
         default -> {}
@@ -103,7 +107,8 @@ final class CrashOracle {
   private CompletableFuture<?> submit(EmbeddedStore store) {
     String code = "k" + random.nextInt(KEYS);
     String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(12)) {
+      case 11 -> release(store);
       case 10 -> {
         inFlight.add(model -> model.remove(code));
         yield store.purge(key(code)).toCompletableFuture();
@@ -123,6 +128,16 @@ final class CrashOracle {
         yield store.add(key(code), target).toCompletableFuture();
       }
     };
+  }
+
+  /**
+   * Gives back some of the numbers that were claimed last: from now on anybody may get them, also
+   * if no answer comes. That is an empty range.
+   */
+  private CompletableFuture<?> release(EmbeddedStore store) {
+    long end = claimedEnd;
+    claimedEnd = claimedFirst + random.nextLong(1 + end - claimedFirst);
+    return store.release(SEQUENCE, claimedEnd, end).toCompletableFuture();
   }
 
   /**

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The power goes at a random operation, again and again. What was not synced is gone, torn or out
- * of order. PROMISES D2; a million in the long run.
+ * of order. In between the disk is full, whatever the store is at: appending, rolling, compacting
+ * or writing a checkpoint. PROMISES D2, D7; a million in the long run.
  */
 class PowerCutTest {
 
@@ -21,6 +22,12 @@ class PowerCutTest {
   private static final int OPERATIONS_MAX = 60;
   private static final int TURNS_MAX = 8;
   private static final int BATCHES_MAX = 40;
+
+  /** Of a disk that is nearly full: soon too few for a batch, a segment or a checkpoint. */
+  private static final int FREE_BYTES_MAX = 4_000;
+
+  private static final Retention NO_HISTORY = new Retention(Duration.ZERO, 0);
+  private static final Retention SHORT_HISTORY = new Retention(Duration.ofDays(1), 1);
 
   @Test
   void nothingAcknowledgedIsLostAndTheRestIsAPrefix() throws Exception {
@@ -70,11 +77,13 @@ class PowerCutTest {
     Random random = new Random(seed);
     SimDisk disk = new SimDisk(seed, syncs);
     CrashOracle oracle = new CrashOracle(random);
+    // Without a history, tombstones go as soon as nothing needs them.
+    Retention retention = random.nextBoolean() ? NO_HISTORY : SHORT_HISTORY;
     int inWork = 0;
     for (int crash = 0; crash < CRASHES_PER_LIFE; crash++) {
       disk.faultAfter(random.nextInt(OPERATIONS_MAX), fault(random));
       try {
-        EmbeddedStore store = open(disk);
+        EmbeddedStore store = open(disk, retention);
         oracle.check(store);
         work(store, disk, oracle, random);
         inWork++;
@@ -91,7 +100,7 @@ class PowerCutTest {
     }
     disk.crash();
     try {
-      oracle.check(open(disk));
+      oracle.check(open(disk, retention));
     } catch (IOException | OpenException e) {
       throw new AssertionError("a crash must not keep a store from opening", e);
     }
@@ -99,15 +108,22 @@ class PowerCutTest {
   }
 
   /**
-   * Some batches; errors are lived through, the power cut is not, and sometimes there is a stop.
+   * Some batches; errors and a full disk are lived through, the power cut is not, and sometimes
+   * there is a stop.
    */
   private static void work(EmbeddedStore store, SimDisk disk, CrashOracle oracle, Random random) {
     for (int batch = 0; batch < BATCHES_MAX && !disk.isDown(); batch++) {
+      if (random.nextInt(20) == 0) {
+        disk.capacity(disk.usedBytes() + random.nextInt(FREE_BYTES_MAX));
+      }
       boolean saved = oracle.batch(store);
       if (random.nextInt(2) == 0) {
         oracle.maintain(store, random.nextInt(TURNS_MAX));
       }
       if (!saved && !disk.isDown()) {
+        if (random.nextBoolean()) {
+          disk.heal();
+        }
         disk.faultAfter(random.nextInt(OPERATIONS_MAX), fault(random));
       }
       if (random.nextInt(4) == 0) {
@@ -124,8 +140,8 @@ class PowerCutTest {
     return random.nextInt(4) == 0 ? SimDisk.Fault.ERROR : SimDisk.Fault.CRASH;
   }
 
-  private static EmbeddedStore open(SimDisk disk) throws IOException, OpenException {
-    Retention retention = new Retention(Duration.ofDays(1), 1);
+  private static EmbeddedStore open(SimDisk disk, Retention retention)
+      throws IOException, OpenException {
     return SimStore.open(disk, 2_000, InstantSource.system(), retention);
   }
 }
