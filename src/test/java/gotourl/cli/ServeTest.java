@@ -7,10 +7,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +34,15 @@ class ServeTest {
               "24ff81030101067265636f726401ff8200010201034b6579010c00010355524c010c0000001bff820101300113687474703a2f2f6578616d706c652e636f6d2f00");
 
   private static final String JSON = "{\"Key\":\"0\",\"URL\":\"http://example.com/\"}\n";
+
+  /** Permissions bind also root, who otherwise writes where he likes. */
+  private static final List<String> AS_ANYBODY =
+      System.getProperty("user.name").equals("root")
+          ? List.of(
+              "setpriv",
+              "--bounding-set=-dac_override,-dac_read_search",
+              "--inh-caps=-dac_override,-dac_read_search")
+          : List.of();
 
   @TempDir Path dir;
 
@@ -125,6 +140,51 @@ class ServeTest {
     try (GotoProcess server =
         GotoProcess.start(dir, "-http", "127.0.0.1:0", "-file", "file/data")) {
       assertThat(refusal(server)).contains("file/data");
+    }
+  }
+
+  @Test
+  void aDirectoryOfOtherFilesIsOneLine() throws Exception {
+    Files.createDirectory(dir.resolve("letters"));
+    Files.writeString(dir.resolve("letters/letter.txt"), "dear");
+    try (GotoProcess server = GotoProcess.start(dir, "-http", "127.0.0.1:0", "-file", "letters")) {
+      assertThat(refusal(server)).contains("letters holds other files");
+    }
+  }
+
+  @Test
+  void aDirectoryThatMayOnlyBeReadIsOneLineAndLeftAlone() throws Exception {
+    String code = restart("TERM");
+    Path data = dir.resolve("goto-data");
+    List<String> before = names(data);
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-x------"));
+    try (GotoProcess server = GotoProcess.start(AS_ANYBODY, dir, "-http", "127.0.0.1:0")) {
+      assertThat(refusal(server)).contains("goto-data", "permission denied");
+    } finally {
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    }
+    assertThat(names(data)).isEqualTo(before);
+    try (GotoProcess server = GotoProcess.serve(dir)) {
+      assertThat(status(server, code)).isEqualTo(302);
+    }
+  }
+
+  @Test
+  void aLossIsRefusedByNameUntilItIsAcceptedAndThenNoMore() throws Exception {
+    String first = restart("TERM");
+    String lost = restart("TERM");
+    String last = restart("TERM");
+    Files.delete(dir.resolve("goto-data/0000000000000002.seg"));
+    try (GotoProcess server = GotoProcess.start(dir, "-http", "127.0.0.1:0")) {
+      assertThat(refusal(server)).contains("0000000000000002.seg is missing", "-accept-loss");
+    }
+    for (String[] words : new String[][] {{"-accept-loss"}, {}}) {
+      try (GotoProcess server = GotoProcess.serve(dir, words)) {
+        assertThat(status(server, first)).isEqualTo(302);
+        assertThat(status(server, lost)).isEqualTo(404);
+        assertThat(status(server, last)).isEqualTo(302);
+        assertThat(server.terminate().exitCode()).isZero();
+      }
     }
   }
 
@@ -233,6 +293,20 @@ class ServeTest {
     try (GotoProcess client = GotoProcess.start(dir, "get", code, "-host", server.address())) {
       assertThat(client.exitCode()).isZero();
       return client.out().all().getFirst();
+    }
+  }
+
+  private static int status(GotoProcess server, String code) throws Exception {
+    URI uri = URI.create("http://" + server.address() + "/" + code);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    }
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 

@@ -3,12 +3,14 @@ package gotourl.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gotourl.support.Seed;
 import gotourl.support.SimDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class SaveLoopTest {
 
   private static final SaveLoop.Options ROOMY = new SaveLoop.Options(1 << 20, 1 << 30);
+  private static final int THREADS = 4;
+  private static final int SAVES_A_THREAD = 1_000;
 
   private final SimDisk disk = new SimDisk(1);
   private final List<String> events = Collections.synchronizedList(new ArrayList<>());
@@ -198,35 +202,56 @@ class SaveLoopTest {
 
   @Test
   void everySaveIsAnsweredExactlyOnceWhileThreadsSubmitAndTheLoopCloses() throws Exception {
-    SaveLoop loop = loop(new SaveLoop.Options(64, 1 << 20));
+    Random random = new Random(Seed.next("SaveLoopTest"));
+    for (int round = 0; round < Seed.rounds(20, 2_000); round++) {
+      // A ring of every size, also of sizes that are no power of two.
+      submitWhileClosing(1 + random.nextInt(64), random.nextInt(THREADS * SAVES_A_THREAD));
+      events.clear();
+    }
+  }
+
+  private void submitWhileClosing(int requestsMax, int savesBeforeClose) throws Exception {
+    SimDisk own = new SimDisk(1);
+    SaveLoop loop =
+        new SaveLoop(
+            TextJournal.open(own).journal, new SaveLoop.Options(requestsMax, 1 << 20), () -> {});
     loop.start("test-save");
     List<List<TextSave>> all = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
-    CountDownLatch half = new CountDownLatch(4 * 500);
-    for (int t = 0; t < 4; t++) {
+    CountDownLatch close = new CountDownLatch(savesBeforeClose);
+    for (int t = 0; t < THREADS; t++) {
       List<TextSave> mine = new ArrayList<>();
       all.add(mine);
+      String thread = t + "-";
       threads.add(
           Thread.ofPlatform()
               .start(() -> {
-                for (int i = 0; i < 1000; i++) {
-                  TextSave save = new TextSave("x", false);
+                for (int i = 0; i < SAVES_A_THREAD; i++) {
+                  TextSave save = new TextSave(thread + i, false);
                   mine.add(save);
                   loop.submit(save);
-                  half.countDown();
+                  close.countDown();
                 }
               }));
     }
-    half.await();
+    close.await();
     loop.close();
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(all.stream().flatMap(List::stream))
-        .hasSize(4000)
-        .allMatch(save -> save.answers == 1);
-    long saved = all.stream().flatMap(List::stream).filter(s -> "saved".equals(s.answer)).count();
-    assertThat(TextJournal.open(disk).texts).hasSize((int) saved);
+    List<String> texts = TextJournal.open(own).texts;
+    assertThat(texts).doesNotHaveDuplicates();
+    for (int t = 0; t < THREADS; t++) {
+      assertThat(all.get(t)).hasSize(SAVES_A_THREAD).allMatch(save -> save.answers == 1);
+      String thread = t + "-";
+      assertThat(texts.stream().filter(text -> text.startsWith(thread)))
+          .as("saved, in the order in which they were submitted")
+          .containsExactlyElementsOf(
+              all.get(t).stream()
+                  .filter(save -> "saved".equals(save.answer))
+                  .map(save -> save.text)
+                  .toList());
+    }
   }
 
   @Test

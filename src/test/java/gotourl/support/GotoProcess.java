@@ -34,7 +34,12 @@ public final class GotoProcess implements AutoCloseable {
     return start(List.of(), workingDirectory, words);
   }
 
-  private static GotoProcess start(List<String> prefix, Path workingDirectory, String... words)
+  /**
+   * The same under another program.
+   *
+   * @param prefix that program's command line, before ours
+   */
+  public static GotoProcess start(List<String> prefix, Path workingDirectory, String... words)
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -56,11 +61,7 @@ public final class GotoProcess implements AutoCloseable {
     return serve(List.of(), workingDirectory, words);
   }
 
-  /**
-   * The same under another program.
-   *
-   * @param prefix that program's command line, before ours
-   */
+  /** The same under another program. */
   public static GotoProcess serve(List<String> prefix, Path workingDirectory, String... words)
       throws Exception {
     List<String> all = new ArrayList<>(List.of("-http", "127.0.0.1:0"));

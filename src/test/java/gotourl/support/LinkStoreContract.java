@@ -51,6 +51,7 @@ import org.junit.jupiter.api.Test;
 public abstract class LinkStoreContract {
 
   private static final int ANY = LinkStore.ANY_VERSION;
+  private static final int RACING_THREADS = 8;
 
   private LinkStore store;
 
@@ -356,6 +357,44 @@ public abstract class LinkStoreContract {
           .filteredOn(Taken.class::isInstance)
           .allMatch(
               taken -> store.peek(key("wanted")).equals(new Peek.Found(((Taken) taken).holder())));
+    }
+  }
+
+  /** PROMISES D14. */
+  @Test
+  void whateverEightThreadsDoToOneKeyOneOrderExplainsIt() throws Exception {
+    Random random = new Random(Seed.next("LinkStoreContract"));
+    try (ExecutorService threads = Executors.newFixedThreadPool(RACING_THREADS)) {
+      for (int round = 0; round < Seed.rounds(50, 5_000); round++) {
+        Key key = key("raced" + round);
+        OneKeyHistory history = new OneKeyHistory();
+        List<Future<?>> racing = new ArrayList<>();
+        for (int i = 0; i < RACING_THREADS; i++) {
+          Random own = new Random(random.nextLong());
+          racing.add(threads.submit(() -> race(key, history, own)));
+        }
+        for (Future<?> each : racing) {
+          each.get();
+        }
+        history.check();
+      }
+    }
+  }
+
+  private void race(Key key, OneKeyHistory history, Random random) {
+    for (int i = 0; i < 20; i++) {
+      String target = "http://t/" + random.nextLong();
+      // Low versions: as often the one that is there as not.
+      int version = random.nextBoolean() ? ANY : 1 + random.nextInt(3);
+      int begun = history.tick();
+      history.note(
+          begun,
+          switch (random.nextInt(7)) {
+            case 0, 1 -> join(store.add(key, target));
+            case 2, 3 -> join(store.replace(key, version, target));
+            case 4 -> join(store.remove(key, version));
+            default -> store.peek(key);
+          });
     }
   }
 

@@ -28,19 +28,28 @@ public final class BusyStore {
   /** With all its threads. */
   public static EmbeddedStore open(Path directory, Retention retention)
       throws IOException, OpenException {
-    FileDisk disk = FileDisk.open(directory);
-    EmbeddedStore store =
-        Opening.open(
-            disk,
-            new Journal.Options(
-                EmbeddedStore.CONTENT, SyncPolicy.ALWAYS, SEGMENT_BYTES, BATCH_BYTES),
-            new EmbeddedStore.Options(
-                directory, SyncPolicy.ALWAYS, 16_384, false, false, retention),
-            CHECKPOINT_BYTES_MIN,
-            InstantSource.system(),
-            new SecureRandom(),
-            List.of(disk, DirectoryLock.acquire(directory)));
+    EmbeddedStore store = openWithoutThreads(directory, retention);
     store.start();
     return store;
+  }
+
+  /** Saves by itself; maintenance and searches are the caller's, who need not pause. */
+  static EmbeddedStore openToMaintain(Path directory) throws IOException, OpenException {
+    EmbeddedStore store = openWithoutThreads(directory, SHORT_HISTORY);
+    store.startSaving();
+    return store;
+  }
+
+  private static EmbeddedStore openWithoutThreads(Path directory, Retention retention)
+      throws IOException, OpenException {
+    FileDisk disk = FileDisk.open(directory);
+    return Opening.open(
+        disk,
+        new Journal.Options(EmbeddedStore.CONTENT, SyncPolicy.ALWAYS, SEGMENT_BYTES, BATCH_BYTES),
+        new EmbeddedStore.Options(directory, SyncPolicy.ALWAYS, 16_384, false, false, retention),
+        CHECKPOINT_BYTES_MIN,
+        InstantSource.system(),
+        new SecureRandom(),
+        List.of(disk, DirectoryLock.acquire(directory)));
   }
 }
