@@ -327,7 +327,9 @@ final class Replayer {
       long size = file.bytes();
       TornAt torn = new TornAt();
       if (size < start(file)) {
-        throw new Resumption.RefusedException(file.name() + " is shorter than it was");
+        refuseIfResumed(file.name() + " is shorter than it was");
+        throw new BrokenJournalException(
+            file.name() + " ends within its header: restore it from a backup");
       }
       new SegmentScan(reader, file.header().salt(), size).run(start(file), torn);
       long end = torn.end(size);

@@ -21,8 +21,7 @@ final class SegmentScan {
   private final Disk.Reader reader;
   private final long salt;
   private final long end;
-  private final ByteBuffer window =
-      ByteBuffer.allocate(WINDOW_BYTES + Frame.BYTES_MAX).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer window;
   private final CRC32C crc = new CRC32C();
 
   /** The offset of the window's first byte. */
@@ -33,7 +32,12 @@ final class SegmentScan {
     this.reader = reader;
     this.salt = salt;
     this.end = end;
-    window.limit(0);
+    // Most segments of a small store are shorter than a window, and to clear one takes longer than
+    // to read them.
+    this.window =
+        ByteBuffer.allocate(Math.clamp(end, 0, WINDOW_BYTES + Frame.BYTES_MAX))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .limit(0);
   }
 
   void run(Visitor visitor) throws IOException {

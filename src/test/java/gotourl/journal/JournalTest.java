@@ -3,6 +3,8 @@ package gotourl.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gotourl.support.EveryByte;
+import gotourl.support.Seed;
 import gotourl.support.SimDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,15 +100,62 @@ class JournalTest {
       int kept =
           SegmentHeader.BYTES
               + texts.subList(0, lastWhole).stream().mapToInt(t -> t.length() + 6).sum();
-      if (kept == bytes) {
-        assertThat(journal.torn).isEmpty();
-      } else {
-        assertThat(journal.torn).containsExactly(FIRST + "@" + kept + "+" + (bytes - kept));
-        assertThat(cut.bytes(Journal.tornName(FIRST, kept)))
-            .isEqualTo(Arrays.copyOfRange(whole, kept, bytes));
-      }
+      assertCutAndKeptAside(journal, cut, whole, kept, bytes);
     }
     assertThat(lastWhole).isEqualTo(4);
+  }
+
+  /** PROMISES D4. Frames of 1 KiB: the shorter the torn one, the sooner it is known for one. */
+  @Test
+  void of64KiBAllThatIsWholeIsServedAndTheRestKeptAsideAtEveryByte() throws IOException {
+    int frame = 1 << 10;
+    List<String> texts =
+        IntStream.range(0, 64).mapToObj(i -> "%04d".formatted(i) + "x".repeat(1_013)).toList();
+    TextJournal written = TextJournal.open(disk);
+    for (int i = 0; i < texts.size(); i += 4) {
+      written.append(texts.get(i));
+      written.append(texts.subList(i + 1, i + 4).toArray(new String[0]));
+    }
+    byte[] whole = disk.bytes(FIRST);
+    assertThat(whole).hasSize(SegmentHeader.BYTES + (64 << 10));
+    EveryByte.between(
+        SegmentHeader.BYTES,
+        whole.length + 1,
+        bytes -> {
+          SimDisk cut = new SimDisk(2);
+          cut.plant(FIRST, Arrays.copyOf(whole, bytes));
+          TextJournal journal = TextJournal.open(cut);
+          int frames = (bytes - SegmentHeader.BYTES) / frame;
+          assertThat(journal.texts).as("%d bytes", bytes).isEqualTo(texts.subList(0, frames));
+          assertThat(journal.damages).isEmpty();
+          int kept = SegmentHeader.BYTES + frames * frame;
+          assertCutAndKeptAside(journal, cut, whole, kept, bytes);
+        });
+  }
+
+  private static void assertCutAndKeptAside(
+      TextJournal journal, SimDisk cut, byte[] whole, int kept, int bytes) {
+    if (kept == bytes) {
+      assertThat(journal.torn).isEmpty();
+    } else {
+      assertThat(journal.torn).containsExactly(FIRST + "@" + kept + "+" + (bytes - kept));
+      assertThat(cut.bytes(Journal.tornName(FIRST, kept)))
+          .isEqualTo(Arrays.copyOfRange(whole, kept, bytes));
+    }
+  }
+
+  /** A crash cannot do that: the file has its name only when the header is durable. */
+  @Test
+  void aSegmentThatIsCutWithinItsHeaderIsNamedAndLeftAsItIs() throws IOException {
+    TextJournal.open(disk).append("one");
+    byte[] whole = disk.bytes(FIRST);
+    for (int bytes = 0; bytes < SegmentHeader.BYTES; bytes++) {
+      byte[] cut = Arrays.copyOf(whole, bytes);
+      disk.plant(FIRST, cut);
+      assertRefused(FIRST);
+      assertThat(disk.list()).containsExactly(FIRST);
+      assertThat(disk.bytes(FIRST)).isEqualTo(cut);
+    }
   }
 
   @Test
@@ -141,13 +190,28 @@ class JournalTest {
 
   @Test
   void theTailOfADeadProcessIsRewrittenAndSyncedBeforeItIsServed() throws IOException {
-    SimDisk forgetful = new SimDisk(3);
-    TextJournal relaxed = TextJournal.open(forgetful, SyncPolicy.NEVER, 1 << 20);
-    relaxed.append("written, never synced");
-    // The process dies, the machine does not: the next one sees the bytes, and must not trust them.
-    assertThat(TextJournal.open(forgetful).texts).hasSize(1);
-    forgetful.crash();
-    assertThat(TextJournal.open(forgetful).texts).containsExactly("written, never synced");
+    long seed = Seed.next("JournalTest");
+    int lost = 0;
+    for (int i = 0; i < Seed.rounds(50, 5_000); i++) {
+      SimDisk forgetful = writtenAndNeverSynced(seed + i);
+      // The process dies, the machine does not: the next one sees the bytes, and must not trust
+      // them.
+      assertThat(TextJournal.open(forgetful).texts).hasSize(1);
+      forgetful.crash();
+      assertThat(TextJournal.open(forgetful).texts).containsExactly("written, never synced");
+
+      SimDisk control = writtenAndNeverSynced(seed + i);
+      control.crash();
+      lost += 1 - TextJournal.open(control).texts.size();
+    }
+    // Else nothing would have been lost without the rewriting either.
+    assertThat(lost).isPositive();
+  }
+
+  private static SimDisk writtenAndNeverSynced(long seed) throws IOException {
+    SimDisk forgetful = new SimDisk(seed);
+    TextJournal.open(forgetful, SyncPolicy.NEVER, 1 << 20).append("written, never synced");
+    return forgetful;
   }
 
   @Test

@@ -24,8 +24,46 @@ class StretchTest {
       assertThat(texts(stretch, at.subList(0, 2))).containsExactly("one", "two");
       assertThat(text(stretch.read(at.get(0), at.get(1)))).contains("one", "two").endsWith("two");
       assertThat(texts(stretch, at.subList(1, 3))).containsExactly("two", "x".repeat(5_000));
+      assertThat(text(stretch.read(at.get(1), at.get(2)))).endsWith("x".repeat(5_000));
       assertThat(texts(stretch, at.subList(3, 4))).containsExactly("four");
       assertThat(texts(stretch, at)).hasSize(4);
+    }
+  }
+
+  /** To open a file costs as much as to read from it. */
+  @Test
+  void aFileStaysOpenAsLongAsItIsTheOneThatIsReadAndNoLonger() throws Exception {
+    TextJournal journal = closedWith("one", "two", "three");
+    List<Long> at = journal.positions;
+    Stretch stretch = new Stretch(journal.segments, disk);
+    long before = disk.opened();
+    for (int i = 0; i < 10; i++) {
+      assertThat(texts(stretch, at)).containsExactly("one", "two", "three");
+    }
+    assertThat(disk.opened() - before).isEqualTo(1);
+    assertThat(disk.openNow()).isEqualTo(1);
+    stretch.close();
+    assertThat(disk.openNow()).isZero();
+  }
+
+  /** Their frames stand at the same offset and are as long as each other. */
+  @Test
+  void eachSegmentIsReadFromItsOwnFile() throws Exception {
+    TextJournal written = TextJournal.open(disk, SyncPolicy.ALWAYS, SegmentHeader.BYTES + 1);
+    written.append("one");
+    written.append("two");
+    written.journal.close();
+    TextJournal journal = TextJournal.open(disk);
+    List<Long> first = journal.positions.subList(0, 1);
+    List<Long> second = journal.positions.subList(1, 2);
+    assertThat(Position.ordinal(first.getFirst()))
+        .isNotEqualTo(Position.ordinal(second.getFirst()));
+    try (Stretch stretch = new Stretch(journal.segments, disk)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(texts(stretch, first)).containsExactly("one");
+        assertThat(texts(stretch, second)).containsExactly("two");
+      }
+      assertThat(disk.openNow()).isEqualTo(1);
     }
   }
 

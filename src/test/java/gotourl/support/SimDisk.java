@@ -65,6 +65,8 @@ public final class SimDisk implements Disk {
   private boolean crashed;
   private long capacityBytes = Long.MAX_VALUE;
   private boolean sharesFiles = true;
+  private long opened;
+  private long openNow;
 
   /**
    * @param syncs false makes every sync do nothing: the control of the crash tests
@@ -81,6 +83,16 @@ public final class SimDisk implements Disk {
   /** Writes, syncs and name changes so far. */
   public synchronized long operations() {
     return operations;
+  }
+
+  /** How often a file was opened to be read. */
+  public synchronized long opened() {
+    return opened;
+  }
+
+  /** How many of these readers are not closed. */
+  public synchronized long openNow() {
+    return openNow;
   }
 
   /** The operation after this many from now meets with a fault. */
@@ -211,7 +223,10 @@ public final class SimDisk implements Disk {
 
   @Override
   public synchronized Reader open(String name) throws IOException {
-    return new SimReader(node(name));
+    SimReader reader = new SimReader(node(name));
+    opened++;
+    openNow++;
+    return reader;
   }
 
   @Override
@@ -368,6 +383,7 @@ public final class SimDisk implements Disk {
 
   private final class SimReader implements Reader {
     private final Node node;
+    private boolean closed;
 
     SimReader(Node node) {
       this.node = node;
@@ -401,6 +417,11 @@ public final class SimDisk implements Disk {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      synchronized (SimDisk.this) {
+        openNow -= closed ? 0 : 1;
+        closed = true;
+      }
+    }
   }
 }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gotourl.journal.Journal;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.support.EveryByte;
+import gotourl.support.LogLines;
 import gotourl.support.SimDisk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,7 @@ class CheckpointTest {
 
   private static final int LINKS = 200;
 
+  private final LogLines log = LogLines.of(EmbeddedStore.class);
   private final Map<String, byte[]> files = new HashMap<>();
   private List<Link> links = List.of();
   private long nextNumber;
@@ -44,6 +48,11 @@ class CheckpointTest {
     nextNumber = store.nextNumber();
     store.close();
     keep(disk);
+  }
+
+  @AfterEach
+  void isHeardNoMore() {
+    log.close();
   }
 
   @Test
@@ -119,23 +128,31 @@ class CheckpointTest {
   @Test
   void aFlippedBitAnywhereCostsOnlyTime() throws Exception {
     byte[] whole = checkpoint();
-    for (int at = 0; at < whole.length; at++) {
-      byte[] flipped = whole.clone();
-      flipped[at] ^= (byte) (1 << (at % 8));
-      SimDisk disk = disk();
-      disk.plant(CheckpointFile.NAME, flipped);
-      assertAllIsThere(disk, "byte " + at);
-    }
+    EveryByte.between(
+        0,
+        whole.length,
+        at -> {
+          byte[] flipped = whole.clone();
+          flipped[at] ^= (byte) (1 << (at % 8));
+          SimDisk disk = disk();
+          disk.plant(CheckpointFile.NAME, flipped);
+          assertAllIsThere(disk, "byte " + at);
+        });
+    assertThat(warnings()).isEqualTo(whole.length);
   }
 
   @Test
   void aCheckpointCutAnywhereCostsOnlyTime() throws Exception {
     byte[] whole = checkpoint();
-    for (int length = 0; length < whole.length; length += 1 + length / 100) {
-      SimDisk disk = disk();
-      disk.plant(CheckpointFile.NAME, Arrays.copyOf(whole, length));
-      assertAllIsThere(disk, length + " bytes");
-    }
+    EveryByte.between(
+        0,
+        whole.length,
+        length -> {
+          SimDisk disk = disk();
+          disk.plant(CheckpointFile.NAME, Arrays.copyOf(whole, length));
+          assertAllIsThere(disk, length + " bytes");
+        });
+    assertThat(warnings()).isEqualTo(whole.length);
   }
 
   @Test
@@ -143,6 +160,7 @@ class CheckpointTest {
     SimDisk disk = disk();
     disk.remove(CheckpointFile.NAME);
     assertAllIsThere(disk, "none");
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -155,6 +173,7 @@ class CheckpointTest {
     SimDisk disk = disk();
     disk.plant(CheckpointFile.NAME, other.bytes(CheckpointFile.NAME));
     assertAllIsThere(disk, "of another store");
+    assertThat(warnings()).isEqualTo(1);
   }
 
   /** It is true for the prefix that it knows; the rest is replayed. */
@@ -175,6 +194,14 @@ class CheckpointTest {
     }
     disk.plant(CheckpointFile.NAME, old);
     assertAllIsThere(disk, "old");
+    assertThat(log.lines()).isEmpty();
+  }
+
+  /** How many starts have said that they did without. */
+  private long warnings() {
+    return log.lines().stream()
+        .filter(line -> line.startsWith("the checkpoint is not used, and the whole journal read"))
+        .count();
   }
 
   /** PROMISES D7. */

@@ -2,33 +2,73 @@ package gotourl.store.embedded;
 
 import static gotourl.support.Keys.key;
 
+import gotourl.journal.SegmentHeader;
+import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
+import gotourl.link.Domain;
+import gotourl.link.KeyGenerator;
+import gotourl.link.Link;
 import gotourl.support.SimDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 
 /**
- * Writes the journal under {@code src/test/resources/golden/format-N}, once for each format: a life
- * with every kind of frame, several segments and a stop, and the beginning of another that ends in
- * a crash.
+ * Writes the journals under {@code src/test/resources/golden}, once for each format. Each begins
+ * with a life that is stopped and ends with one that a crash cuts off.
+ *
+ * <p>{@code format-N} has several segments as they were first written: births, claims, adds,
+ * replaces and removes. {@code format-N-compacted} has the rest: segments of other generations and
+ * their manifest, a purge that goes on, and links with a field that this version does not know.
+ *
+ * <p>No checkpoint: that is a cache, and belongs to the version that wrote it.
  */
 final class GoldenJournal {
 
   private static final int LINKS = 60;
+  private static final int SEGMENT_BYTES = 1_500;
+
+  /** Tag 9, three bytes. */
+  private static final byte[] FIELD = {9, 3, 'a', 'b', 'c'};
 
   private GoldenJournal() {}
 
-  /** Argument: the directory to write to. */
+  /**
+   * Arguments: the directories of both journals. What is there already is left as it is: it says
+   * what was once written.
+   */
   public static void main(String[] args) throws Exception {
+    write(plain(), Path.of(args[0]));
+    write(compacted(), Path.of(args[1]));
+  }
+
+  private static void write(SimDisk disk, Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      return;
+    }
+    Files.createDirectories(directory);
+    for (String name : disk.list()) {
+      if (!name.equals(CheckpointFile.NAME)) {
+        Files.write(directory.resolve(name), disk.bytes(name));
+      }
+    }
+  }
+
+  private static SimDisk plain() throws Exception {
     SimDisk disk = new SimDisk(1);
     SimStore.TestClock clock = new SimStore.TestClock();
-    EmbeddedStore first = SimStore.open(disk, SyncPolicy.ALWAYS, 1_500, clock, true);
+    EmbeddedStore first = SimStore.open(disk, SyncPolicy.ALWAYS, SEGMENT_BYTES, clock, true);
     live(first, clock, 0);
     first.close();
-    live(SimStore.open(disk, SyncPolicy.ALWAYS, 1_500, clock, false), clock, LINKS);
-    for (String name : disk.list()) {
-      Files.write(Path.of(args[0]).resolve(name), disk.bytes(name));
-    }
+    live(SimStore.open(disk, SyncPolicy.ALWAYS, SEGMENT_BYTES, clock, false), clock, LINKS);
+    return disk;
   }
 
   private static void live(EmbeddedStore store, SimStore.TestClock clock, int from) {
@@ -43,6 +83,81 @@ final class GoldenJournal {
         store.remove(key(store.domain(), "Link/" + i + "é"), 1);
       }
       store.saveOnce();
+    }
+  }
+
+  private static SimDisk compacted() throws Exception {
+    SimDisk disk = new SimDisk(2);
+    SimStore.TestClock clock = new SimStore.TestClock();
+    writeAsALaterVersion(disk, clock.now);
+    EmbeddedStore first = open(disk, clock);
+    first.claim(7, 0, 64);
+    first.release(7, 10, 64);
+    first.replace(key(first.domain(), "Later/1é"), 1, "https://example.org/later/new/1");
+    add(first, clock, "Wicked", "https://example.org/wicked");
+    for (int i = 0; i < LINKS; i++) {
+      add(first, clock, "Link/" + i, "https://example.org/" + i);
+      for (int version = 1; version <= i % 5; version++) {
+        clock.now = clock.now.plusMillis(17);
+        first.replace(
+            key(first.domain(), "Link/" + i), version, "https://example.org/" + version + "/" + i);
+        first.saveOnce();
+      }
+    }
+    for (int i = 9; i < LINKS; i += 10) {
+      first.remove(key(first.domain(), "Link/" + i), 0);
+      first.saveOnce();
+    }
+    for (int turn = 0; turn < 200; turn++) {
+      first.maintainOnce();
+      first.saveOnce();
+    }
+    first.close();
+    EmbeddedStore second = open(disk, clock);
+    add(second, clock, "Last", "https://example.org/last");
+    second.purge(key(second.domain(), "Wicked"));
+    second.saveOnce();
+    return disk;
+  }
+
+  private static EmbeddedStore open(SimDisk disk, SimStore.TestClock clock) throws Exception {
+    return SimStore.open(disk, SEGMENT_BYTES, clock, new Retention(Duration.ZERO, 0));
+  }
+
+  private static void add(
+      EmbeddedStore store, SimStore.TestClock clock, String code, String target) {
+    clock.now = clock.now.plusMillis(17);
+    store.add(key(store.domain(), code), target);
+    store.saveOnce();
+  }
+
+  /** Two links with a field, put there as a repair puts what it has read. */
+  private static void writeAsALaterVersion(SimDisk disk, Instant now) throws IOException {
+    SegmentHeader segment =
+        new SegmentHeader(EmbeddedStore.CONTENT, new UUID(0, 0), 1, 0, now.toEpochMilli(), 0, 0, 0);
+    LinkRecord.Birth birth = new LinkRecord.Birth(true, new byte[KeyGenerator.SECRET_BYTES]);
+    Domain domain = Domain.ofDefault(true);
+    ByteBuffer payload = ByteBuffer.allocate(200);
+    try (Segments none = new Segments();
+        Rewriting writing = new Rewriting(disk, birth, Set.of(), 3, new Random(6))) {
+      writing.segment(segment);
+      int born = RecordCodec.encodeBirth(payload, segment, birth, now);
+      writing.frame(segment, 0, born, payload.flip());
+      for (int number : List.of(0, 1)) {
+        Link link =
+            new Link(
+                number,
+                1,
+                key(domain, "Later/" + number + "é"),
+                "https://example.org/later/" + number,
+                now,
+                now);
+        int kind =
+            RecordCodec.encodePut(
+                payload.clear(), segment, new LinkRecord.Put(link, LinkFrame.NO_SEGMENT, FIELD));
+        writing.frame(segment, 0, kind, payload.flip());
+      }
+      writing.finish(new LinkTable(none, KeyHash.random(new Random(6))));
     }
   }
 }

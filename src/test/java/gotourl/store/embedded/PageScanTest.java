@@ -3,6 +3,7 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.journal.Stretch;
 import gotourl.link.ContainedText;
 import gotourl.link.Cursor;
 import gotourl.link.Link;
@@ -13,6 +14,7 @@ import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.support.Listings;
 import gotourl.support.Seed;
+import gotourl.support.SimDisk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PageScanTest {
+
+  /** What folds to another, within ASCII and beyond. */
+  private static final String LETTERS = "abcAB\u00e4\u00c4";
 
   private final Random random = new Random(Seed.next("PageScanTest"));
 
@@ -62,6 +67,42 @@ class PageScanTest {
     LinkFilter filter = both(text("http://everywhere/"), text("/4321"));
     assertThat(all(source, Order.NEWEST, filter, 10)).hasSize(1);
     assertThat(source.decoded).isEqualTo(1);
+  }
+
+  /** The text has two forms: as it is, and folded. */
+  @Test
+  void inAStretchEitherFormOfATextIsEnough() {
+    for (String letter : List.of("\u00e4", "\u00c4")) {
+      FrameSource source = new FrameSource(random);
+      for (int number = 0; number < 5_000; number++) {
+        source.put(link("k" + letter + number, number, 1, "http://t/"));
+      }
+      assertThat(all(source, Order.NEWEST, text("k\u00c4432"), 1_000))
+          .extracting(link -> link.key().code())
+          .hasSize(11)
+          .allMatch(code -> code.startsWith("k" + letter + "432"));
+      assertThat(source.decoded).isEqualTo(11);
+    }
+  }
+
+  /** Some 700 KB of them, which no stretch may have. */
+  @Test
+  void aBlockOfLongLinksIsSearchedAsSeveralStretches() throws Exception {
+    SimDisk disk = new SimDisk(1);
+    EmbeddedStore written = SimStore.open(disk);
+    for (int number = 0; number < BlockScan.NUMBERS; number++) {
+      written.add(key("k" + number), "http://t/" + "x".repeat(700) + "/" + number % 2);
+      written.saveOnce();
+    }
+    written.close();
+    try (EmbeddedStore store = SimStore.open(disk)) {
+      long apart = store.position(BlockScan.NUMBERS - 1L) - store.position(0);
+      assertThat(apart).isBetween(2L * Stretch.BYTES_MAX, 4L * Stretch.BYTES_MAX);
+      for (Order order : Order.values()) {
+        assertThat(all(store, order, text("/t/x"))).hasSize(BlockScan.NUMBERS);
+        assertThat(all(store, order, text("x/1"))).hasSize(BlockScan.NUMBERS / 2);
+      }
+    }
   }
 
   @Test
@@ -186,7 +227,7 @@ class PageScanTest {
   private String word() {
     StringBuilder word = new StringBuilder();
     for (int i = 1 + random.nextInt(6); i > 0; i--) {
-      word.append("abcAB\u00e4".charAt(random.nextInt(5)));
+      word.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return word.toString();
   }
@@ -201,9 +242,18 @@ class PageScanTest {
     return LinkFilter.of(((ContainedText.Valid) ContainedText.parse(text)).text());
   }
 
-  private Link link(long number, int version, String target) {
+  private static Link link(long number, int version, String target) {
+    return link("k\u00e4" + number, number, version, target);
+  }
+
+  private static Link link(String code, long number, int version, String target) {
     Instant created = Instant.ofEpochMilli(number % 10);
-    return new Link(number, version, key("k\u00e4" + number), target, created, created);
+    return new Link(number, version, key(code), target, created, created);
+  }
+
+  private static List<Link> all(EmbeddedStore store, Order order, LinkFilter filter) {
+    return Listings.all(
+        Listing.first(order, 1_000).only(filter), listing -> SimStore.page(store, listing));
   }
 
   private static List<Link> all(FrameSource source, Order order, LinkFilter filter, int limit) {
