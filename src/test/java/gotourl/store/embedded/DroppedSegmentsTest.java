@@ -47,7 +47,7 @@ class DroppedSegmentsTest {
       }
       for (int round = 0; round < ROUNDS; round++) {
         edit(store, round);
-        // A search reads files that may be dropped under it.
+        // A search reads segments that may be dropped under it.
         assertThat(Listings.all(store, Order.NEWEST, LinkFilter.of(text("/" + round + "/")), LINKS))
             .hasSize(LINKS);
       }
