@@ -8,20 +8,30 @@ import gotourl.journal.Damage;
 import gotourl.journal.Inspection;
 import gotourl.journal.Journal;
 import gotourl.journal.SegmentHeader;
+import gotourl.journal.Segments;
 import gotourl.link.Domain;
+import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
+import gotourl.support.EveryByte;
+import gotourl.support.LogLines;
 import gotourl.support.SimDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One flipped bit anywhere in a sealed segment of adds, edits and removals. PROMISES D5. */
@@ -31,61 +41,227 @@ class DamageTest {
   private static final String SUCCESSOR = "0000000000000002.seg";
   private static final int LINKS = 150;
 
-  private final Map<String, Link> truth = new HashMap<>();
+  /** PROMISES D5. */
+  private static final int BYTES = 64 << 10;
+
+  private static final Retention NO_HISTORY = new Retention(Duration.ZERO, 0);
+
+  private final LogLines log = LogLines.of(EmbeddedStore.class);
+
+  private Map<String, Link> truth = Map.of();
   private byte[] segment = {};
   private byte[] successor = {};
 
+  /** A store that was stopped, and one of its segments, which is to be damaged. */
+  private static final class Stopped {
+    private final SimDisk whole;
+    private final String segment;
+    private final List<Key> keys = new ArrayList<>();
+    private final Map<String, Link> truth = new HashMap<>();
+
+    Stopped(SimDisk whole, String segment, int links, List<Link> truth) {
+      this.whole = whole;
+      this.segment = segment;
+      for (int i = 0; i < links; i++) {
+        keys.add(key("k" + i));
+      }
+      truth.forEach(link -> this.truth.put(link.key().code(), link));
+    }
+
+    int bytes() {
+      return whole.bytes(segment).length;
+    }
+
+    /** All of it but the checkpoint, one bit of the segment being wrong. */
+    SimDisk flippedAt(int offset) throws IOException {
+      SimDisk disk = new SimDisk(2);
+      for (String file : whole.list()) {
+        byte[] bytes = whole.bytes(file);
+        if (file.equals(segment)) {
+          bytes[offset] ^= (byte) (1 << ((offset * 5) % 8));
+        }
+        if (!file.equals(CheckpointFile.NAME)) {
+          disk.plant(file, bytes);
+        }
+      }
+      return disk;
+    }
+
+    /** Names the stretch that the byte is in. */
+    void assertNames(int offset, String finding) {
+      String[] words = finding.split("[ ,]+", -1);
+      assertThat(words[0]).as(finding).isEqualTo(segment + ":");
+      long from = Long.parseLong(words[2]);
+      long bytes = Long.parseLong(words[4]);
+      assertThat((long) offset).as(finding).isBetween(from, from + bytes - 1);
+    }
+
+    /** All links but one at most, and where they led. */
+    void assertServed(int offset, Served served) {
+      int missing = 0;
+      for (Key key : keys) {
+        Link right = truth.get(key.code());
+        Link link = served.find(key);
+        if (link == null) {
+          missing += right == null ? 0 : 1;
+        } else {
+          assertThat(link).as("byte %d", offset).isEqualTo(right);
+        }
+      }
+      assertThat(missing).as("byte %d", offset).isLessThanOrEqualTo(1);
+    }
+  }
+
+  private interface Served {
+    @Nullable Link find(Key key);
+  }
+
   @BeforeEach
   void aSealedSegment() throws IOException, OpenException {
+    Stopped few = stopped(LINKS, "");
+    truth = few.truth;
+    segment = few.whole.bytes(SEGMENT);
+    successor = few.whole.bytes(SUCCESSOR);
+  }
+
+  @AfterEach
+  void isHeardNoMore() {
+    log.close();
+  }
+
+  /** One segment of adds, edits and removals. */
+  private static Stopped stopped(int links, String padding) throws IOException, OpenException {
     SimDisk disk = new SimDisk(1);
     Random random = new Random(3);
     EmbeddedStore store = SimStore.open(disk);
-    for (int i = 0; i < LINKS; i++) {
-      store.add(key("k" + i), "http://old/" + i);
+    for (int i = 0; i < links; i++) {
+      store.add(key("k" + i), "http://old/" + padding + i);
       store.saveOnce();
     }
     store.claim(7, 0, 64);
-    for (int i = 0; i < LINKS; i++) {
+    for (int i = 0; i < links; i++) {
       switch (random.nextInt(3)) {
-        case 0 -> store.replace(key("k" + i), 1, "http://new/" + i);
+        case 0 -> store.replace(key("k" + i), 1, "http://new/" + padding + i);
         case 1 -> store.remove(key("k" + i), 1);
         default -> {}
       }
       store.saveOnce();
     }
-    SimStore.links(store).forEach(link -> truth.put(link.key().code(), link));
+    List<Link> truth = SimStore.links(store);
     store.close();
-    segment = disk.bytes(SEGMENT);
-    successor = disk.bytes(SUCCESSOR);
+    return new Stopped(disk, SEGMENT, links, truth);
+  }
+
+  /** The same life and more edits, until there is a segment of another generation. */
+  private static Stopped compacted() throws IOException, OpenException {
+    SimDisk disk = new SimDisk(1);
+    Random random = new Random(3);
+    EmbeddedStore store = SimStore.open(disk, 1 << 12, new SimStore.TestClock(), NO_HISTORY);
+    store.claim(7, 0, 64);
+    for (int i = 0; i < LINKS; i++) {
+      store.add(key("k" + i), "http://old/" + i);
+      store.saveOnce();
+    }
+    for (int i = 0; i < 4 * LINKS; i++) {
+      Key key = key("k" + random.nextInt(LINKS));
+      if (random.nextInt(8) == 0) {
+        store.remove(key, LinkStore.ANY_VERSION);
+      } else {
+        store.replace(key, LinkStore.ANY_VERSION, "http://new/" + i);
+      }
+      store.saveOnce();
+    }
+    for (int i = 0; i < 100; i++) {
+      store.maintainOnce();
+      store.saveOnce();
+    }
+    List<Link> truth = SimStore.links(store);
+    store.close();
+    String compacted =
+        disk.list().stream()
+            .filter(file -> Journal.isSegment(file) && file.length() > SEGMENT.length())
+            .max(Comparator.comparingInt(file -> disk.bytes(file).length))
+            .orElseThrow();
+    return new Stopped(disk, compacted, LINKS, truth);
   }
 
   @Test
   void everyFlippedBitIsNamedCostsOneLinkAndNeverServesAWrongTarget() throws Exception {
-    for (int at = 0; at < segment.length; at++) {
-      byte[] damaged = segment.clone();
-      damaged[at] ^= (byte) (1 << ((at * 5) % 8));
-      SimDisk disk = disk(damaged);
+    verifyAndStartWithEachFlip(stopped(LINKS, ""));
+  }
 
-      List<String> findings = new ArrayList<>();
-      Verification verification = Verification.verify(disk, findings::add);
-      assertThat(verification.damages()).as("byte %d", at).isEqualTo(1);
-      assertThat(findings.getFirst()).startsWith(SEGMENT + ": offset ");
+  @Test
+  void soDoesEveryFlippedBitOfACompactedSegment() throws Exception {
+    Stopped compacted = compacted();
+    assertThat(compacted.bytes()).isGreaterThan(1 << 10);
+    verifyAndStartWithEachFlip(compacted);
+  }
 
-      EmbeddedStore store = SimStore.open(disk);
-      int missing = 0;
-      for (int i = 0; i < LINKS; i++) {
-        Link right = truth.get("k" + i);
-        switch (store.peek(key("k" + i))) {
-          case Peek.Found(Link link) -> assertThat(link).as("byte %d", at).isEqualTo(right);
-          case Peek.Absent absent -> missing += right == null ? 0 : 1;
-          case Peek.Elsewhere elsewhere -> throw new AssertionError();
-        }
-      }
-      assertThat(missing).as("byte %d: %s", at, findings).isLessThanOrEqualTo(1);
-      assertThat(store.nextNumber()).isGreaterThanOrEqualTo(LINKS);
-      LinkStore.Claimed claimed = claim(store);
-      assertThat(((LinkStore.Range) claimed).first()).isGreaterThanOrEqualTo(64);
-    }
+  /**
+   * By what a start and verify have in common. The frames are neither short, so that there are few
+   * links to look at, nor long: what a frame was is known by flipping back each of its bits.
+   */
+  @Tag("long")
+  @Test
+  void soDoesEveryFlippedBitOf64KiB() throws Exception {
+    Stopped stopped = stopped(100, "x".repeat(490));
+    assertThat(stopped.bytes()).isGreaterThan(BYTES);
+    EveryByte.between(
+        0,
+        stopped.bytes(),
+        at -> {
+          List<String> findings = new ArrayList<>();
+          try (Segments segments = new Segments()) {
+            LinkTable table = new LinkTable(segments, KeyHash.random(new Random(at)));
+            Recovery recovery = new Recovery(table, findings::add);
+            Journal.replay(stopped.flippedAt(at), EmbeddedStore.CONTENT, segments, recovery);
+            recovery.finish();
+            assertThat(recovery.damages()).as("byte %d", at).isEqualTo(1);
+            stopped.assertNames(at, findings.getFirst());
+            stopped.assertServed(at, table::find);
+            assertThat(table.nextNumber()).isGreaterThanOrEqualTo(100);
+            assertThat(table.claimed(7)).isGreaterThanOrEqualTo(64);
+          }
+        });
+  }
+
+  private static void verifyAndStartWithEachFlip(Stopped stopped) {
+    EveryByte.between(
+        0,
+        stopped.bytes(),
+        at -> {
+          SimDisk disk = stopped.flippedAt(at);
+          List<String> findings = new ArrayList<>();
+          Verification verification = Verification.verify(disk, findings::add);
+          assertThat(verification.damages()).as("byte %d", at).isEqualTo(1);
+          stopped.assertNames(at, findings.getFirst());
+
+          EmbeddedStore store = SimStore.open(disk);
+          stopped.assertServed(
+              at,
+              key ->
+                  switch (store.peek(key)) {
+                    case Peek.Found(Link link) -> link;
+                    case Peek.Absent absent -> null;
+                    case Peek.Elsewhere elsewhere -> throw new AssertionError();
+                  });
+          assertThat(store.nextNumber()).isGreaterThanOrEqualTo(stopped.keys.size());
+          assertThat(((LinkStore.Range) claim(store)).first()).isGreaterThanOrEqualTo(64);
+        });
+  }
+
+  /** PROMISES D4. */
+  @Test
+  void aTornTailIsNamedInOneLineOfTheLog() throws Exception {
+    SimDisk torn = new SimDisk(2);
+    torn.plant(SEGMENT, Arrays.copyOf(segment, segment.length - 1));
+    SimStore.open(torn);
+    assertThat(log.lines())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .matches(
+            SEGMENT
+                + ": the last \\d+ bytes, from offset \\d+ \\(0x[0-9a-f]+\\), are torn, as after a"
+                + " crash, and are cut off");
   }
 
   @Test
