@@ -111,7 +111,8 @@ public final class Segments implements AutoCloseable {
   int take(int keptFree) throws IOException {
     synchronized (taken) {
       if (taken.cardinality() >= Position.ORDINALS_MAX - keptFree) {
-        throw tooMany();
+        throw new IOException(
+            "there are as many segments as can be read at a time, " + Position.ORDINALS_MAX);
       }
       int ordinal = taken.nextClearBit(next);
       if (ordinal >= Position.ORDINALS_MAX) {
@@ -121,11 +122,6 @@ public final class Segments implements AutoCloseable {
       next = ordinal + 1;
       return ordinal;
     }
-  }
-
-  private static IOException tooMany() {
-    return new IOException(
-        "there are as many segments as can be read at a time, " + Position.ORDINALS_MAX);
   }
 
   /** Nothing was made of it. */

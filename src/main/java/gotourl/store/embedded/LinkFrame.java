@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * One frame of a link, taken apart where it stands and without making objects: lookups and recovery
+ * One frame of a link, taken apart in an array and without making objects: lookups and recovery
  * read millions of them. {@link RecordCodec} draws the layout. For one thread.
  */
 final class LinkFrame {

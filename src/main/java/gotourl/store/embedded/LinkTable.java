@@ -402,15 +402,14 @@ final class LinkTable {
     return header == null ? LinkFrame.NO_SEGMENT : header.number();
   }
 
-  /** Fields that a later version of Goto wrote, as they stand in the frame at this position. */
+  /** Writer only: fields that a later version of Goto wrote, as the frame there has them. */
   byte[] unknownFields(long position) {
-    FrameReader reader = new FrameReader(segments);
     return reader.read(position) ? new LinkFrame().of(reader).fields() : LinkFields.NONE;
   }
 
   /** How many bytes of such fields the newest version of this link has. Any thread. */
   int fieldsBytes(HashedKey key) {
-    Lookup lookup = new Lookup(index, segments);
+    Lookup lookup = lookups.get();
     return lookup.find(key) ? lookup.frame().fieldsBytes() : 0;
   }
 

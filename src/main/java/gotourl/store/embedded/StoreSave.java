@@ -81,13 +81,15 @@ abstract class StoreSave<O> extends Save {
 
   @Override
   protected void prepareToDecide() {
-    if (hash != NO_KEY) {
-      table.touch(hash);
-    }
+    touchKey();
   }
 
   @Override
   protected final void prepareToPublish() {
+    touchKey();
+  }
+
+  private void touchKey() {
     if (hash != NO_KEY) {
       table.touch(hash);
     }

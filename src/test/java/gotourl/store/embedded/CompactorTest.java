@@ -3,16 +3,13 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gotourl.journal.Damage;
-import gotourl.journal.Inspection;
 import gotourl.journal.Journal;
-import gotourl.journal.SegmentHeader;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
+import gotourl.support.Frames;
 import gotourl.support.SimDisk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -346,26 +343,15 @@ class CompactorTest {
 
   /** How many frames of this kind all segments hold. */
   private int frames(int wanted) throws IOException {
-    List<Long> offsets = new ArrayList<>();
-    new Inspection(
-            disk,
-            new Inspection.Visitor() {
-              @Override
-              public void segment(String file, SegmentHeader header) {}
-
-              @Override
-              public void frame(
-                  String file, long offset, SegmentHeader segment, int kind, ByteBuffer payload) {
-                if (kind == wanted) {
-                  offsets.add(offset);
-                }
-              }
-
-              @Override
-              public void stretch(Damage damage) {}
-            })
-        .all();
-    return offsets.size();
+    List<Integer> found = new ArrayList<>();
+    Frames.visit(
+        disk,
+        (segment, kind, payload) -> {
+          if (kind == wanted) {
+            found.add(kind);
+          }
+        });
+    return found.size();
   }
 
   /** Leaves segments behind in which next to nothing is needed. */

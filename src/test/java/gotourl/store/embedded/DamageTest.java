@@ -4,10 +4,7 @@ import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gotourl.journal.Damage;
-import gotourl.journal.Inspection;
 import gotourl.journal.Journal;
-import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.link.Domain;
 import gotourl.link.Key;
@@ -15,10 +12,10 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
 import gotourl.support.EveryByte;
+import gotourl.support.Frames;
 import gotourl.support.LogLines;
 import gotourl.support.SimDisk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -334,30 +331,19 @@ class DamageTest {
   private static List<Long> previousSegments(SimDisk disk) throws IOException {
     List<Long> previous = new ArrayList<>();
     RecordCodec codec = new RecordCodec(Domain.ofDefault(false));
-    new Inspection(
-            disk,
-            new Inspection.Visitor() {
-              @Override
-              public void segment(String file, SegmentHeader header) {}
-
-              @Override
-              public void frame(
-                  String file, long offset, SegmentHeader segment, int kind, ByteBuffer payload) {
-                switch (codec.decode(segment, kind, payload)) {
-                  case LinkRecord.Put put when put.link().version() > 1 ->
-                      previous.add(put.previousSegment());
-                  case LinkRecord.Tombstone tombstone -> previous.add(tombstone.previousSegment());
-                  case LinkRecord.Put put -> {}
-                  case LinkRecord.Birth birth -> {}
-                  case LinkRecord.Claim claim -> {}
-                  case LinkRecord.Purge purge -> {}
-                }
-              }
-
-              @Override
-              public void stretch(Damage damage) {}
-            })
-        .all();
+    Frames.visit(
+        disk,
+        (segment, kind, payload) -> {
+          switch (codec.decode(segment, kind, payload)) {
+            case LinkRecord.Put put when put.link().version() > 1 ->
+                previous.add(put.previousSegment());
+            case LinkRecord.Tombstone tombstone -> previous.add(tombstone.previousSegment());
+            case LinkRecord.Put put -> {}
+            case LinkRecord.Birth birth -> {}
+            case LinkRecord.Claim claim -> {}
+            case LinkRecord.Purge purge -> {}
+          }
+        });
     return previous;
   }
 

@@ -3,16 +3,13 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gotourl.journal.Damage;
-import gotourl.journal.Inspection;
-import gotourl.journal.SegmentHeader;
 import gotourl.link.Domain;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
+import gotourl.support.Frames;
 import gotourl.support.SimDisk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,27 +127,14 @@ class GoldenJournalTest {
   private static void inspect(SimDisk disk, Set<Integer> kinds, Map<String, byte[]> fields)
       throws IOException {
     RecordCodec codec = new RecordCodec(Domain.ofDefault(true));
-    new Inspection(
-            disk,
-            new Inspection.Visitor() {
-              @Override
-              public void segment(String file, SegmentHeader header) {}
-
-              @Override
-              public void frame(
-                  String file, long offset, SegmentHeader segment, int kind, ByteBuffer payload) {
-                kinds.add(kind);
-                if (codec.decode(segment, kind, payload) instanceof LinkRecord.Put put
-                    && put.unknownFields().length > 0) {
-                  fields.put(put.link().key().code(), put.unknownFields());
-                }
-              }
-
-              @Override
-              public void stretch(Damage damage) {
-                throw new AssertionError(damage);
-              }
-            })
-        .all();
+    Frames.visit(
+        disk,
+        (segment, kind, payload) -> {
+          kinds.add(kind);
+          if (codec.decode(segment, kind, payload) instanceof LinkRecord.Put put
+              && put.unknownFields().length > 0) {
+            fields.put(put.link().key().code(), put.unknownFields());
+          }
+        });
   }
 }
