@@ -25,19 +25,19 @@ public interface Replay {
   void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload);
 
   /** Something that was durable is not there any more. Replay goes on behind it. */
-  void damage(Damage damage);
+  default void damage(Damage damage) {}
 
   /**
    * A file is missing or not what it should be. Told between the frames before and behind it, or
    * before all frames if none are gone with it. Replay goes on; only an operator can let the start.
    */
-  void lost(Loss loss);
+  default void lost(Loss loss) {}
 
   /**
    * What a damaged frame may have been, without any warrant: so that the owner can tell which of
    * its older frames may be out of date. Called before what follows the damage.
    */
-  void suspect(SegmentHeader segment, int kind, ByteBuffer payload);
+  default void suspect(SegmentHeader segment, int kind, ByteBuffer payload) {}
 
   /**
    * The last segment ends in bytes that are not whole frames, or stand behind some that are not. In
@@ -47,5 +47,8 @@ public interface Replay {
    * @param offset where its valid part ends
    * @param bytes how many are cut off
    */
-  void tornTail(String file, long offset, long bytes);
+  default void tornTail(String file, long offset, long bytes) {}
+
+  /** All has been told. */
+  default void end() {}
 }

@@ -174,6 +174,7 @@ final class Replayer {
       }
     }
     end();
+    replay.end();
     return tail;
   }
 

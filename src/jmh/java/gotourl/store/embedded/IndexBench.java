@@ -16,17 +16,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Times are CPU time of the thread, so that other work on the machine does not count (it still
  * takes its share of the caches).
  *
- * <p>Arguments: millions of keys, and optionally {@code huge} (huge pages from 32 MiB on). One
- * process a size, since memory is read from the process.
+ * <p>Arguments: millions of keys. One process a size, since memory is read from the process.
  *
- * <p>Huge pages were tried and are off: on a busy machine of two cores a find among 10 M keys took
- * 155 to 185 ns with them and 165 to 240 ns without, but the longest growth 9 to 12 ms instead of
- * 0.7 to 2.7 ms, since the first touch of a huge page clears 2 MiB within one add.
+ * <p>Huge pages were tried for the index and are not there: on a busy machine of two cores a find
+ * among 10 M keys took 155 to 185 ns with them and 165 to 240 ns without, but the longest growth 9
+ * to 12 ms instead of 0.7 to 2.7 ms, since the first touch of a huge page clears 2 MiB within one
+ * add. Only while a checkpoint is loaded, where nobody waits, they were no gain either: on a
+ * virtual machine whose host takes free memory back, a start at 100 M links took 3.1 to 4.2 s with
+ * them and 1.8 s without.
  */
 public final class IndexBench {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final long HUGE_FROM_BYTES = 32L << 20;
   private static final int FINDS = 4_000_000;
   private static final int BATCH = 1 << 10;
 
@@ -35,11 +36,10 @@ public final class IndexBench {
   /** Prints one figure a line. */
   public static void main(String[] args) throws Exception {
     int keys = Integer.parseInt(args[0]) * 1_000_000;
-    long hugeFrom = args.length > 1 && args[1].equals("huge") ? HUGE_FROM_BYTES : Slabs.NEVER_HUGE;
     System.out.printf("%,d keys%n", keys);
-    warmUp(hugeFrom);
+    warmUp();
     long before = residentBytes();
-    KeyIndex index = index(hugeFrom);
+    KeyIndex index = new KeyIndex();
     addOneByOne(index, keys);
     System.out.printf(
         "memory a key: %.2f bytes taken, %.2f resident%n",
@@ -51,22 +51,17 @@ public final class IndexBench {
     System.out.printf("find, 2 threads: %.0f ns%n", finds(index, keys, true, 2, sink));
     System.out.printf("find of what is not there: %.0f ns%n", finds(index, keys, false, 1, sink));
     churn(index, keys);
-    dumpAndLoad(index, hugeFrom, keys, 1);
-    dumpAndLoad(index, hugeFrom, keys, 2);
-    batches(index(hugeFrom), keys);
-    bulk(index(hugeFrom), keys);
+    dumpAndLoad(index, keys, 1);
+    dumpAndLoad(index, keys, 2);
+    batches(new KeyIndex(), keys);
     numbers(keys);
     System.out.println("(" + (sink[0] + sink[1]) + ")");
   }
 
-  private static KeyIndex index(long hugeFrom) {
-    return new KeyIndex(SystemMemory.ofThisSystem(), hugeFrom);
-  }
-
-  private static void warmUp(long hugeFrom) throws InterruptedException {
+  private static void warmUp() throws InterruptedException {
     long[] sink = new long[1];
     for (int round = 0; round < 3; round++) {
-      KeyIndex index = index(hugeFrom);
+      KeyIndex index = new KeyIndex();
       for (int i = 0; i < 400_000; i++) {
         index.add(hash(i), position(i));
       }
@@ -115,23 +110,6 @@ public final class IndexBench {
         BATCH, (double) (cpuNanos() - start) / keys);
   }
 
-  private static void bulk(KeyIndex index, int keys) {
-    int many = 1_000_000;
-    long[] hashes = new long[many];
-    long[] positions = new long[many];
-    long nanos = 0;
-    for (int i = 0; i < keys; i += many) {
-      for (int j = 0; j < many; j++) {
-        hashes[j] = hash(i + j);
-        positions[j] = position(i + j);
-      }
-      long start = cpuNanos();
-      index.addAll(hashes, positions, many);
-      nanos += cpuNanos() - start;
-    }
-    System.out.printf("add a million at once: %.0f ns a key%n", (double) nanos / keys);
-  }
-
   private static void churn(KeyIndex index, int keys) {
     long start = cpuNanos();
     int count = Math.min(keys, 2_000_000);
@@ -142,7 +120,7 @@ public final class IndexBench {
     System.out.printf("remove and add again: %.0f ns%n", (double) (cpuNanos() - start) / count);
   }
 
-  private static void dumpAndLoad(KeyIndex index, long hugeFrom, int keys, int threads)
+  private static void dumpAndLoad(KeyIndex index, int keys, int threads)
       throws InterruptedException {
     long[][] dumps = new long[KeyIndex.SHARDS][];
     int[] counts = new int[KeyIndex.SHARDS];
@@ -154,13 +132,13 @@ public final class IndexBench {
       counts[shard] = index.dump(shard, MemorySegment.ofArray(dumps[shard]));
     }
     double dumped = cpuNanos() - start;
-    KeyIndex loaded = index(hugeFrom);
+    KeyIndex loaded = new KeyIndex();
     double took =
         together(
             threads,
             thread -> {
               for (int shard = thread; shard < KeyIndex.SHARDS; shard += threads) {
-                loaded.load(shard, MemorySegment.ofArray(dumps[shard]), counts[shard]);
+                loaded.load(shard, dumps[shard], counts[shard]);
               }
             });
     if (loaded.size() != keys) {

@@ -3,8 +3,6 @@ package gotourl.store.embedded;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.BufferUnderflowException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,6 +15,8 @@ final class CheckpointLoad {
   /** Below this a second thread takes longer to start than it saves. */
   private static final long BYTES_FOR_TWO = 4L << 20;
 
+  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
+
   private final CheckpointFile file;
   private final KeyIndex index;
   private final NumberIndex numbers;
@@ -24,6 +24,7 @@ final class CheckpointLoad {
   private final boolean allAreThere;
   private final List<CheckpointMap.Block> shards;
   private final AtomicInteger next = new AtomicInteger();
+  private boolean hasNowhere;
 
   /**
    * @param isThere whether a position lies in a segment that still is
@@ -46,12 +47,13 @@ final class CheckpointLoad {
             .toList();
   }
 
-  void run() throws IOException {
+  /** Whether there are entries now that say {@link NumberEntry#NOWHERE}. */
+  boolean run() throws IOException {
     long bytes = file.map().blocks().stream().mapToLong(CheckpointMap.Block::bytes).sum();
     if (bytes < BYTES_FOR_TWO) {
       loadNumbers();
       loadShards();
-      return;
+      return hasNowhere;
     }
     FutureTask<Boolean> other =
         new FutureTask<>(() -> {
@@ -65,6 +67,7 @@ final class CheckpointLoad {
     } finally {
       await(other);
     }
+    return hasNowhere;
   }
 
   private static void await(FutureTask<Boolean> other) throws IOException {
@@ -92,18 +95,21 @@ final class CheckpointLoad {
 
   private void loadNumbers() throws IOException {
     long end = file.map().numbersEnd();
+    long[] entries = new long[(int) Math.min(end, NumberCodec.NUMBERS)];
     try {
       for (CheckpointMap.Block block : file.map().blocks()) {
         if (block.shard() == CheckpointMap.Block.NUMBERS) {
-          NumberCodec.decode(
-              file.block(block).asByteBuffer(),
-              block.first(),
-              end,
-              allAreThere ? entry -> entry : this::taken,
-              numbers);
+          int count = (int) Math.min(end - block.first(), NumberCodec.NUMBERS);
+          NumberCodec.decode(file.block(block).toArray(ValueLayout.JAVA_BYTE), count, entries);
+          if (!allAreThere) {
+            for (int i = 0; i < count; i++) {
+              entries[i] = taken(entries[i]);
+            }
+          }
+          numbers.load(block.first(), entries, count);
         }
       }
-    } catch (BufferUnderflowException | MalformedRecordException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | MalformedRecordException e) {
       throw new CheckpointFile.DamagedException("its numbers make no sense: " + e);
     }
   }
@@ -112,34 +118,35 @@ final class CheckpointLoad {
    * How many earlier versions there are is still true, or was: compaction only makes them fewer.
    */
   private long taken(long entry) {
-    return isThere.test(NumberEntry.position(entry))
-        ? entry
-        : NumberEntry.at(entry, NumberEntry.NOWHERE);
+    if (entry == NumberEntry.NONE || isThere.test(NumberEntry.position(entry))) {
+      return entry;
+    }
+    hasNowhere = true;
+    return NumberEntry.at(entry, NumberEntry.NOWHERE);
   }
 
   private void loadShards() throws IOException {
+    long[] words = {};
     int at;
     while ((at = next.getAndIncrement()) < shards.size()) {
       CheckpointMap.Block block = shards.get(at);
-      MemorySegment words = file.block(block);
-      if (allAreThere) {
-        index.load(block.shard(), words, block.words());
-      } else {
-        long[] left = there(words, block.words());
-        index.load(block.shard(), MemorySegment.ofArray(left), left.length);
+      int count = block.words();
+      if (words.length < count) {
+        words = new long[count + count / 8]; // most of the others fit into it as well
       }
+      MemorySegment.copy(file.block(block), WORD, 0, words, 0, count);
+      index.load(block.shard(), words, allAreThere ? count : keepThere(words, count));
     }
   }
 
-  private long[] there(MemorySegment words, int count) {
-    long[] left = new long[count];
+  /** Those whose frames are still there, moved to the front; how many. */
+  private int keepThere(long[] words, int count) {
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      long word = words.getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i);
-      if (isThere.test(NumberEntry.position(word))) {
-        left[kept++] = word;
+      if (isThere.test(NumberEntry.position(words[i]))) {
+        words[kept++] = words[i];
       }
     }
-    return Arrays.copyOf(left, kept);
+    return kept;
   }
 }

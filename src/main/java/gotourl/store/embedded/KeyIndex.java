@@ -56,11 +56,11 @@ final class KeyIndex {
   }
 
   KeyIndex() {
-    this(SystemMemory.ofThisSystem(), Slabs.NEVER_HUGE);
+    this(SystemMemory.ofThisSystem());
   }
 
-  KeyIndex(SystemMemory memory, long hugeFromBytes) {
-    slabs = new Slabs(this, memory, hugeFromBytes);
+  KeyIndex(SystemMemory memory) {
+    slabs = new Slabs(this, memory);
     pages = new SlotPages(slabs);
     for (int i = 0; i < SHARDS; i++) {
       shards.setPlain(i, NOTHING);
@@ -121,41 +121,6 @@ final class KeyIndex {
       }
       shard.add(Shard.word(tag(hash), position));
       size.setRelease(size.getPlain() + 1);
-    } finally {
-      Reference.reachabilityFence(this);
-    }
-  }
-
-  /**
-   * Writer only. Many keys at once, none of which is there: shard by shard, so that each is in the
-   * cache while it is filled (IndexBench: a third of the time of adding them one by one).
-   */
-  void addAll(long[] hashes, long[] positions, int count) {
-    try {
-      int[] ends = new int[SHARDS];
-      for (int i = 0; i < count; i++) {
-        checkPosition(positions[i]);
-        ends[shardOf(hashes[i])]++;
-      }
-      for (int at = 1; at < SHARDS; at++) {
-        ends[at] += ends[at - 1];
-      }
-      long[] words = new long[count];
-      int[] starts = ends.clone();
-      for (int i = count - 1; i >= 0; i--) {
-        words[--starts[shardOf(hashes[i])]] = Shard.word(tag(hashes[i]), positions[i]);
-      }
-      for (int at = 0; at < SHARDS; at++) {
-        int more = ends[at] - starts[at];
-        Shard shard = shards.getPlain(at);
-        if (!shard.hasRoomFor(more)) {
-          shard = rebuild(at, more);
-        }
-        for (int i = starts[at]; i < ends[at]; i++) {
-          shard.add(words[i]);
-        }
-      }
-      size.setRelease(size.getPlain() + count);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -239,7 +204,7 @@ final class KeyIndex {
    * Fills an empty shard with the words of a dump. Several threads may load, each its own shards;
    * the writer waits for them.
    */
-  void load(int at, MemorySegment words, int count) {
+  void load(int at, long[] words, int count) {
     if (shards.getAcquire(at) != NOTHING) {
       throw new IllegalStateException("shard " + at + " has been filled already");
     }

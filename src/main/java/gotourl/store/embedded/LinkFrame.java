@@ -91,7 +91,8 @@ final class LinkFrame {
     end = count;
   }
 
-  private LinkFrame of(SegmentHeader segment, int frameKind, byte[] buffer, int from, int to) {
+  /** The same; the payload must stay as it is while the frame is looked at. */
+  LinkFrame of(SegmentHeader segment, int frameKind, byte[] buffer, int from, int to) {
     kindAndFields = frameKind;
     kind = frameKind & ~RecordCodec.HAS_FIELDS;
     bytes = buffer;
@@ -211,6 +212,11 @@ final class LinkFrame {
       }
     }
     return true;
+  }
+
+  /** Of its key. */
+  long hash(LinkTable table) {
+    return table.hash(Domain.DEFAULT_NUMBER, bytes, codeAt, codeBytes);
   }
 
   byte[] code() {

@@ -134,7 +134,7 @@ final class LinkTable {
   /**
    * Takes up what a checkpoint says; the table is empty.
    *
-   * @return whether it knows segments that are gone
+   * @return whether there are entries of frames that are elsewhere now
    */
   boolean load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
     CheckpointMap map = checkpoint.map();
@@ -147,20 +147,21 @@ final class LinkTable {
         superseded.put(ordinal, segment.superseded());
       }
     }
-    new CheckpointLoad(
-            checkpoint,
-            index,
-            numbers,
-            position -> !gone.get(Position.ordinal(position)),
-            gone.isEmpty())
-        .run();
+    boolean hasNowhere =
+        new CheckpointLoad(
+                checkpoint,
+                index,
+                numbers,
+                position -> !gone.get(Position.ordinal(position)),
+                gone.isEmpty())
+            .run();
     birth = map.birth();
     for (int sequence = 0; sequence < claimed.length(); sequence++) {
       claimed.set(sequence, map.claimed()[sequence]);
     }
     purging.addAll(map.purging());
     raiseNextNumber(map.nextNumber());
-    return !gone.isEmpty();
+    return hasNowhere;
   }
 
   /** For whoever fills the table from the journal. */

@@ -11,15 +11,13 @@ import java.util.List;
 
 /**
  * Anonymous mappings. {@code Arena.allocate} would touch every slab to clear it, which is a pause,
- * and memory in use before it is needed; and it could not ask for huge pages (see IndexBench for
- * what they are worth).
+ * and memory in use before it is needed.
  */
 final class LinuxMemory implements SystemMemory {
 
   // Of the kernel's interface, the same on x86-64 and 64-bit ARM.
   private static final int PROT_READ_WRITE = 0x1 | 0x2;
   private static final int MAP_PRIVATE_ANONYMOUS = 0x02 | 0x20;
-  private static final int MADV_HUGEPAGE = 14;
   private static final long MAP_FAILED = -1;
 
   private final List<Mapping> mappings = new ArrayList<>();
@@ -32,28 +30,11 @@ final class LinuxMemory implements SystemMemory {
   }
 
   @Override
-  public synchronized long take(long bytes, boolean huge) {
-    long address = huge ? mapAligned(bytes) : map(bytes);
-    if (huge) {
-      // Advice: refused where huge pages are switched off, and then small ones serve.
-      call(Calls.MADVISE, address, bytes, MADV_HUGEPAGE);
-    }
+  public synchronized long take(long bytes) {
+    long address = map(bytes);
     mappings.add(new Mapping(address, bytes));
     bytesTaken += bytes;
     return address;
-  }
-
-  /** Maps twice as much and gives back what lies before and behind the aligned part. */
-  private long mapAligned(long bytes) {
-    long start = map(2 * bytes);
-    long aligned = (start + bytes - 1) & -bytes;
-    if (aligned > start) {
-      call(Calls.MUNMAP, start, aligned - start);
-    }
-    if (aligned < start + bytes) {
-      call(Calls.MUNMAP, aligned + bytes, start + bytes - aligned);
-    }
-    return aligned;
   }
 
   private long map(long bytes) {
@@ -91,14 +72,6 @@ final class LinuxMemory implements SystemMemory {
     }
   }
 
-  private static void call(MethodHandle madvise, long address, long bytes, int advice) {
-    try {
-      int _ = (int) madvise.invokeExact(address, bytes, advice);
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
   /** Resolved when the first memory is asked for, and only on Linux. */
   private static final class Calls {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -110,8 +83,6 @@ final class LinuxMemory implements SystemMemory {
                 JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
     static final MethodHandle MUNMAP =
         of("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
-    static final MethodHandle MADVISE =
-        of("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
 
     @SuppressWarnings("restricted") // the jar's manifest and the launch script grant it
     private static MethodHandle of(String name, FunctionDescriptor shape) {

@@ -1,7 +1,10 @@
 package gotourl.store.embedded;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.function.LongUnaryOperator;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Entries of the {@link NumberIndex} as a checkpoint has them: a byte for most.
@@ -23,6 +26,9 @@ final class NumberCodec {
   private static final int NONE = 0;
   private static final int STEP_MAX = 250;
   private static final int ANY = 251;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private NumberCodec() {}
 
@@ -59,21 +65,32 @@ final class NumberCodec {
   }
 
   /**
-   * Reads what {@link #encode} wrote.
+   * Reads what {@link #encode} wrote for so many numbers: their entries.
    *
-   * @param taken what an entry becomes
+   * @param in the whole of it
    */
-  static void decode(
-      ByteBuffer in, long first, long end, LongUnaryOperator taken, NumberIndex numbers) {
-    long last = Math.min(end, first + NUMBERS);
+  static void decode(byte[] in, int count, long[] entries) {
     long before = 0;
-    for (long number = first; number < last; number++) {
-      int code = in.get() & 0xff;
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int code = in[at++] & 0xff;
       if (code == NONE) {
-        number += Varint.read(in);
+        ByteBuffer rest = ByteBuffer.wrap(in).position(at);
+        long more = Varint.read(rest);
+        if (more < 0 || more >= count - i) {
+          throw new MalformedRecordException("there are not so many numbers");
+        }
+        Arrays.fill(entries, i, i + (int) more + 1, NumberEntry.NONE);
+        at = rest.position();
+        i += (int) more;
       } else {
-        before = code == ANY ? in.getLong() : before + code;
-        numbers.put(number, taken.applyAsLong(before));
+        if (code == ANY) {
+          before = (long) LONG.get(in, at);
+          at += Long.BYTES;
+        } else {
+          before += code;
+        }
+        entries[i] = before;
       }
     }
   }

@@ -20,7 +20,7 @@ final class NumberIndex {
   /** The directory then is 8 MiB at most; many times what positions of 40 bits can tell apart. */
   static final long NUMBER_MAX = ((1L << 20) << CHUNK_SHIFT) - 1;
 
-  private final Slabs slabs = new Slabs(this, SystemMemory.ofThisSystem(), Slabs.NEVER_HUGE);
+  private final Slabs slabs = new Slabs(this, SystemMemory.ofThisSystem());
 
   /** Addresses of chunks, 0 where there is none. Never changed, only replaced. */
   private volatile long[] chunks = new long[0];
@@ -33,23 +33,50 @@ final class NumberIndex {
       if (number < 0 || number > NUMBER_MAX) {
         throw new IllegalArgumentException("no number of a link: " + number);
       }
-      int at = (int) (number >>> CHUNK_SHIFT);
-      long chunk = at < chunks.length ? chunks[at] : 0;
-      if (chunk == 0) {
-        if (entry == 0) {
-          raiseEnd(number);
-          return;
-        }
-        chunk = slabs.take();
-        long[] more = Arrays.copyOf(chunks, Math.max(at + 1, chunks.length));
-        more[at] = chunk;
-        chunks = more;
+      long chunk = chunkOf(number);
+      if (chunk == 0 && entry != 0) {
+        chunk = addChunk(number);
       }
-      OffHeap.setRelease(address(chunk, number), entry);
+      if (chunk != 0) {
+        OffHeap.setRelease(address(chunk, number), entry);
+      }
       raiseEnd(number);
     } finally {
       Reference.reachabilityFence(this);
     }
+  }
+
+  /** Writer only. The entries of so many numbers from {@code first}, all in one chunk. */
+  void load(long first, long[] entries, int count) {
+    try {
+      long last = first + count - 1;
+      if (first < 0 || last > NUMBER_MAX || first >>> CHUNK_SHIFT != last >>> CHUNK_SHIFT) {
+        throw new IllegalArgumentException(first + " to " + last + " are not in one chunk");
+      }
+      long chunk = chunkOf(first);
+      if (chunk == 0) {
+        chunk = addChunk(first);
+      }
+      for (int i = 0; i < count; i++) {
+        OffHeap.set(address(chunk, first + i), entries[i]);
+      }
+      raiseEnd(last); // and all of them are seen
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private long chunkOf(long number) {
+    int at = (int) (number >>> CHUNK_SHIFT);
+    return at < chunks.length ? chunks[at] : 0;
+  }
+
+  private long addChunk(long number) {
+    int at = (int) (number >>> CHUNK_SHIFT);
+    long[] more = Arrays.copyOf(chunks, Math.max(at + 1, chunks.length));
+    more[at] = slabs.take();
+    chunks = more;
+    return more[at];
   }
 
   private void raiseEnd(long number) {

@@ -163,7 +163,6 @@ final class Opening {
       throw e;
     }
     try {
-      recovery.finish();
       SaveLoop saveLoop =
           new SaveLoop(
               journal,

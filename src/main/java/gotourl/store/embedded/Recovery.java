@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the table of links from the journal, and names what is wrong with it. Opening and
@@ -24,16 +25,15 @@ final class Recovery implements Replay {
   private final LinkTable table;
   private final TableRecovery filling;
   private final Consumer<String> findings;
-  private final LinkFrame link = new LinkFrame();
+  private final ReadLinks links;
+  private final LinkFrame suspected = new LinkFrame();
   private RecordCodec codec;
 
-  /**
-   * The base of the segment that is being replayed; -1 while headers are read, before the first.
-   */
-  private long base = -1;
+  /** That is being replayed; none while headers are read, before the first. */
+  private @Nullable SegmentHeader current;
 
-  /** Whether there is a checkpoint that knows segments which are gone. */
-  private boolean knowsWhatIsGone;
+  /** Whether the checkpoint knew frames that are elsewhere now, or nowhere. */
+  private boolean hasNowhere;
 
   private long frames;
   private long bytes;
@@ -47,38 +47,50 @@ final class Recovery implements Replay {
     this.table = table;
     this.filling = table.recovery();
     this.findings = findings;
+    this.links = new ReadLinks(table, filling, this::malformed);
     this.codec = new RecordCodec(table.domain());
   }
 
   /** Takes up a checkpoint; what it lacks is replayed afterwards. */
   void load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
-    knowsWhatIsGone = table.load(checkpoint, isGone);
+    hasNowhere = table.load(checkpoint, isGone);
     codec = new RecordCodec(table.domain());
   }
 
   @Override
   public void segment(SegmentHeader header) {
-    base = header.base();
-    table.raiseNextNumber(base);
+    applyLinks();
+    current = header;
+    table.raiseNextNumber(header.base());
   }
 
   @Override
   public void frame(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
     frames++;
     bytes += payload.remaining();
-    try {
-      if (LinkFrame.isLink(kind)) {
-        link.of(segment, kind, payload).fields();
-        filling.link(link, position);
-      } else {
-        recover(codec.decode(segment, kind, payload));
-      }
-    } catch (MalformedRecordException e) {
-      meetDamage();
-      findings.accept(
-          "segment %d: a frame of kind %d cannot be read: %s"
-              .formatted(segment.number(), kind, e.getMessage()));
+    if (LinkFrame.isLink(kind)) {
+      links.add(segment, kind, position, payload);
+      return;
     }
+    applyLinks();
+    try {
+      recover(codec.decode(segment, kind, payload));
+    } catch (MalformedRecordException e) {
+      malformed(segment, kind, e);
+    }
+  }
+
+  private void applyLinks() {
+    if (current != null) {
+      links.apply(current);
+    }
+  }
+
+  private void malformed(SegmentHeader segment, int kind, MalformedRecordException reason) {
+    meetDamage();
+    findings.accept(
+        "segment %d: a frame of kind %d cannot be read: %s"
+            .formatted(segment.number(), kind, reason.getMessage()));
   }
 
   @Override
@@ -105,10 +117,11 @@ final class Recovery implements Replay {
 
   @Override
   public void damage(Damage damage) {
+    applyLinks();
     meetDamage();
     findings.accept(damage.toString());
-    if (base >= 0) {
-      table.skipWhatMayBeUsed(base, damage.bytes());
+    if (current != null) {
+      table.skipWhatMayBeUsed(current.base(), damage.bytes());
     }
   }
 
@@ -120,11 +133,12 @@ final class Recovery implements Replay {
   /** How far the numbers went in what is lost, only its successor could say, if there is one. */
   @Override
   public void lost(Loss loss) {
+    applyLinks();
     meetDamage();
     losses++;
     findings.accept(loss.toString());
     if (loss.bytesMax() > 0) {
-      table.skipWhatMayBeUsed(Math.max(base, table.nextNumber()), loss.bytesMax());
+      table.skipWhatMayBeUsed(table.nextNumber(), loss.bytesMax());
     }
   }
 
@@ -133,16 +147,17 @@ final class Recovery implements Replay {
     if (!LinkFrame.isLink(kind)) {
       return;
     }
+    applyLinks();
     try {
-      link.of(segment, kind, payload);
+      suspected.of(segment, kind, payload);
     } catch (MalformedRecordException e) {
       return; // Nothing that could be told from these bytes; the damage itself has been reported.
     }
-    byte[] code = link.code();
-    if (filling.doubt(link.number(), code)) {
+    byte[] code = suspected.code();
+    if (filling.doubt(suspected.number(), code)) {
       findings.accept(
           "link %s (number %d) is not served: the damage may hide what became of it"
-              .formatted(new String(code, StandardCharsets.UTF_8), link.number()));
+              .formatted(new String(code, StandardCharsets.UTF_8), suspected.number()));
     }
   }
 
@@ -153,9 +168,10 @@ final class Recovery implements Replay {
             .formatted(file, length, offset, offset));
   }
 
-  /** All has been read. */
-  void finish() {
-    filling.finish(knowsWhatIsGone);
+  @Override
+  public void end() {
+    applyLinks();
+    filling.finish(hasNowhere);
   }
 
   long frames() {

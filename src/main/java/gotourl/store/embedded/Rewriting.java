@@ -1,10 +1,8 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
-import gotourl.journal.Damage;
 import gotourl.journal.Disk;
 import gotourl.journal.Journal;
-import gotourl.journal.Loss;
 import gotourl.journal.Refusal;
 import gotourl.journal.Replay;
 import gotourl.journal.Resumption;
@@ -226,18 +224,6 @@ final class Rewriting implements Replay, Closeable {
     frame(segment, position, kind, bytes);
   }
 
-  @Override
-  public void lost(Loss loss) {}
-
-  @Override
-  public void damage(Damage damage) {}
-
-  @Override
-  public void suspect(SegmentHeader segment, int kind, ByteBuffer bytes) {}
-
-  @Override
-  public void tornTail(String file, long offset, long bytes) {}
-
   private int encode(LinkRecord record, SegmentHeader segment) {
     payload.clear();
     return switch (record) {
@@ -341,17 +327,5 @@ final class Rewriting implements Replay, Closeable {
 
     @Override
     public void moved(SegmentHeader segment, long position, int kind, ByteBuffer bytes) {}
-
-    @Override
-    public void lost(Loss loss) {}
-
-    @Override
-    public void damage(Damage damage) {}
-
-    @Override
-    public void suspect(SegmentHeader segment, int kind, ByteBuffer bytes) {}
-
-    @Override
-    public void tornTail(String file, long offset, long bytes) {}
   }
 }

@@ -135,10 +135,6 @@ final class Shard {
     return live + removed >= usedMax;
   }
 
-  boolean hasRoomFor(int entries) {
-    return live + removed + entries <= usedMax;
-  }
-
   /** So much was removed that lookups gain by a rebuilding, or others by its pages. */
   boolean isSparse() {
     return removed > capacity / 4 || (live < capacity / 4 && pages.length > 1);
@@ -230,23 +226,35 @@ final class Shard {
       for (int i = 0; i < SlotPages.PAGE_BYTES; i += WORD_BYTES) {
         long word = OffHeap.word(page + i);
         if (word != EMPTY && word != REMOVED) {
-          addUnseen(word);
+          addUnseen(word, home(word >>> 40));
         }
       }
     }
   }
 
-  /** Of a new shard, before anybody sees it. */
-  void addAll(MemorySegment words, int count) {
-    for (long i = 0; i < count; i++) {
-      long word = words.getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, i);
+  /**
+   * Of a new shard, before anybody sees it: words in the order of their slots. Then nearly each
+   * goes behind the one before, at the end of the same row of full slots or where a new one begins,
+   * and the processor need not guess which.
+   */
+  void addAll(long[] words, int count) {
+    int rowStart = 0;
+    int rowEnd = 0;
+    for (int i = 0; i < count; i++) {
+      long word = words[i];
       KeyIndex.checkPosition(word & POSITION_MASK);
-      addUnseen(word);
+      int home = home(word >>> 40);
+      int from = home < rowStart ? home : Math.max(home, rowEnd);
+      int slot = addUnseen(word, from == capacity ? 0 : from);
+      boolean isAsExpected = home >= rowStart && slot == from;
+      rowStart = isAsExpected && home <= rowEnd ? rowStart : slot;
+      rowEnd = slot + 1;
     }
   }
 
-  private void addUnseen(long word) {
-    int slot = home(word >>> 40);
+  /** Looks for room from this slot on; where the word is now. */
+  private int addUnseen(long word, int from) {
+    int slot = from;
     long address = address(slot);
     while (OffHeap.word(address) != EMPTY) {
       slot = next(slot);
@@ -254,6 +262,7 @@ final class Shard {
     }
     OffHeap.set(address, word);
     live++;
+    return slot;
   }
 
   /** Any thread: the entries in the order of their slots. How many; -1 if there is no room. */

@@ -10,31 +10,23 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Slabs {
 
-  /** A huge page of x86-64, and of 64-bit ARM with small pages of 4 KiB. */
+  /** Few enough calls of the system, and little enough that is taken before it is needed. */
   static final int SLAB_BYTES = 2 << 20;
-
-  /** The first touch of a huge page clears it at once, which is a pause: IndexBench has figures. */
-  static final long NEVER_HUGE = Long.MAX_VALUE;
 
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final SystemMemory memory;
-  private final long hugeFromBytes;
   private final AtomicLong bytes = new AtomicLong();
 
-  /**
-   * @param owner may hold these slabs
-   * @param hugeFromBytes how much there must be before huge pages are asked for
-   */
-  Slabs(Object owner, SystemMemory memory, long hugeFromBytes) {
+  /** The owner may hold these slabs. */
+  Slabs(Object owner, SystemMemory memory) {
     this.memory = memory;
-    this.hugeFromBytes = hugeFromBytes;
     CLEANER.register(owner, memory::giveBack);
   }
 
   /** The address of one more slab. One thread at a time. */
   long take() {
-    long address = memory.take(SLAB_BYTES, bytes.get() >= hugeFromBytes);
+    long address = memory.take(SLAB_BYTES);
     bytes.addAndGet(SLAB_BYTES);
     return address;
   }

@@ -11,18 +11,18 @@ sealed interface SystemMemory permits LinuxMemory, SystemMemory.OfArena {
     return LinuxMemory.isHere() ? new LinuxMemory() : new OfArena(Arena.ofShared());
   }
 
-  /** The address of so many zero bytes, a multiple of their number when they are to be huge. */
-  long take(long bytes, boolean huge);
+  /** The address of so many zero bytes. */
+  long take(long bytes);
 
   /** All that was taken: nobody can reach it any more. */
   void giveBack();
 
-  /** Clears each slab as it gives it, which is a pause, and knows no huge pages. */
+  /** Clears each slab as it gives it, which is a pause. */
   record OfArena(Arena arena) implements SystemMemory {
 
     @Override
-    public long take(long bytes, boolean huge) {
-      return arena.allocate(bytes, bytes).address();
+    public long take(long bytes) {
+      return arena.allocate(bytes, SlotPages.PAGE_BYTES).address();
     }
 
     @Override

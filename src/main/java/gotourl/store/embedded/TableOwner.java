@@ -76,4 +76,9 @@ record TableOwner(
   public void tornTail(String file, long offset, long bytes) {
     recovery.tornTail(file, offset, bytes);
   }
+
+  @Override
+  public void end() {
+    recovery.end();
+  }
 }

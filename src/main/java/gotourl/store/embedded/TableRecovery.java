@@ -41,21 +41,23 @@ final class TableRecovery {
     this.reader = new FrameReader(segments);
   }
 
-  /** Applies a link's frame. */
-  void link(LinkFrame frame, long position) {
+  /**
+   * Applies a link's frame.
+   *
+   * @param key the hash of its key
+   */
+  void link(LinkFrame frame, long position, long key) {
     long number = frame.number();
     table.raiseNextNumber(number + 1);
     long entry = numbers.get(number);
     if (NumberEntry.isRemoved(entry)) {
       if (frame.isTombstone()) {
-        removeAgain(frame, entry, position);
+        removeAgain(frame, entry, position, key);
       }
       table.supersede(position);
       return;
     }
-    byte[] code = frame.code();
-    long key = table.hash(code);
-    claimants.look(key, code, number);
+    claimants.look(key, frame.code(), number);
     long from = claimants.own();
     if (from != KeyIndex.NONE && claimants.ownVersion() >= frame.version()) {
       if (from != position) {
@@ -79,13 +81,11 @@ final class TableRecovery {
   }
 
   /** The entry knows of the removal; the key's word, which is older, may not. */
-  private void removeAgain(LinkFrame frame, long entry, long position) {
+  private void removeAgain(LinkFrame frame, long entry, long position, long key) {
     if (NumberEntry.isNowhere(entry)) {
       numbers.put(frame.number(), NumberEntry.at(entry, position));
     }
-    byte[] code = frame.code();
-    long key = table.hash(code);
-    claimants.look(key, code, frame.number());
+    claimants.look(key, frame.code(), frame.number());
     if (claimants.own() != KeyIndex.NONE) {
       index.remove(key, claimants.own());
       table.supersede(claimants.own());
@@ -155,10 +155,10 @@ final class TableRecovery {
   /**
    * All has been read.
    *
-   * @param isResumed whether it began with a checkpoint some of whose segments are gone
+   * @param hasNowhere whether there were entries that said {@link NumberEntry#NOWHERE}
    */
-  void finish(boolean isResumed) {
-    if (isResumed) {
+  void finish(boolean hasNowhere) {
+    if (hasNowhere) {
       long end = numbers.end();
       for (long number = 0; number < end; number++) {
         long entry = numbers.get(number);

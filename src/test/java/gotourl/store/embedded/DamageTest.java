@@ -212,7 +212,6 @@ class DamageTest {
             LinkTable table = new LinkTable(segments, KeyHash.random(new Random(at)));
             Recovery recovery = new Recovery(table, findings::add);
             Journal.replay(stopped.flippedAt(at), EmbeddedStore.CONTENT, segments, recovery);
-            recovery.finish();
             assertThat(recovery.damages()).as("byte %d", at).isEqualTo(1);
             stopped.assertNames(at, findings.getFirst());
             stopped.assertServed(at, table::find);

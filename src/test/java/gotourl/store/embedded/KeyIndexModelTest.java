@@ -27,7 +27,7 @@ class KeyIndexModelTest {
   @Test
   @SuppressWarnings("MustBeClosedChecker") // the index closes it
   void soItDoesWithTheMemoryOfAnArena() {
-    life(new KeyIndex(new SystemMemory.OfArena(Arena.ofShared()), 0));
+    life(new KeyIndex(new SystemMemory.OfArena(Arena.ofShared())));
   }
 
   private void life(KeyIndex index) {
@@ -78,8 +78,8 @@ class KeyIndexModelTest {
   private static KeyIndex copy(KeyIndex index) {
     KeyIndex copy = new KeyIndex();
     for (int shard = 0; shard < KeyIndex.SHARDS; shard++) {
-      MemorySegment words = MemorySegment.ofArray(new long[index.wordsMax(shard)]);
-      copy.load(shard, words, index.dump(shard, words));
+      long[] words = new long[index.wordsMax(shard)];
+      copy.load(shard, words, index.dump(shard, MemorySegment.ofArray(words)));
     }
     return copy;
   }
