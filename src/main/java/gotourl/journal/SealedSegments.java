@@ -80,8 +80,10 @@ public final class SealedSegments {
     SegmentHeader first = run.getFirst().header();
     SealedSegment last = run.getLast();
     if (inVain != null) {
-      if (disk.list().contains(inVain)) {
-        disk.delete(inVain);
+      for (String left : List.of(inVain, inVain + Journal.UNFINISHED)) {
+        if (disk.list().contains(left)) {
+          disk.delete(left);
+        }
       }
       disk.sync();
       inVain = null;

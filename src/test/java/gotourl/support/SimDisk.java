@@ -10,9 +10,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A disk that forgets. It knows, for names and for bytes, what is written and what is synced;
@@ -38,7 +40,9 @@ public final class SimDisk implements Disk {
     /** The operation happens (a write: some of it), and the power goes. */
     CRASH,
     /** The operation fails with an error; the disk lives on. */
-    ERROR
+    ERROR,
+    /** That operation fails, and each one after it until {@link #heal}. */
+    ERRORS
   }
 
   private static final class Node {
@@ -65,6 +69,7 @@ public final class SimDisk implements Disk {
   private boolean crashed;
   private long capacityBytes = Long.MAX_VALUE;
   private boolean sharesFiles = true;
+  private final Set<String> unreadable = new HashSet<>();
   private long opened;
   private long openNow;
 
@@ -125,6 +130,11 @@ public final class SimDisk implements Disk {
   /** From now on, no file of another disk can be linked, as between two file systems. */
   public synchronized void shareNoFiles() {
     sharesFiles = false;
+  }
+
+  /** From now on, the disk does not give this file. */
+  public synchronized void refuse(String name) {
+    unreadable.add(name);
   }
 
   public synchronized long usedBytes() {
@@ -224,6 +234,9 @@ public final class SimDisk implements Disk {
   @Override
   public synchronized Reader open(String name) throws IOException {
     SimReader reader = new SimReader(node(name));
+    if (unreadable.contains(name)) {
+      throw new IOException(name + ": Input/output error");
+    }
     opened++;
     openNow++;
     return reader;
@@ -305,7 +318,11 @@ public final class SimDisk implements Disk {
 
   /** Counts, and lets the fault strike. A crash lets this one operation through or not. */
   private void operation() throws IOException {
-    if (++operations == faultAt) {
+    operations++;
+    if (operations >= faultAt && fault == Fault.ERRORS) {
+      throw new IOException("injected errors, at operation " + operations);
+    }
+    if (operations == faultAt) {
       if (fault == Fault.ERROR) {
         throw new IOException("injected error at operation " + operations);
       }

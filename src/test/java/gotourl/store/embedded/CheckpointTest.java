@@ -164,6 +164,14 @@ class CheckpointTest {
   }
 
   @Test
+  void aCheckpointThatTheDiskDoesNotGiveCostsOnlyTime() throws Exception {
+    SimDisk disk = disk();
+    disk.refuse(CheckpointFile.NAME);
+    assertAllIsThere(disk, "unreadable");
+    assertThat(warnings()).isEqualTo(1);
+  }
+
+  @Test
   void aCheckpointOfAnotherStoreIsNotUsed() throws Exception {
     SimDisk other = new SimDisk(2);
     EmbeddedStore store = SimStore.open(other, 77);

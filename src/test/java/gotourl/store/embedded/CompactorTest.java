@@ -333,6 +333,33 @@ class CompactorTest {
     return SimStore.open(disk, SEGMENT_BYTES, clock, retention);
   }
 
+  /** PROMISES D7: also what cannot even be taken back at once leaves nothing behind. */
+  @Test
+  void onADiskThatRefusesEverythingNothingIsLostAndNoFileIsLeftOver() throws Exception {
+    for (int operation = 0; operation < 12; operation++) {
+      disk = new SimDisk(operation);
+      EmbeddedStore store = open(NO_HISTORY);
+      add(store, "cold", "http://cold/");
+      for (int i = 0; i < 300; i++) {
+        edit(store, "hot" + i % 3, 1);
+        add(store, "hot" + i % 3, "http://hot/");
+      }
+      Map<String, String> before = state(store);
+      disk.faultAfter(operation, SimDisk.Fault.ERRORS);
+      for (int i = 0; i < 20; i++) {
+        store.maintainOnce();
+      }
+      assertThat(state(store)).isEqualTo(before);
+      disk.heal();
+      settle(store);
+      assertThat(disk.list()).anyMatch(IS_COMPACTED);
+      List<String> segments = disk.list().stream().filter(Journal::isSegment).toList();
+      assertThat(segments).as("operation %d", operation).hasSizeLessThanOrEqualTo(3);
+      assertThat(disk.list()).noneMatch(name -> name.endsWith(".tmp"));
+      assertThat(state(reopenWithoutCheckpoint(store, NO_HISTORY))).isEqualTo(before);
+    }
+  }
+
   /** A start from the segments alone: what compaction made of them is what counts. */
   private EmbeddedStore reopenWithoutCheckpoint(EmbeddedStore store, Retention retention)
       throws Exception {

@@ -54,7 +54,7 @@ class RelaxedSyncTest {
     Retention none = new Retention(Duration.ZERO, 0);
     for (int seed = 0; seed < 10; seed++) {
       SimDisk forgetful = new SimDisk(seed);
-      EmbeddedStore store = SimStore.open(forgetful, policy, 1 << 13, none, seed);
+      EmbeddedStore store = SimStore.openWithoutCheckpoints(forgetful, policy, 1 << 13, none, seed);
       for (int i = 0; i < 200; i++) {
         store.add(key("k" + i), "http://first/" + "x".repeat(50));
         store.saveOnce();
@@ -70,7 +70,8 @@ class RelaxedSyncTest {
       }
       assertThat(forgetful.list()).as("compacted").anyMatch(name -> name.matches(".*\\..*\\.seg"));
       forgetful.crash();
-      EmbeddedStore again = SimStore.open(forgetful, policy, 1 << 13, none, seed + 1);
+      EmbeddedStore again =
+          SimStore.openWithoutCheckpoints(forgetful, policy, 1 << 13, none, seed + 1);
       assertThat(again.size()).as("seed " + seed).isEqualTo(200);
     }
   }

@@ -77,6 +77,22 @@ final class SimStore {
     return open(disk, sync, segmentBytesMax, InstantSource.system(), false, false, retention, seed);
   }
 
+  /** Nothing is ever synced for a checkpoint's sake. */
+  static EmbeddedStore openWithoutCheckpoints(
+      SimDisk disk, SyncPolicy sync, long segmentBytesMax, Retention retention, long seed)
+      throws IOException, OpenException {
+    return open(
+        disk,
+        sync,
+        segmentBytesMax,
+        InstantSource.system(),
+        false,
+        false,
+        retention,
+        Long.MAX_VALUE,
+        seed);
+  }
+
   private static EmbeddedStore open(
       SimDisk disk,
       SyncPolicy sync,
@@ -87,12 +103,35 @@ final class SimStore {
       Retention retention,
       long seed)
       throws IOException, OpenException {
+    return open(
+        disk,
+        sync,
+        segmentBytesMax,
+        clock,
+        foldsCase,
+        acceptLoss,
+        retention,
+        CHECKPOINT_BYTES_MIN,
+        seed);
+  }
+
+  private static EmbeddedStore open(
+      SimDisk disk,
+      SyncPolicy sync,
+      long segmentBytesMax,
+      InstantSource clock,
+      boolean foldsCase,
+      boolean acceptLoss,
+      Retention retention,
+      long checkpointBytesMin,
+      long seed)
+      throws IOException, OpenException {
     return Opening.open(
         disk,
         new Journal.Options(EmbeddedStore.CONTENT, sync, segmentBytesMax, 1 << 14),
         new EmbeddedStore.Options(
             Path.of("unused"), sync, 1 << 10, foldsCase, acceptLoss, retention),
-        CHECKPOINT_BYTES_MIN,
+        checkpointBytesMin,
         clock,
         new Random(seed),
         List.of());
