@@ -4,6 +4,7 @@ import gotourl.config.Configuration;
 import gotourl.config.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code goto}: reads the command line, runs one command, and ends with its exit code. */
@@ -35,7 +36,7 @@ public final class Main {
   }
 
   static int run(Terminal terminal, Map<String, String> environment, String... args) {
-    return switch (Arguments.parse(new Grammar(COMMANDS), args)) {
+    return switch (understood(args)) {
       case Arguments.Show show -> {
         terminal.out().println(show.text());
         yield DONE;
@@ -49,6 +50,17 @@ public final class Main {
               });
       case Arguments.Run run -> configure(terminal, environment, run);
     };
+  }
+
+  private static Arguments.Parsed understood(String... args) {
+    Optional<Arguments.Run> plain = PlainArguments.parse(COMMANDS.getFirst(), args);
+    return plain.isPresent() ? plain.get() : Arguments.parse(new Grammar(COMMANDS), args);
+  }
+
+  /** Whether the word names something to do. */
+  static boolean isCommand(String word) {
+    return word.equals(Grammar.HELP)
+        || COMMANDS.stream().anyMatch(command -> command.name().equals(word));
   }
 
   private static int configure(

@@ -2,6 +2,7 @@ package gotourl.cli;
 
 import gotourl.config.Configuration;
 import gotourl.config.Setting;
+import gotourl.http.Supervisor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -43,8 +44,14 @@ final class Serve implements Command {
   public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
     Logger log = System.getLogger("gotourl.cli");
     List<String> hints = DataDirectory.hints(Path.of(""), configuration.store().directory());
+    Supervisor supervisor = Supervisor.at(System.getenv("NOTIFY_SOCKET"));
+    supervisor.status("opening " + configuration.store().directory());
     Wiring wiring = Wiring.start(configuration);
-    Stop stop = Stop.onSignal(wiring);
+    Stop stop =
+        Stop.onSignal(() -> {
+          supervisor.stopping();
+          wiring.close();
+        });
     hints.forEach(hint -> log.log(Level.WARNING, hint));
     if (configuration.addIsDefault() && !Hosts.isLocal(configuration.base())) {
       log.log(
@@ -53,6 +60,7 @@ final class Serve implements Command {
     }
     log.log(Level.INFO, "listening on " + Hosts.text(wiring.address()));
     terminal.say("Server listening at " + configuration.host());
+    supervisor.ready();
     return stop.await();
   }
 }

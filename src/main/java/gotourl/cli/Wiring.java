@@ -28,6 +28,7 @@ final class Wiring implements AutoCloseable {
 
   /** Returns when connections are accepted; what was built is closed again if that fails. */
   static Wiring start(Configuration configuration) throws Failure {
+    Thread.ofPlatform().daemon().name("goto-prepare").start(HttpServer::prepare);
     EmbeddedStore store = DataDirectory.open(configuration.store());
     try {
       UrlPolicy policy = new UrlPolicy(configuration.policy());

@@ -34,6 +34,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The front door: listens, until it is drained and closed. */
 public final class HttpServer implements AutoCloseable {
 
+  static {
+    NettyDefaults.set();
+  }
+
   /** Who may add links. */
   public enum AddMode {
     OPEN,
@@ -115,6 +119,14 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       Options options, LinkStore store, Shortener shortener, Redirector redirector, int loops) {
     return start(options, store, shortener, redirector, Limits.STANDARD, loops);
+  }
+
+  /**
+   * Loads Netty's library for this system, which takes as long as opening a small store: a start
+   * that has more to do meanwhile calls it on another thread. Without it the first start does it.
+   */
+  public static void prepare() {
+    var _ = ioHandlers();
   }
 
   /** Where it really listens. */

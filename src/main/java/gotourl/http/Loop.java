@@ -3,11 +3,8 @@ package gotourl.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -16,10 +13,6 @@ import java.util.Set;
  * event loop.
  */
 final class Loop implements Runnable {
-
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   /** Room for a redirect to all but the longest targets. */
   private static final int OUT_BYTES_FIRST = 512;
@@ -112,7 +105,7 @@ final class Loop implements Runnable {
     Instant now = Instant.now();
     if (now.getEpochSecond() != dateSecond) {
       dateSecond = now.getEpochSecond();
-      dateLine = ("Date: " + HTTP_DATE.format(now) + "\r\n").getBytes(US_ASCII);
+      dateLine = ("Date: " + HttpDate.of(now) + "\r\n").getBytes(US_ASCII);
     }
   }
 }

@@ -52,7 +52,7 @@ final class LinuxMemory implements SystemMemory {
 
   @Override
   public synchronized void giveBack() {
-    mappings.forEach(mapping -> call(Calls.MUNMAP, mapping.address, mapping.bytes));
+    mappings.forEach(mapping -> call(Return.MUNMAP, mapping.address, mapping.bytes));
     mappings.clear();
   }
 
@@ -81,12 +81,16 @@ final class LinuxMemory implements SystemMemory {
             "mmap",
             FunctionDescriptor.of(
                 JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    static final MethodHandle MUNMAP =
-        of("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
 
     @SuppressWarnings("restricted") // the jar's manifest and the launch script grant it
     private static MethodHandle of(String name, FunctionDescriptor shape) {
       return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), shape);
     }
+  }
+
+  /** Resolved when memory is given back: a start need not wait for it. */
+  private static final class Return {
+    static final MethodHandle MUNMAP =
+        Calls.of("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
   }
 }
