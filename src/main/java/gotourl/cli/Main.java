@@ -32,7 +32,11 @@ public final class Main {
 
   public static void main(String[] args) {
     Log.begin();
-    System.exit(run(new Terminal(System.out, System.err), System.getenv(), args));
+    Terminal terminal = new Terminal(System.out, System.err);
+    System.exit(
+        Rehearsal.isWanted(args)
+            ? Rehearsal.run(terminal, args)
+            : run(terminal, System.getenv(), args));
   }
 
   static int run(Terminal terminal, Map<String, String> environment, String... args) {

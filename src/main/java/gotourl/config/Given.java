@@ -5,5 +5,17 @@ package gotourl.config;
  *
  * @param origin as the reader of a message would look for it: {@code -http}, {@code GOTO_HTTP},
  *     {@code goto.properties:3}
+ * @param isShown whether messages may quote it: it may be a secret if somebody put it into a file
+ *     of its own
  */
-record Given(String value, String origin) {}
+record Given(String value, String origin, boolean isShown) {
+
+  Given(String value, String origin) {
+    this(value, origin, true);
+  }
+
+  /** What a mistake calls it. */
+  String shown() {
+    return isShown ? "\"" + value + "\"" : "what the file holds";
+  }
+}

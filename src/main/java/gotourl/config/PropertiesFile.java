@@ -1,12 +1,5 @@
 package gotourl.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,27 +31,11 @@ final class PropertiesFile {
   static Map<Setting, Given> read(Path file, List<String> mistakes) throws Mistake {
     PropertiesFile properties = new PropertiesFile(file.toString(), mistakes);
     int number = 0;
-    for (String line : text(file).split("\\R", -1)) {
+    for (String line : TextFile.read(file, BYTES_MAX).split("\\R", -1)) {
       number++;
       properties.read(line.strip(), number);
     }
     return properties.given;
-  }
-
-  private static String text(Path file) throws Mistake {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-      if (bytes.length > BYTES_MAX) {
-        throw new Mistake("is larger than " + BYTES_MAX + " bytes");
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (NoSuchFileException e) {
-      throw new Mistake("does not exist");
-    } catch (CharacterCodingException e) {
-      throw new Mistake("is not UTF-8 text");
-    } catch (IOException e) {
-      throw new Mistake("cannot be read: " + e.getMessage());
-    }
   }
 
   private void read(String line, int number) {

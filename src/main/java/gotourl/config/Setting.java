@@ -93,6 +93,7 @@ public enum Setting {
   }
 
   private static final String ENVIRONMENT_PREFIX = "GOTO_";
+  private static final String FILE_SUFFIX = "_FILE";
 
   private final String label;
   private final String byDefault;
@@ -137,6 +138,11 @@ public enum Setting {
     return ENVIRONMENT_PREFIX + name();
   }
 
+  /** The environment variable that names a file with the value: {@code GOTO_SAVE_QUEUE_FILE}. */
+  public String fileEnvironmentName() {
+    return environmentName() + FILE_SUFFIX;
+  }
+
   /** What stands for the value in the help; empty for a switch. */
   public String label() {
     return label;
@@ -176,7 +182,8 @@ public enum Setting {
 
   static boolean isEnvironmentName(String environmentName) {
     for (Setting setting : values()) {
-      if (setting.environmentName().equals(environmentName)) {
+      if (setting.environmentName().equals(environmentName)
+          || setting.fileEnvironmentName().equals(environmentName)) {
         return true;
       }
     }

@@ -19,12 +19,31 @@ final class Values {
   Values(Map<Setting, String> flags, Map<String, String> environment) {
     for (Setting setting : Setting.values()) {
       String flag = flags.get(setting);
-      String variable = environment.get(setting.environmentName());
+      String variable = environment.getOrDefault(setting.environmentName(), "");
+      String file = environment.getOrDefault(setting.fileEnvironmentName(), "");
+      if (!variable.isEmpty() && !file.isEmpty()) {
+        mistakes.add(
+            setting.environmentName()
+                + " and "
+                + setting.fileEnvironmentName()
+                + " are both set: one is enough");
+      }
       if (flag != null) {
         given.put(setting, new Given(flag, "-" + setting.key()));
-      } else if (variable != null && !variable.isEmpty()) {
+      } else if (!variable.isEmpty()) {
         given.put(setting, new Given(variable, setting.environmentName()));
+      } else if (!file.isEmpty()) {
+        putFile(setting, file);
       }
+    }
+  }
+
+  private void putFile(Setting setting, String file) {
+    String origin = setting.fileEnvironmentName();
+    try {
+      given.put(setting, new Given(ValueFile.read(file), origin, false));
+    } catch (Mistake mistake) {
+      mistakes.add(origin + ": \"" + file + "\" " + mistake.getMessage());
     }
   }
 
@@ -40,7 +59,7 @@ final class Values {
       try {
         return reading.read(value.value());
       } catch (Mistake mistake) {
-        mistakes.add(value.origin() + ": \"" + value.value() + "\" " + mistake.getMessage());
+        mistakes.add(value.origin() + ": " + value.shown() + " " + mistake.getMessage());
       }
     }
     return byDefault(setting, reading);

@@ -84,7 +84,7 @@ public final class Supervisor {
     try {
       send(message.getBytes(UTF_8), address);
     } catch (IOException | LinkageError e) {
-      LOG.log(Level.WARNING, "the service manager could not be told " + message.strip(), e);
+      LOG.log(Level.WARNING, "the service manager could not be told " + message + ": " + e);
     }
   }
 
