@@ -19,7 +19,8 @@ final class Arguments {
   sealed interface Parsed {}
 
   /**
-   * @param flags as they were written; the last one wins, as in Go
+   * @param flags as they were written; of a list all, joined by commas, and of anything else the
+   *     last, as in Go
    * @param argument empty if the command takes none
    */
   record Run(Command command, Map<Setting, String> flags, String argument) implements Parsed {}
@@ -89,7 +90,10 @@ final class Arguments {
 
   private void note(OptionSpec option) {
     if (option.userObject() instanceof Setting setting) {
-      option.stringValues().forEach(value -> flags.put(setting, value));
+      for (String value : option.stringValues()) {
+        flags.merge(
+            setting, value, (before, next) -> setting.isList() ? before + "," + next : next);
+      }
     }
   }
 

@@ -1,10 +1,9 @@
 package gotourl.cli;
 
 import gotourl.link.BaseUrl;
-import java.net.InetSocketAddress;
 import java.util.Locale;
 
-/** What host names and addresses say. */
+/** What host names say. */
 final class Hosts {
 
   private Hosts() {}
@@ -15,14 +14,5 @@ final class Hosts {
     return host.equals("localhost")
         || host.equals("[::1]")
         || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-  }
-
-  /** As Go writes it: {@code :3000}, {@code 127.0.0.1:3000}, {@code [::1]:3000}. */
-  static String text(InetSocketAddress address) {
-    if (address.getAddress() == null || address.getAddress().isAnyLocalAddress()) {
-      return ":" + address.getPort();
-    }
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

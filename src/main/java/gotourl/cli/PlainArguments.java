@@ -72,7 +72,7 @@ final class PlainArguments {
     if (value.isEmpty() || value.startsWith("-") || Main.isCommand(value)) {
       return 0;
     }
-    flags.put(setting, value);
+    flags.merge(setting, value, (before, next) -> setting.isList() ? before + "," + next : next);
     return words;
   }
 

@@ -2,6 +2,7 @@ package gotourl.cli;
 
 import gotourl.config.Configuration;
 import gotourl.config.Setting;
+import gotourl.http.Listener;
 import gotourl.http.Supervisor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -40,6 +41,14 @@ final class Serve implements Command {
     return Setting.Use.SERVE;
   }
 
+  private static String line(Listener listener) {
+    return switch (listener.kind()) {
+      case PLAIN -> "listening on " + listener.text();
+      case TLS -> "listening for TLS on " + listener.text();
+      case TO_HTTPS -> "leading to https on " + listener.text();
+    };
+  }
+
   @Override
   public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
     Logger log = System.getLogger("gotourl.cli");
@@ -58,7 +67,8 @@ final class Serve implements Command {
           Level.WARNING,
           "anybody who reaches this server may add links; -add open says so, -add off ends it");
     }
-    log.log(Level.INFO, "listening on " + Hosts.text(wiring.address()));
+    Reload.onSignal(wiring.reloadable());
+    wiring.listeners().forEach(listener -> log.log(Level.INFO, line(listener)));
     terminal.say("Server listening at " + configuration.host());
     supervisor.ready();
     return stop.await();

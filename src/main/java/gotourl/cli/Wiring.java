@@ -2,13 +2,14 @@ package gotourl.cli;
 
 import gotourl.config.Configuration;
 import gotourl.http.HttpServer;
+import gotourl.http.Listener;
 import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** Where the rooms meet: builds in order, closes in reverse. */
 final class Wiring implements AutoCloseable {
@@ -46,8 +47,15 @@ final class Wiring implements AutoCloseable {
   }
 
   /** Where connections are accepted. */
-  InetSocketAddress address() {
-    return http.address();
+  List<Listener> listeners() {
+    return http.listeners();
+  }
+
+  /** What can be read again while the server runs. */
+  List<Reload.Part> reloadable() {
+    return http.hasCertificate()
+        ? List.of(new Reload.Part("the certificate", http::reloadCertificate))
+        : List.of();
   }
 
   /** Answers what is in flight, saves what is waiting, gives everything back. */
@@ -68,7 +76,7 @@ final class Wiring implements AutoCloseable {
       return HttpServer.start(
           options, store, shortener, new Redirector(policy), configuration.loops());
     } catch (UncheckedIOException e) {
-      throw new Failure("cannot listen on " + Hosts.text(options.listen()) + ": " + reason(e), e);
+      throw new Failure(reason(e), e);
     }
   }
 

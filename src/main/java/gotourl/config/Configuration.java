@@ -6,7 +6,6 @@ import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
 import gotourl.store.embedded.Retention;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,9 +68,9 @@ public record Configuration(
   }
 
   private static Configuration of(Values values) {
-    InetSocketAddress listen = values.read(Setting.HTTP, ListenAddress::parse);
-    Path directory = values.read(Setting.FILE, Readings::path);
     BaseUrl base = values.read(Setting.HOST, Readings::host);
+    Listening listening = Listening.of(values, base);
+    Path directory = values.read(Setting.FILE, Readings::path);
     String host = values.read(Setting.HOST, text -> text);
     int redirect = values.read(Setting.REDIRECT, Readings::redirect);
     Readings.AddWord add = values.read(Setting.ADD, Readings::add);
@@ -94,12 +93,23 @@ public record Configuration(
         base,
         add == Readings.AddWord.AUTO,
         values.read(Setting.LOOPS, Readings::loops),
-        new HttpServer.Options(listen, base, redirect, mode(add)),
+        http(listening, base, redirect, mode(add)),
         shortener,
         new UrlPolicy.Options(base, Set.of()),
         store,
         values.read(Setting.FOLLOW, Readings::yes),
         values.read(Setting.REPAIR, Readings::optionalPath).orElse(null));
+  }
+
+  private static HttpServer.Options http(
+      Listening listening, BaseUrl base, int redirect, HttpServer.AddMode add) {
+    return new HttpServer.Options(
+        listening.listeners(),
+        listening.certificate(),
+        listening.hstsSeconds(),
+        base,
+        redirect,
+        add);
   }
 
   private static HttpServer.AddMode mode(Readings.AddWord add) {

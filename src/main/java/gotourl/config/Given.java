@@ -14,8 +14,8 @@ record Given(String value, String origin, boolean isShown) {
     this(value, origin, true);
   }
 
-  /** What a mistake calls it. */
-  String shown() {
-    return isShown ? "\"" + value + "\"" : "what the file holds";
+  /** What a mistake calls this part of the value. */
+  String shown(String text) {
+    return isShown ? "\"" + text + "\"" : "what the file holds";
   }
 }

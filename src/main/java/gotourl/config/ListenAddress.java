@@ -1,19 +1,43 @@
 package gotourl.config;
 
-import java.net.InetSocketAddress;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Addresses as Go writes them: {@code :3000}, {@code host:3000}, {@code [::1]:3000}. */
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+
+/**
+ * Addresses as Go writes them: {@code :3000}, {@code host:3000}, {@code [::1]:3000}; and {@code
+ * unix:/path/to.sock}.
+ */
 final class ListenAddress {
 
   private static final int PORT_MAX = 65_535;
 
+  private static final String UNIX = "unix:";
+
+  /** What Linux has room for (sun_path), without the zero at its end; others have a little less. */
+  private static final int UNIX_PATH_BYTES_MAX = 107;
+
   private ListenAddress() {}
 
   /** Asks the resolver if the host is a name. */
-  static InetSocketAddress parse(String text) throws Mistake {
+  static SocketAddress parse(String text) throws Mistake {
+    return text.startsWith(UNIX) ? unix(text.substring(UNIX.length())) : internet(text);
+  }
+
+  private static UnixDomainSocketAddress unix(String path) throws Mistake {
+    if (path.getBytes(UTF_8).length > UNIX_PATH_BYTES_MAX) {
+      throw new Mistake("is longer than the 107 bytes that the path of a socket may have");
+    }
+    return UnixDomainSocketAddress.of(Readings.path(path));
+  }
+
+  private static InetSocketAddress internet(String text) throws Mistake {
     int colon = text.lastIndexOf(':');
     if (colon < 0) {
-      throw new Mistake("is not an address such as :3000, host:3000 or [::1]:3000");
+      throw new Mistake(
+          "is not an address such as :3000, host:3000, [::1]:3000 or unix:/path/to.sock");
     }
     int port = port(text.substring(colon + 1));
     String host = text.substring(0, colon);

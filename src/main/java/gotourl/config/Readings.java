@@ -26,6 +26,9 @@ final class Readings {
   /** More loops than any machine of today has cores for. */
   private static final int LOOPS_MAX = 256;
 
+  /** Ten years. */
+  private static final int HSTS_SECONDS_MAX = 315_360_000;
+
   /** Who may add links, as it was said. */
   enum AddWord {
     AUTO,
@@ -78,6 +81,10 @@ final class Readings {
 
   static int historyVersions(String text) throws Mistake {
     return Numbers.parse(text, 0, HISTORY_VERSIONS_MAX);
+  }
+
+  static int hsts(String text) throws Mistake {
+    return Numbers.parse(text, 0, HSTS_SECONDS_MAX);
   }
 
   static int saveQueue(String text) throws Mistake {

@@ -18,7 +18,36 @@ import java.util.Set;
  * properties file, the help and the tables in the documents (a test compares them with this).
  */
 public enum Setting {
-  HTTP("ADDRESS", ":3000", "where to listen: :3000, host:3000 or [::1]:3000", SERVE),
+  HTTP(
+      "ADDRESS",
+      ":3000",
+      "where to listen for plain HTTP: :3000, host:3000, [::1]:3000 or unix:/path/to.sock; may be"
+          + " given several times; the default holds only without -https and -https-redirect",
+      SERVE),
+  HTTPS(
+      "ADDRESS",
+      "",
+      "where to listen for TLS; as -http, several times; needs -tls-cert and -tls-key",
+      SERVE),
+  HTTPS_REDIRECT(
+      "ADDRESS",
+      "",
+      "where to answer plain HTTP only by leading to https, at the host that -host names; as -http,"
+          + " several times",
+      SERVE),
+  TLS_CERT(
+      "FILE",
+      "",
+      "the certificate in PEM, and behind it those that vouch for it; a changed file is taken within"
+          + " seconds, or at once on SIGHUP",
+      SERVE),
+  TLS_KEY("FILE", "", "the private key of the certificate in PEM, not encrypted", SERVE),
+  HSTS(
+      "SECONDS",
+      "0",
+      "how long browsers shall keep to https once they came by it (Strict-Transport-Security), 0 to"
+          + " 315360000; 0: nothing is said",
+      SERVE),
   FILE(
       "DIR",
       "goto-data",
@@ -156,6 +185,11 @@ public enum Setting {
   /** For people: one sentence without a full stop. */
   public String description() {
     return description;
+  }
+
+  /** Whether it may stand several times: addresses, separated by commas where they are one text. */
+  public boolean isList() {
+    return label.equals("ADDRESS");
   }
 
   /** Whether the flag alone means {@code true}. */

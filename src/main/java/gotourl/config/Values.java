@@ -59,10 +59,44 @@ final class Values {
       try {
         return reading.read(value.value());
       } catch (Mistake mistake) {
-        mistakes.add(value.origin() + ": " + value.shown() + " " + mistake.getMessage());
+        note(value, value.value(), mistake);
       }
     }
     return byDefault(setting, reading);
+  }
+
+  /** The values of a setting that {@link Setting#isList}; without those that are mistakes. */
+  <T> List<T> readAll(Setting setting, Reading<T> reading) {
+    Given value = given.get(setting);
+    if (value == null) {
+      return setting.byDefault().isEmpty() ? List.of() : List.of(byDefault(setting, reading));
+    }
+    List<T> all = new ArrayList<>();
+    if (!value.value().isEmpty() || !setting.byDefault().isEmpty()) {
+      for (String text : value.value().split(",", -1)) {
+        try {
+          all.add(reading.read(text.strip()));
+        } catch (Mistake mistake) {
+          note(value, text, mistake);
+        }
+      }
+    }
+    return all;
+  }
+
+  boolean isGiven(Setting setting) {
+    Given value = given.get(setting);
+    return value != null && !value.value().isEmpty();
+  }
+
+  /** What is wrong with a setting beside others; completes the sentence "where it was set: …". */
+  void complain(Setting setting, String fault) {
+    Given value = given.get(setting);
+    mistakes.add((value == null ? "-" + setting.key() : value.origin()) + ": " + fault);
+  }
+
+  private void note(Given value, String text, Mistake mistake) {
+    mistakes.add(value.origin() + ": " + value.shown(text) + " " + mistake.getMessage());
   }
 
   /** One line each. */

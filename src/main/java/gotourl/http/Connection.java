@@ -16,8 +16,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * and nothing more is read. In CLOSING our side is shut, and the client's last bytes are read and
  * dropped: to close on unread bytes would reset the connection and destroy the answer on its way.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends ChannelInboundHandlerAdapter implements Watched {
 
   private static final Logger LOG = System.getLogger(Connection.class.getName());
 
@@ -54,10 +54,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     CLOSING
   }
 
-  private final Router router;
+  private final Site site;
   private final Wire wire;
   private final Loop loop;
   private final Limits limits;
+  private final Line line;
   private final RequestDecoder decoder;
   private final Queue<HttpObject> waiting = new ArrayDeque<>(0);
 
@@ -77,11 +78,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private long stalledSinceNanos;
   private long stalledPending;
 
-  Connection(Router router, Wire wire, Loop loop, Limits limits) {
-    this.router = router;
+  Connection(Site site, Wire wire, Loop loop, Limits limits, Line line) {
+    this.site = site;
     this.wire = wire;
     this.loop = loop;
     this.limits = limits;
+    this.line = line;
     this.decoder = new RequestDecoder(this::bytesArrived);
   }
 
@@ -185,10 +187,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (!reading) {
       flush(ctx);
     }
-    if (inputEnded && waiting.isEmpty() && phase != Phase.ANSWERING) {
+    if (inputEnded && !owesAnswer()) {
       close(ctx);
     }
     noticeBeginning();
+    if (!owesAnswer()) {
+      line.allIsAnswered();
+    }
+  }
+
+  /** Whether a request that is here waits for its answer. */
+  boolean owesAnswer() {
+    return phase == Phase.ANSWERING || !waiting.isEmpty();
   }
 
   private void take(ChannelHandlerContext ctx, HttpObject part) {
@@ -245,7 +255,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         send(ctx, Replies.BODY_TOO_LARGE);
         return;
       }
-      if (router.readsBody(current)) {
+      if (site.readsBody(current)) {
         gather(ctx, current, bytes, content instanceof LastHttpContent);
       }
     }
@@ -274,7 +284,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void answer(ChannelHandlerContext ctx, Request current) {
     enter(Phase.ANSWERING);
-    switch (router.answer(current)) {
+    switch (site.answer(current)) {
       case Answer.Now now -> send(ctx, now);
       case Answer.Later<?> later -> await(ctx, later);
     }
@@ -297,7 +307,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private <T> void arrived(
       ChannelHandlerContext ctx, Answer.Later<T> later, T outcome, @Nullable Throwable failure) {
     if (phase == Phase.ANSWERING) {
-      send(ctx, failure == null ? router.finish(later, outcome) : router.failed(failure));
+      send(ctx, failure == null ? site.finish(later, outcome) : site.failed(failure));
       pump(ctx);
     }
   }
@@ -351,10 +361,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void end(ChannelHandlerContext ctx) {
     enter(Phase.CLOSING);
     decoder.discard();
-    ByteBuf rest = out == null ? ctx.alloc().directBuffer(0) : out;
-    out = null;
+    line.stopListening();
     var _ =
-        ctx.writeAndFlush(rest)
+        line.sayLast(ctx, rest(ctx))
             .addListener(
                 (ChannelFutureListener)
                     written -> {
@@ -371,11 +380,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE) {
+    if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
       inputEnded = true;
-      boolean owes = phase == Phase.ANSWERING || !waiting.isEmpty();
       boolean sends = phase == Phase.CLOSING && stalledPending(ctx) > 0;
-      if (!owes && !sends) {
+      if (!owesAnswer() && !sends) {
         close(ctx);
       }
     }
@@ -384,25 +392,32 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Writes what is left and closes; the client has nothing more to say. */
   private void close(ChannelHandlerContext ctx) {
     enter(Phase.CLOSING);
+    line.stopListening();
+    var _ = line.sayLast(ctx, rest(ctx)).addListener(_ -> line.hangUp(ctx));
+  }
+
+  private ByteBuf rest(ChannelHandlerContext ctx) {
     ByteBuf rest = out == null ? ctx.alloc().directBuffer(0) : out;
     out = null;
-    var _ = ctx.writeAndFlush(rest).addListener(ChannelFutureListener.CLOSE);
+    return rest;
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     // A client that goes away is no event; anything else is a defect of ours.
-    if (!(cause instanceof IOException)) {
+    if (!Handshake.isClientsDoing(cause)) {
       LOG.log(Level.ERROR, "a connection failed", cause);
     }
     abort();
   }
 
-  void abort() {
-    var _ = context().close();
+  @Override
+  public void abort() {
+    line.hangUp(context());
   }
 
-  void endIdle() {
+  @Override
+  public void endIdle() {
     if (phase == Phase.IDLE || phase == Phase.FRESH) {
       end(context());
     }
@@ -410,7 +425,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   // Time.
 
-  void tick(long nowNanos) {
+  @Override
+  public void tick(long nowNanos) {
     ChannelHandlerContext ctx = context();
     long nanos = nowNanos - sinceNanos;
     if (stalls(ctx, nowNanos)) {

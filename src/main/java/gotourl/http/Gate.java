@@ -5,8 +5,8 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts connections. At the limit it stops accepting, so that the next ones wait in the system's
@@ -17,35 +17,43 @@ final class Gate extends ChannelInboundHandlerAdapter {
 
   private final int connectionsMax;
   private int connections;
-  private @Nullable Channel listener;
+  private List<Channel> listeners = List.of();
 
   Gate(int connectionsMax) {
     this.connectionsMax = connectionsMax;
   }
 
-  /** On the listener: one more connection was accepted. */
+  /** These accept from now on, unless there are too many connections already. */
+  synchronized void open(List<Channel> bound) {
+    listeners = bound;
+    accept(connections < connectionsMax);
+  }
+
+  /** On a listener: one more connection was accepted. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-    enter(ctx.channel());
+    enter();
     ((Channel) accepted).closeFuture().addListener(_ -> leave());
     ctx.fireChannelRead(accepted);
   }
 
-  private synchronized void enter(Channel from) {
-    listener = from;
+  private synchronized void enter() {
     if (++connections >= connectionsMax) {
-      from.config().setAutoRead(false);
+      accept(false);
     }
   }
 
   private synchronized void leave() {
-    Channel waiting = listener;
-    if (connections-- == connectionsMax && waiting != null) {
-      waiting.config().setAutoRead(true);
+    if (connections-- == connectionsMax) {
+      accept(true);
     }
     if (connections == 0) {
       notifyAll();
     }
+  }
+
+  private void accept(boolean whoComes) {
+    listeners.forEach(listener -> listener.config().setAutoRead(whoComes));
   }
 
   /** Waits until no connection is open; false if some still are after that time. */

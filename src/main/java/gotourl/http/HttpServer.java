@@ -10,26 +10,23 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The front door: listens, until it is drained and closed. */
 public final class HttpServer implements AutoCloseable {
@@ -45,12 +42,45 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * @param listen where to accept connections; port 0 lets the system choose
-   * @param base what short URLs begin with
+   * @param listeners where to accept connections; at least one
+   * @param certificate for TLS; {@code null} without a listener of that kind
+   * @param hstsSeconds how long browsers that came by TLS shall keep to it; 0: nothing is said
+   * @param base what short URLs begin with; to lead to https it must have a secure form
    * @param redirectStatus 301, 302, 303, 307 or 308
    * @param add who may add links
    */
-  public record Options(InetSocketAddress listen, BaseUrl base, int redirectStatus, AddMode add) {}
+  public record Options(
+      List<Listener> listeners,
+      @Nullable CertificateFiles certificate,
+      int hstsSeconds,
+      BaseUrl base,
+      int redirectStatus,
+      AddMode add) {
+
+    /** Throws {@link IllegalArgumentException} if there is TLS and nothing to prove oneself by. */
+    public Options {
+      listeners = List.copyOf(listeners);
+      if (listeners.isEmpty()) {
+        throw new IllegalArgumentException("nowhere to listen");
+      }
+      if (certificate == null && hasKind(listeners, Listener.Kind.TLS)) {
+        throw new IllegalArgumentException("TLS without a certificate");
+      }
+    }
+
+    /** One plain listener. */
+    public Options(InetSocketAddress listen, BaseUrl base, int redirectStatus, AddMode add) {
+      this(List.of(new Listener(Listener.Kind.PLAIN, listen)), null, 0, base, redirectStatus, add);
+    }
+
+    private boolean hasKind(Listener.Kind kind) {
+      return hasKind(listeners, kind);
+    }
+
+    private static boolean hasKind(List<Listener> listeners, Listener.Kind kind) {
+      return listeners.stream().anyMatch(listener -> listener.kind() == kind);
+    }
+  }
 
   /** Longest wait for the loops to end once every connection is closed. */
   private static final Duration LOOPS_END = Duration.ofSeconds(5);
@@ -63,32 +93,72 @@ public final class HttpServer implements AutoCloseable {
   private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
   private final Gate gate;
   private final Limits limits;
-  private final Channel listener;
+  private final Transport transport;
+  private final @Nullable Certificate certificate;
+  private final Reception reception;
+  private final List<Bound> bound = new ArrayList<>();
+  private final @Nullable Renewal renewal;
 
-  private HttpServer(Options options, Router router, Limits limits, int loopCount) {
+  /** A listener, its port chosen, and its channel. */
+  private record Bound(Listener listener, Channel channel) {}
+
+  private HttpServer(Options options, Router router, Limits limits, int loopCount, Means means) {
     this.limits = limits;
+    this.transport = means.transport();
     this.gate = new Gate(limits.connectionsMax());
-    this.group = new MultiThreadIoEventLoopGroup(loopCount, threads(), ioHandlers());
+    this.certificate = certificate(options, means.tls());
+    this.group = new MultiThreadIoEventLoopGroup(loopCount, threads(), transport.ioHandlers());
     for (EventExecutor executor : group) {
       Loop loop = new Loop();
       loops.put(executor, loop);
       long tickNanos = limits.tick().toNanos();
       var _ = executor.scheduleWithFixedDelay(loop, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
     }
-    Wire wire = new Wire(Status.ofRedirect(options.redirectStatus()));
-    ChannelFuture bound = bootstrap(router, wire).bind(options.listen()).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      endLoops();
-      throw new UncheckedIOException(
-          "cannot listen at " + options.listen(), asIoException(bound.cause()));
+    Status redirect = Status.ofRedirect(options.redirectStatus());
+    this.reception =
+        new Reception(
+            router,
+            new Wire(redirect),
+            Wire.inTls(redirect, options.hstsSeconds()),
+            options.hasKind(Listener.Kind.TO_HTTPS) ? new ToHttps(options.base().secure()) : null,
+            certificate,
+            limits,
+            this::loopOf);
+    try {
+      for (Listener listener : options.listeners()) {
+        bind(listener);
+      }
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException(e);
     }
-    this.listener = bound.channel();
+    this.renewal = certificate == null ? null : Renewal.of(certificate);
+    gate.open(bound.stream().map(Bound::channel).toList());
+  }
+
+  private static @Nullable Certificate certificate(Options options, Tls tls) {
+    CertificateFiles files = options.certificate();
+    try {
+      return files == null ? null : Certificate.open(files, tls, Instant.now());
+    } catch (CertificateMistake mistake) {
+      throw new UncheckedIOException(mistake);
+    }
+  }
+
+  /** What the platform offers. */
+  record Means(Transport transport, Tls tls) {
+
+    static Means best(Options options) {
+      // Without need nothing of TLS is loaded.
+      return new Means(Transport.best(), options.certificate() == null ? Tls.JDK : Tls.best());
+    }
   }
 
   /**
-   * Binds and accepts.
+   * Binds all listeners, and then accepts.
    *
-   * @throws UncheckedIOException if the address cannot be had; its cause says why
+   * @throws UncheckedIOException if one of the addresses cannot be had or the certificate cannot be
+   *     used, and then nothing is left listening; the message of its cause is for the operator
    */
   public static HttpServer start(
       Options options, LinkStore store, Shortener shortener, Redirector redirector) {
@@ -103,6 +173,17 @@ public final class HttpServer implements AutoCloseable {
       Redirector redirector,
       Limits limits,
       int loopCount) {
+    return start(options, store, shortener, redirector, limits, loopCount, Means.best(options));
+  }
+
+  static HttpServer start(
+      Options options,
+      LinkStore store,
+      Shortener shortener,
+      Redirector redirector,
+      Limits limits,
+      int loopCount,
+      Means means) {
     RedirectHandler redirects =
         new RedirectHandler(
             store,
@@ -110,7 +191,7 @@ public final class HttpServer implements AutoCloseable {
             Status.ofRedirect(options.redirectStatus()),
             new PreviewPage(options.base()));
     AddPage add = new AddPage(options.add(), options.base(), shortener);
-    return new HttpServer(options, new Router(redirects, add), limits, loopCount);
+    return new HttpServer(options, new Router(redirects, add), limits, loopCount, means);
   }
 
   /**
@@ -126,12 +207,34 @@ public final class HttpServer implements AutoCloseable {
    * that has more to do meanwhile calls it on another thread. Without it the first start does it.
    */
   public static void prepare() {
-    var _ = ioHandlers();
+    var _ = Transport.best().ioHandlers();
   }
 
-  /** Where it really listens. */
+  /** Where it really listens, in the order of the options. */
+  public List<Listener> listeners() {
+    return bound.stream().map(Bound::listener).toList();
+  }
+
+  /** The first address that has a port. */
   public InetSocketAddress address() {
-    return (InetSocketAddress) listener.localAddress();
+    for (Listener listener : listeners()) {
+      if (listener.address() instanceof InetSocketAddress address) {
+        return address;
+      }
+    }
+    throw new IllegalStateException("only sockets with a path");
+  }
+
+  /** Whether there is something that {@link #reloadCertificate} would read again. */
+  public boolean hasCertificate() {
+    return certificate != null;
+  }
+
+  /** Has new connections get what is in the certificate's files now, if it is of use. */
+  public void reloadCertificate() {
+    if (certificate != null) {
+      certificate.reload(Instant.now());
+    }
   }
 
   /**
@@ -147,7 +250,7 @@ public final class HttpServer implements AutoCloseable {
       executor.execute(loop::drain);
       var _ = executor.schedule(loop::endIdle, limits.drainGrace().toNanos(), TimeUnit.NANOSECONDS);
     });
-    listener.close().awaitUninterruptibly();
+    stopAccepting();
     try {
       if (!gate.awaitEmpty(Duration.ofNanos(deadline - System.nanoTime()))) {
         closeAll();
@@ -161,7 +264,10 @@ public final class HttpServer implements AutoCloseable {
   /** Cuts off whatever is still open, and ends the loops. */
   @Override
   public void close() {
-    listener.close().awaitUninterruptibly();
+    if (renewal != null) {
+      renewal.close();
+    }
+    stopAccepting();
     closeAll();
     loops.forEach((executor, loop) -> {
       if (!executor.isShuttingDown()) {
@@ -169,6 +275,13 @@ public final class HttpServer implements AutoCloseable {
       }
     });
     endLoops();
+    if (certificate != null) {
+      certificate.close();
+    }
+  }
+
+  private void stopAccepting() {
+    bound.forEach(each -> each.channel().close().awaitUninterruptibly());
   }
 
   private void closeAll() {
@@ -185,16 +298,36 @@ public final class HttpServer implements AutoCloseable {
         .awaitUninterruptibly(LOOPS_END.toMillis());
   }
 
-  private ServerBootstrap bootstrap(Router router, Wire wire) {
-    Class<? extends ServerSocketChannel> kind =
-        Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    return new ServerBootstrap()
+  private void bind(Listener listener) throws IOException {
+    try {
+      if (listener.address() instanceof UnixDomainSocketAddress path) {
+        SocketFile.makeRoom(path);
+      }
+      ChannelFuture future =
+          bootstrap(listener).bind(transport.own(listener.address())).awaitUninterruptibly();
+      if (!future.isSuccess()) {
+        throw asIoException(future.cause());
+      }
+      Channel channel = future.channel();
+      if (listener.address() instanceof UnixDomainSocketAddress path) {
+        bound.add(new Bound(listener, channel));
+        SocketFile.restrict(path);
+      } else {
+        bound.add(new Bound(new Listener(listener.kind(), channel.localAddress()), channel));
+      }
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + listener.text() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ServerBootstrap bootstrap(Listener listener) {
+    return transport
+        .prepare(new ServerBootstrap(), listener.address())
         .group(group)
-        .channel(kind)
         .handler(gate)
-        .option(ChannelOption.SO_REUSEADDR, true)
+        // The gate opens when all listeners are bound.
+        .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.SO_BACKLOG, Limits.BACKLOG)
-        .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
@@ -202,25 +335,17 @@ public final class HttpServer implements AutoCloseable {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                Loop loop = loopOf(channel.eventLoop());
-                channel.config().setRecvByteBufAllocator(loop.readBuffer());
-                Connection connection = new Connection(router, wire, loop, limits);
-                Shortcut shortcut = new Shortcut(connection, router, loop);
-                channel.pipeline().addLast(shortcut, connection.decoder(), connection);
+                reception.admit(listener.kind(), channel);
               }
             });
   }
 
-  private Loop loopOf(EventLoop executor) {
+  private Loop loopOf(EventExecutor executor) {
     Loop loop = loops.get(executor);
     if (loop == null) {
       throw new IllegalStateException("a connection on a loop that is not ours");
     }
     return loop;
-  }
-
-  private static IoHandlerFactory ioHandlers() {
-    return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
   }
 
   private static ThreadFactory threads() {

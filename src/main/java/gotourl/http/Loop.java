@@ -17,7 +17,7 @@ final class Loop implements Runnable {
   /** Room for a redirect to all but the longest targets. */
   private static final int OUT_BYTES_FIRST = 512;
 
-  private final Set<Connection> connections = new HashSet<>();
+  private final Set<Watched> connections = new HashSet<>();
   private final ReadBuffer readBuffer = new ReadBuffer();
   private final SpareBuffer outBuffer = new SpareBuffer(OUT_BYTES_FIRST);
   private final PlainRequest plainRequest = new PlainRequest();
@@ -30,11 +30,11 @@ final class Loop implements Runnable {
     lookAtClocks();
   }
 
-  void opened(Connection connection) {
+  void opened(Watched connection) {
     connections.add(connection);
   }
 
-  void closed(Connection connection) {
+  void closed(Watched connection) {
     connections.remove(connection);
   }
 
@@ -71,7 +71,7 @@ final class Loop implements Runnable {
   public void run() {
     lookAtClocks();
     // A copy, because a connection that is closed leaves the set.
-    for (Connection connection : new ArrayList<>(connections)) {
+    for (Watched connection : new ArrayList<>(connections)) {
       connection.tick(nowNanos);
     }
   }
@@ -83,13 +83,13 @@ final class Loop implements Runnable {
 
   /** Ends the connections that have not begun a request. */
   void endIdle() {
-    for (Connection connection : new ArrayList<>(connections)) {
+    for (Watched connection : new ArrayList<>(connections)) {
       connection.endIdle();
     }
   }
 
   void closeAll() {
-    for (Connection connection : new ArrayList<>(connections)) {
+    for (Watched connection : new ArrayList<>(connections)) {
       connection.abort();
     }
   }

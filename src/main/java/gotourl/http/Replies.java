@@ -43,6 +43,12 @@ final class Replies {
   static final Reply FAILED =
       refusal(Status.INTERNAL_SERVER_ERROR, "Something went wrong here; it was noted.");
 
+  static final Reply NOT_TLS =
+      refusal(
+              Status.BAD_REQUEST,
+              "Plain HTTP was sent to a port for TLS: the address begins with https://.")
+          .closing();
+
   static final Told ADD_OFF =
       new Told(Status.FORBIDDEN, "Adding links is switched off on this server.");
   static final Told CROSS_SITE =
@@ -81,6 +87,14 @@ final class Replies {
           ? reply
           : reply.with("Retry-After", Integer.toString(retrySeconds));
     }
+  }
+
+  /** Where plain HTTP only leads to https: whoever sends something has sent it for all to read. */
+  static Reply onlyByHttps(String origin) {
+    return refusal(
+            Status.METHOD_NOT_ALLOWED,
+            "Only GET and HEAD are answered here, and lead to https. Send this to " + origin + ".")
+        .with("Allow", "GET, HEAD");
   }
 
   /** How saving a link went. For {@link Made} the words are for those who see a page. */

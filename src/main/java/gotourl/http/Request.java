@@ -22,12 +22,18 @@ final class Request {
   private final HttpHeaders headers;
   private final @Nullable String path;
   private final String query;
+  private final String uri;
+  private final int pathStart;
+  private final int pathEnd;
   private byte[] body = NO_BODY;
 
-  private Request(HttpMethod method, HttpHeaders headers, @Nullable String path, String query) {
-    this.method = method;
-    this.headers = headers;
-    this.path = path;
+  private Request(HttpRequest request, int pathStart, int pathEnd, String query) {
+    this.method = request.method();
+    this.headers = request.headers();
+    this.uri = request.uri();
+    this.pathStart = pathStart;
+    this.pathEnd = pathEnd;
+    this.path = PathText.decode(uri, pathStart, pathEnd);
     this.query = query;
   }
 
@@ -37,10 +43,7 @@ final class Request {
     int mark = uri.indexOf('?', start);
     int end = mark < 0 ? uri.length() : mark;
     return new Request(
-        request.method(),
-        request.headers(),
-        PathText.decode(uri, Math.min(start + 1, end), end),
-        mark < 0 ? "" : uri.substring(mark + 1));
+        request, Math.min(start + 1, end), end, mark < 0 ? "" : uri.substring(mark + 1));
   }
 
   /** Where the path of an absolute-form target begins. */
@@ -75,6 +78,11 @@ final class Request {
   /** Decoded, without the first slash; {@code null} if the path is not text. */
   @Nullable String path() {
     return path;
+  }
+
+  /** As sent, without the first slash. */
+  String rawPath() {
+    return uri.substring(pathStart, pathEnd);
   }
 
   /** As sent, without the question mark; empty if there is none. */

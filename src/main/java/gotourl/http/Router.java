@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All pages of today are made from memory, so they are answered on the event loop like the
  * redirects.
  */
-final class Router {
+final class Router implements Site {
 
   private static final Logger LOG = System.getLogger(Router.class.getName());
 
@@ -27,12 +27,13 @@ final class Router {
     this.add = add;
   }
 
-  /** Whether the body of a request is worth keeping until its answer. */
-  boolean readsBody(Request request) {
+  @Override
+  public boolean readsBody(Request request) {
     return AddPage.PATH.equals(request.path());
   }
 
-  Answer answer(Request request) {
+  @Override
+  public Answer answer(Request request) {
     try {
       return route(request);
     } catch (RuntimeException | Error e) {
@@ -52,8 +53,8 @@ final class Router {
     }
   }
 
-  /** The second half of an answer that came later. */
-  <T> Answer.Now finish(Answer.Later<T> later, T outcome) {
+  @Override
+  public <T> Answer.Now finish(Answer.Later<T> later, T outcome) {
     try {
       return later.then().apply(outcome);
     } catch (RuntimeException | Error e) {
@@ -61,7 +62,8 @@ final class Router {
     }
   }
 
-  Answer.Now failed(Throwable cause) {
+  @Override
+  public Answer.Now failed(Throwable cause) {
     LOG.log(Level.ERROR, "a request failed", cause);
     return Replies.FAILED;
   }

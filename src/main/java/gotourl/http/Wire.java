@@ -22,6 +22,7 @@ final class Wire {
   private static final short CRLF = '\r' << 8 | '\n';
 
   private final byte[] redirectHead;
+  private final byte[] always;
 
   /** How the connection goes on after an answer, and how it says so. */
   enum After {
@@ -33,7 +34,23 @@ final class Wire {
   }
 
   Wire(Status redirect) {
-    this.redirectHead = (redirect.line() + "Content-Length: 0\r\nLocation: ").getBytes(US_ASCII);
+    this(redirect, "");
+  }
+
+  /**
+   * @param always header lines of every answer, each with its CRLF
+   */
+  Wire(Status redirect, String always) {
+    this.redirectHead =
+        (redirect.line() + always + "Content-Length: 0\r\nLocation: ").getBytes(US_ASCII);
+    this.always = always.getBytes(US_ASCII);
+  }
+
+  /** For answers that are given over TLS; of no seconds nothing is said. */
+  static Wire inTls(Status redirect, int hstsSeconds) {
+    return new Wire(
+        redirect,
+        hstsSeconds == 0 ? "" : "Strict-Transport-Security: max-age=" + hstsSeconds + "\r\n");
   }
 
   void write(ByteBuf out, Answer.Now answer, byte[] dateLine, After after, boolean headOnly) {
@@ -46,6 +63,7 @@ final class Wire {
       }
       case Reply reply -> {
         reply.writeHead(out);
+        out.writeBytes(always);
         end(out, dateLine, after);
         if (!headOnly) {
           reply.writeBody(out);

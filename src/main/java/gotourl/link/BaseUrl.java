@@ -50,6 +50,27 @@ public record BaseUrl(String scheme, String authority) {
     return scheme + "://" + authority + "/" + PercentEncoding.CONTROLS.encode(key.code());
   }
 
+  /** {@code scheme://host[:port]} as a header may carry it: ASCII, in any spelling the same. */
+  public String origin() {
+    return scheme + "://" + host() + (port() == PORT_ABSENT ? "" : ":" + port());
+  }
+
+  /**
+   * The same host with https.
+   *
+   * @throws IllegalArgumentException with a sentence if it has a port, which is that of plain HTTP
+   */
+  public BaseUrl secure() {
+    if (scheme.equals("https")) {
+      return this;
+    }
+    if (port() != PORT_ABSENT) {
+      throw new IllegalArgumentException(
+          authority + " names the port of plain HTTP; name that of https, as in https://" + host());
+    }
+    return new BaseUrl("https", authority);
+  }
+
   /** In the form that all spellings of the host share. */
   String host() {
     try {

@@ -53,8 +53,15 @@ class ArgumentsTest {
 
   @Test
   void theLastOfAFlagWinsAsInGo() {
-    assertThat(run("-http", ":1", "-http", ":2").flags()).containsEntry(Setting.HTTP, ":2");
+    assertThat(run("-host", "a", "-host", "b").flags()).containsEntry(Setting.HOST, "b");
     assertThat(run("-file", "a", "verify", "-file", "b").flags()).containsEntry(Setting.FILE, "b");
+  }
+
+  @Test
+  void addressesAreGatheredWhereverTheyStand() {
+    assertThat(run("-http", ":1", "-http=:2").flags()).containsEntry(Setting.HTTP, ":1,:2");
+    assertThat(run("-https", ":1", "serve", "-https", ":2").flags())
+        .containsEntry(Setting.HTTPS, ":1,:2");
   }
 
   @Test

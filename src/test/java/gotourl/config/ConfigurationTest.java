@@ -3,6 +3,7 @@ package gotourl.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.HttpServer;
+import gotourl.http.Listener;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.BaseUrl;
 import java.io.IOException;
@@ -28,7 +29,9 @@ class ConfigurationTest {
     assertThat(configuration.base()).isEqualTo(BaseUrl.parse("localhost:3000"));
     assertThat(configuration.addIsDefault()).isTrue();
     assertThat(configuration.loops()).isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(configuration.http().listen().getPort()).isEqualTo(3000);
+    assertThat(configuration.http().listeners()).containsExactly(plain(":3000"));
+    assertThat(configuration.http().certificate()).isNull();
+    assertThat(configuration.http().hstsSeconds()).isZero();
     assertThat(configuration.http().redirectStatus()).isEqualTo(302);
     assertThat(configuration.http().add()).isEqualTo(HttpServer.AddMode.OPEN);
     assertThat(configuration.http().base()).isEqualTo(configuration.base());
@@ -58,7 +61,7 @@ class ConfigurationTest {
                 Setting.CASE_INSENSITIVE, "true",
                 Setting.LOOPS, "3"),
             Map.of());
-    assertThat(configuration.http().listen().getPort()).isEqualTo(8080);
+    assertThat(configuration.http().listeners()).containsExactly(plain("127.0.0.1:8080"));
     assertThat(configuration.store().directory()).isEqualTo(Path.of("elsewhere"));
     assertThat(configuration.http().redirectStatus()).isEqualTo(307);
     assertThat(configuration.http().add()).isEqualTo(HttpServer.AddMode.OFF);
@@ -152,6 +155,10 @@ class ConfigurationTest {
 
   private Path file(String text) throws IOException {
     return Files.writeString(dir.resolve("goto.properties"), text);
+  }
+
+  private static Listener plain(String address) {
+    return ListeningTest.listener(Listener.Kind.PLAIN, address);
   }
 
   private static Configuration valid(Map<Setting, String> flags, Map<String, String> environment) {

@@ -23,7 +23,7 @@ final class Conversation implements AutoCloseable {
 
   Conversation(Router router, Wire wire, Loop loop, boolean shortcut) {
     this.loop = loop;
-    connection = new Connection(router, wire, loop, Limits.STANDARD);
+    connection = new Connection(router, wire, loop, Limits.STANDARD, Line.PLAIN);
     channel = new Channel();
     if (shortcut) {
       channel.pipeline().addLast(new Shortcut(connection, router, loop));

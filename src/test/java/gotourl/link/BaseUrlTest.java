@@ -24,6 +24,24 @@ class BaseUrlTest {
   }
 
   @Test
+  void theOriginIsAsciiAndTheSameForAllSpellings() {
+    assertThat(BaseUrl.parse("https://Bücher.Example").origin())
+        .isEqualTo("https://xn--bcher-kva.example");
+    assertThat(BaseUrl.parse("localhost:3000").origin()).isEqualTo("http://localhost:3000");
+    assertThat(BaseUrl.parse("https://[::0001]:8443").origin()).isEqualTo("https://[::1]:8443");
+  }
+
+  @Test
+  void theSecureFormOfAHostWithoutAPortIsKnown() {
+    assertThat(BaseUrl.parse("go.example").secure()).isEqualTo(BaseUrl.parse("https://go.example"));
+    BaseUrl https = BaseUrl.parse("https://go.example:8443");
+    assertThat(https.secure()).isSameAs(https);
+    assertThatThrownBy(() -> BaseUrl.parse("go.example:3000").secure())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("https://go.example");
+  }
+
+  @Test
   void everythingElseIsRefusedWithASentence() {
     for (String text :
         new String[] {

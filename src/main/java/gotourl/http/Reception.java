@@ -1,0 +1,95 @@
+package gotourl.http;
+
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a new connection is led, by the kind of the listener it came in at: the one place where
+ * pipelines are built.
+ *
+ * <pre>
+ *   plain      Shortcut, decoder, Connection
+ *   to https              decoder, Connection
+ *   TLS        Handshake, and then, by what the first byte and the handshake say
+ *              TlsLine, SslHandler, Shortcut, decoder, Connection
+ *                                             decoder, Connection, for plain HTTP in the wrong place
+ * </pre>
+ */
+final class Reception {
+
+  private final Router router;
+  private final Wire wire;
+  private final Wire wireInTls;
+  private final @Nullable ToHttps toHttps;
+  private final @Nullable Certificate certificate;
+  private final Limits limits;
+  private final Function<EventExecutor, Loop> loops;
+
+  /**
+   * @param toHttps only listeners of that kind need it
+   * @param certificate only listeners for TLS need it
+   */
+  Reception(
+      Router router,
+      Wire wire,
+      Wire wireInTls,
+      @Nullable ToHttps toHttps,
+      @Nullable Certificate certificate,
+      Limits limits,
+      Function<EventExecutor, Loop> loops) {
+    this.router = router;
+    this.wire = wire;
+    this.wireInTls = wireInTls;
+    this.toHttps = toHttps;
+    this.certificate = certificate;
+    this.limits = limits;
+    this.loops = loops;
+  }
+
+  /** A connection has just been accepted. */
+  void admit(Listener.Kind kind, Channel channel) {
+    Loop loop = loops.apply(channel.eventLoop());
+    channel.config().setRecvByteBufAllocator(loop.readBuffer());
+    switch (kind) {
+      case PLAIN -> serve(channel, loop, wire, Line.PLAIN);
+      case TO_HTTPS -> answer(channel, loop, Objects.requireNonNull(toHttps));
+      case TLS -> channel.pipeline().addLast(new Handshake(this, loop, limits));
+    }
+  }
+
+  /** What encrypts a connection that begins with a handshake. */
+  SslHandler tls(Channel channel) {
+    SslHandler handler = Objects.requireNonNull(certificate).handler(channel.alloc());
+    // The loop looks at the time.
+    handler.setHandshakeTimeoutMillis(0);
+    return handler;
+  }
+
+  /** The handshake is done. */
+  void take(Channel channel, Loop loop, Protocol protocol, TlsLine line) {
+    switch (protocol) {
+      case HTTP_1_1 -> line.serve(serve(channel, loop, wireInTls, line)::owesAnswer);
+    }
+  }
+
+  /** Somebody speaks plainly where TLS is spoken. */
+  void takeForPlain(Channel channel, Loop loop) {
+    answer(channel, loop, NotTls.NOT_TLS);
+  }
+
+  private Connection serve(Channel channel, Loop loop, Wire with, Line line) {
+    Connection connection = new Connection(router, with, loop, limits, line);
+    Shortcut shortcut = new Shortcut(connection, router, loop);
+    channel.pipeline().addLast(shortcut, connection.decoder(), connection);
+    return connection;
+  }
+
+  private void answer(Channel channel, Loop loop, Site site) {
+    Connection connection = new Connection(site, wire, loop, limits, Line.PLAIN);
+    channel.pipeline().addLast(connection.decoder(), connection);
+  }
+}
