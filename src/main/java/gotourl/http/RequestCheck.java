@@ -42,6 +42,13 @@ final class RequestCheck {
     };
   }
 
+  /** In a chunked body: no line of it is a request line. */
+  static Reply malformedBody(Throwable cause) {
+    return cause instanceof TooLongHttpHeaderException
+        ? Replies.HEADERS_TOO_LARGE
+        : Replies.MALFORMED;
+  }
+
   /** Origin-form, or absolute-form, and nothing that could not be shown in a log line. */
   private static boolean isTarget(String uri) {
     if (uri.isEmpty() || (uri.charAt(0) != '/' && !Request.isAbsolute(uri))) {
@@ -117,11 +124,14 @@ final class RequestCheck {
     return (Character.digit(c, 16) >= 0 && c < 0x80) || c == ':' || c == '.' || c == '%';
   }
 
-  /** The characters of reg-name (RFC 3986, section 3.2.2), escapes by their characters. */
+  /**
+   * The characters of reg-name (RFC 3986, section 3.2.2), escapes by their characters; but no
+   * comma, by which a proxy would join two hosts.
+   */
   private static boolean isName(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= '0' && c <= '9')
         || (c >= 'A' && c <= 'Z')
-        || "-._~%!$&'()*+,;=".indexOf(c) >= 0;
+        || "-._~%!$&'()*+;=".indexOf(c) >= 0;
   }
 }

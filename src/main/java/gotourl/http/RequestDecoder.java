@@ -5,7 +5,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 
@@ -20,12 +23,14 @@ final class RequestDecoder extends HttpRequestDecoder {
           .setStrictLineParsing(true)
           .setUseRfc9112TransferEncoding(true);
 
+  private static final DecoderResult BROKEN =
+      DecoderResult.failure(new IllegalArgumentException("lines that are not as they must be"));
+
   private final Runnable onBytes;
   private boolean discarding;
   private boolean within;
-  private boolean inHeader;
-  private boolean atLineStart;
-  private boolean folds;
+  private final LineCheck lines = new LineCheck();
+  private boolean inLines = true;
 
   RequestDecoder(Runnable onBytes) {
     super(CONFIG);
@@ -48,9 +53,8 @@ final class RequestDecoder extends HttpRequestDecoder {
   }
 
   /**
-   * Netty joins a line that begins with a space or tab to the field before it (obs-fold, RFC 9112,
-   * section 5.2), and others do not: such a header is marked as broken. A step that takes in lines
-   * of a header takes in nothing else.
+   * A step that takes in lines, of a header or of a trailer, takes in nothing else; where {@link
+   * LineCheck} finds fault with them, what they end is marked as broken.
    */
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf bytes, List<Object> out)
@@ -58,27 +62,35 @@ final class RequestDecoder extends HttpRequestDecoder {
     int start = bytes.readerIndex();
     int before = out.size();
     super.decode(ctx, bytes, out);
-    if (!inHeader) {
+    if (inLines) {
+      bytes.forEachByte(start, bytes.readerIndex() - start, lines);
+    }
+    if (out.size() == before) {
       return;
     }
-    lookForFolds(bytes, start, bytes.readerIndex());
-    if (out.size() > before && out.get(before) instanceof HttpMessage message) {
-      if (folds && message.decoderResult().isSuccess()) {
-        message.setDecoderResult(
-            DecoderResult.failure(new IllegalArgumentException("a folded header line")));
-      }
-      inHeader = false;
+    if (inLines && lines.isBroken() && out.get(before) instanceof HttpObject whole) {
+      refuse(whole);
+    }
+    inLines = out.getLast() instanceof LastHttpContent;
+    if (inLines) {
+      lines.restart();
     }
   }
 
-  private void lookForFolds(ByteBuf bytes, int start, int end) {
-    for (int at = start; at < end && !folds; ) {
-      byte first = bytes.getByte(at);
-      folds = atLineStart && (first == ' ' || first == '\t');
-      int lineFeed = bytes.indexOf(at, end, (byte) '\n');
-      atLineStart = lineFeed >= 0;
-      at = atLineStart ? lineFeed + 1 : end;
+  private static void refuse(HttpObject whole) {
+    if (whole.decoderResult().isSuccess()) {
+      whole.setDecoderResult(BROKEN);
     }
+  }
+
+  /** A name is of a header or, where nothing but a body was to come, of a trailer. */
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    if (!inLines) {
+      inLines = true;
+      lines.beginTrailer();
+    }
+    return super.splitHeaderName(line, start, length);
   }
 
   @Override
@@ -88,9 +100,6 @@ final class RequestDecoder extends HttpRequestDecoder {
       throw new IllegalArgumentException("no version of HTTP");
     }
     within = true;
-    inHeader = true;
-    atLineStart = false;
-    folds = false;
     return super.createMessage(initialLine);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.RawClient.Response;
 import java.io.IOException;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,8 +122,15 @@ class RequestCheckTest {
 
   @Test
   void aHeaderIsTakenUpToItsLimit() throws IOException {
-    assertThat(server.get("/go", "X: " + "x".repeat(16_000)).status()).isEqualTo(302);
-    refuses(TestServer.request("GET", "/go", "X: " + "x".repeat(16_500)), 431);
+    int room = Limits.HEADER_BYTES_MAX - "Host: hX: ".length();
+    assertThat(server.get("/go", "X: " + "x".repeat(room - 1)).status()).isEqualTo(302);
+    assertThat(server.get("/go", "X: " + "x".repeat(room)).status()).isEqualTo(302);
+    refuses(TestServer.request("GET", "/go", "X: " + "x".repeat(room + 1)), 431);
+    refuses(TestServer.request("GET", "/go", "X: " + "x".repeat(100_000)), 431);
+    String many = "X: " + "x".repeat(1_000);
+    refuses(
+        TestServer.request("GET", "/go", Collections.nCopies(17, many).toArray(String[]::new)),
+        431);
   }
 
   @ParameterizedTest
@@ -153,6 +161,18 @@ class RequestCheckTest {
       assertThat(client.read().status()).isEqualTo(413);
       assertThat(client.readToEnd()).isEmpty();
     }
+  }
+
+  @Test
+  void aChunkedBodyIsTakenUpToItsLimit() throws IOException {
+    String type = "Content-Type: application/x-www-form-urlencoded";
+    String head = TestServer.request("POST", "/add", type, "Transfer-Encoding: chunked");
+    String body = "url=https://e.example/&x=";
+    body += "x".repeat(Limits.BODY_BYTES_MAX - 1 - body.length());
+    String first = "ffff\r\n" + body + "\r\n";
+    assertThat(server.ask(head + first + "0\r\n\r\n").status()).isEqualTo(200);
+    assertThat(server.ask(head + first + "1\r\nx\r\n0\r\n\r\n").status()).isEqualTo(200);
+    refuses(head + first + "2\r\nxx\r\n0\r\n\r\n", 413);
   }
 
   @Test
