@@ -1,6 +1,7 @@
 package gotourl.config;
 
 import gotourl.http.HttpServer;
+import gotourl.http.UnknownKeys;
 import gotourl.link.BaseUrl;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
@@ -88,28 +89,39 @@ public record Configuration(
         new Shortener.Options(
             values.read(Setting.KEY_LENGTH, Readings::keyLength),
             values.read(Setting.SEQUENTIAL, Readings::yes));
+    UrlPolicy.Options policy = new UrlPolicy.Options(base, Set.of());
     return new Configuration(
         host,
         base,
         add == Readings.AddWord.AUTO,
         values.read(Setting.LOOPS, Readings::loops),
-        http(listening, base, redirect, mode(add)),
+        http(values, listening, base, redirect, mode(add), policy),
         shortener,
-        new UrlPolicy.Options(base, Set.of()),
+        policy,
         store,
         values.read(Setting.FOLLOW, Readings::yes),
         values.read(Setting.REPAIR, Readings::optionalPath).orElse(null));
   }
 
   private static HttpServer.Options http(
-      Listening listening, BaseUrl base, int redirect, HttpServer.AddMode add) {
+      Values values,
+      Listening listening,
+      BaseUrl base,
+      int redirect,
+      HttpServer.AddMode add,
+      UrlPolicy.Options policy) {
     return new HttpServer.Options(
         listening.listeners(),
         listening.certificate(),
         listening.hstsSeconds(),
         base,
         redirect,
-        add);
+        add,
+        values.read(Setting.NAME, Readings::siteName),
+        values.read(Setting.TRUST_PROXY, Readings::proxies),
+        new UnknownKeys.Options(
+            values.read(Setting.UNKNOWN_LIMIT, Readings::rate),
+            values.read(Setting.UNKNOWN_REDIRECT, text -> Readings.target(text, policy))));
   }
 
   private static HttpServer.AddMode mode(Readings.AddWord add) {

@@ -1,9 +1,13 @@
 package gotourl.config;
 
+import gotourl.http.Rate;
+import gotourl.http.TrustedProxies;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.BaseUrl;
+import gotourl.link.UrlPolicy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How the text of each kind of setting becomes a value. */
@@ -28,6 +32,12 @@ final class Readings {
 
   /** Ten years. */
   private static final int HSTS_SECONDS_MAX = 315_360_000;
+
+  /** One line of a page's head. */
+  private static final int NAME_LENGTH_MAX = 60;
+
+  /** A limit beyond it limits nobody. */
+  private static final int RATE_MAX = 1_000_000;
 
   /** Who may add links, as it was said. */
   enum AddWord {
@@ -116,6 +126,51 @@ final class Readings {
   /** Empty where nothing was said. */
   static Optional<Path> optionalPath(String text) throws Mistake {
     return text.isEmpty() ? Optional.empty() : Optional.of(path(text));
+  }
+
+  static String siteName(String text) throws Mistake {
+    if (text.isBlank() || text.length() > NAME_LENGTH_MAX) {
+      throw new Mistake("is no name of 1 to " + NAME_LENGTH_MAX + " characters");
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new Mistake("has a control character in it");
+    }
+    return text.strip();
+  }
+
+  static TrustedProxies proxies(String text) throws Mistake {
+    try {
+      return TrustedProxies.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new Mistake("names no proxies: " + e.getMessage());
+    }
+  }
+
+  /** Empty where there is no limit. */
+  static Optional<Rate> rate(String text) throws Mistake {
+    if (text.equals("off")) {
+      return Optional.empty();
+    }
+    String otherwise = "is neither off nor a rate from 1 to " + RATE_MAX + " by s, m or h: 60/m";
+    int slash = text.indexOf('/');
+    int count = Numbers.parse(text.substring(0, Math.max(0, slash)), 1, RATE_MAX, otherwise);
+    return switch (text.substring(slash + 1)) {
+      case "s" -> Optional.of(new Rate(count, Duration.ofSeconds(1)));
+      case "m" -> Optional.of(new Rate(count, Duration.ofMinutes(1)));
+      case "h" -> Optional.of(new Rate(count, Duration.ofHours(1)));
+      default -> throw new Mistake(otherwise);
+    };
+  }
+
+  /** As it is sent, if the policy accepts it; empty where nothing was said. */
+  static Optional<String> target(String text, UrlPolicy.Options policy) throws Mistake {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (new UrlPolicy(policy).check(text)) {
+      case UrlPolicy.Accepted(String target) -> Optional.of(target);
+      case UrlPolicy.Refused(String reason) -> throw new Mistake("cannot be led to. " + reason);
+    };
   }
 
   static BaseUrl host(String text) throws Mistake {

@@ -60,6 +60,24 @@ public enum Setting {
       EnumSet.of(SERVE, IMPORT, CLIENT)),
   REDIRECT("STATUS", "302", "how a link redirects: 301, 302, 303, 307 or 308", SERVE),
   ADD("WHO", "auto", "who may add links: auto (as open, with a warning), open or off", SERVE),
+  NAME("TEXT", "Goto", "what the pages call this server", SERVE),
+  TRUST_PROXY(
+      "CIDR",
+      "",
+      "whose X-Forwarded-For, X-Forwarded-Proto and PROXY headers are believed: addresses and blocks"
+          + " such as 10.0.0.0/8 between commas, unix for Unix-domain sockets; may be repeated",
+      SERVE),
+  UNKNOWN_LIMIT(
+      "RATE",
+      "60/m",
+      "how many unknown keys one client may ask for, by second, minute or hour: 60/m, or off;"
+          + " beyond it every key is answered 429",
+      SERVE),
+  UNKNOWN_REDIRECT(
+      "URL",
+      "",
+      "where an unknown key leads (302) instead of being 404; not to this server itself",
+      SERVE),
   SYNC(
       "WHEN",
       "always",
@@ -187,9 +205,9 @@ public enum Setting {
     return description;
   }
 
-  /** Whether it may stand several times: addresses, separated by commas where they are one text. */
+  /** Whether it may stand several times, and has commas between its values in one text. */
   public boolean isList() {
-    return label.equals("ADDRESS");
+    return label.equals("ADDRESS") || this == TRUST_PROXY;
   }
 
   /** Whether the flag alone means {@code true}. */

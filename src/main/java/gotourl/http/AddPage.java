@@ -20,14 +20,17 @@ final class AddPage {
   private final AddMode mode;
   private final BaseUrl base;
   private final Shortener shortener;
-  private final Page form = Page.of("add.html");
-  private final Page ready = Page.of("ready.html");
-  private final Reply emptyForm = form.reply(Status.OK, Map.of("title", "Add a link"));
+  private final Page form;
+  private final Page ready;
+  private final Reply emptyForm;
 
-  AddPage(AddMode mode, BaseUrl base, Shortener shortener) {
+  AddPage(AddMode mode, BaseUrl base, Shortener shortener, String siteName) {
     this.mode = mode;
     this.base = base;
     this.shortener = shortener;
+    this.form = Page.of("add.html", siteName);
+    this.ready = Page.of("ready.html", siteName);
+    this.emptyForm = form.reply(Status.OK, Map.of("title", "Add a link"));
   }
 
   Answer answer(Request request) {

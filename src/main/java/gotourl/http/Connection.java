@@ -60,6 +60,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   private final Limits limits;
   private final Line line;
   private final RequestDecoder decoder;
+  private Peer peer;
   private final Queue<HttpObject> waiting = new ArrayDeque<>(0);
 
   private Phase phase = Phase.FRESH;
@@ -78,7 +79,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   private long stalledSinceNanos;
   private long stalledPending;
 
-  Connection(Site site, Wire wire, Loop loop, Limits limits, Line line) {
+  Connection(Site site, Wire wire, Loop loop, Limits limits, Line line, Peer peer) {
+    this.peer = peer;
     this.site = site;
     this.wire = wire;
     this.loop = loop;
@@ -89,6 +91,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
 
   RequestDecoder decoder() {
     return decoder;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  /** The peer was only the way here. */
+  void peer(Peer source) {
+    peer = source;
   }
 
   @Override
@@ -158,9 +169,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   }
 
   /** Answers a {@link PlainRequest}; only if {@link #isBetweenRequests}. */
-  void answerPlain(Answer.Now answer) {
+  void answerPlain(Answer.Now answer, boolean headOnly) {
     after = Wire.After.STAY;
-    send(context(), answer);
+    send(context(), answer, headOnly);
   }
 
   /** Not while an answer is awaited, nor while the client leaves earlier answers unread. */
@@ -222,7 +233,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
       return;
     }
     boolean current = head.protocolVersion().equals(HttpVersion.HTTP_1_1);
-    request = Request.of(head);
+    request = Request.of(head, peer);
     after =
         !HttpUtil.isKeepAlive(head)
             ? Wire.After.CLOSE
@@ -244,7 +255,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
 
   private void goOn(ChannelHandlerContext ctx, HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      send(ctx, RequestCheck.malformed(content.decoderResult().cause()));
+      send(ctx, RequestCheck.malformedBody(content.decoderResult().cause()));
       return;
     }
     Request current = Objects.requireNonNull(request);
@@ -313,11 +324,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   }
 
   private void send(ChannelHandlerContext ctx, Answer.Now answer) {
+    send(ctx, answer, request != null && request.isHead());
+  }
+
+  private void send(ChannelHandlerContext ctx, Answer.Now answer, boolean headOnly) {
     boolean last =
         after == Wire.After.CLOSE
             || loop.draining()
             || (answer instanceof Reply reply && reply.last());
-    boolean headOnly = request != null && request.isHead();
     wire.write(out(ctx), answer, loop.dateLine(), last ? Wire.After.CLOSE : after, headOnly);
     request = null;
     dropBody();

@@ -28,15 +28,22 @@ final class Handshake extends ChannelInboundHandlerAdapter implements Watched {
   private final Loop loop;
   private final long sinceNanos;
   private final long patienceNanos;
+  private Peer peer;
   private @Nullable ChannelHandlerContext channel;
   private @Nullable TlsLine line;
   private @Nullable SslHandler tls;
 
-  Handshake(Reception reception, Loop loop, Limits limits) {
+  Handshake(Reception reception, Loop loop, Limits limits, Peer peer) {
+    this.peer = peer;
     this.reception = reception;
     this.loop = loop;
     this.sinceNanos = loop.nowNanos();
     this.patienceNanos = limits.header().toNanos();
+  }
+
+  /** The peer was only the way here. */
+  void peer(Peer source) {
+    peer = source;
   }
 
   @Override
@@ -63,7 +70,7 @@ final class Handshake extends ChannelInboundHandlerAdapter implements Watched {
       line = new TlsLine(tls);
       ctx.pipeline().addFirst(line, tls);
     } else {
-      reception.takeForPlain(ctx.channel(), loop);
+      reception.takeForPlain(ctx.channel(), loop, peer);
       ctx.pipeline().remove(this);
     }
     var _ = ctx.pipeline().fireChannelRead(bytes);
@@ -76,7 +83,8 @@ final class Handshake extends ChannelInboundHandlerAdapter implements Watched {
           ctx.channel(),
           loop,
           Protocol.chosen(Objects.requireNonNull(tls).applicationProtocol()),
-          Objects.requireNonNull(line));
+          Objects.requireNonNull(line),
+          peer);
       ctx.pipeline().remove(this);
     } else if (event == io.netty.channel.socket.ChannelInputShutdownEvent.INSTANCE) {
       abort();

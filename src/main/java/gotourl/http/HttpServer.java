@@ -48,6 +48,9 @@ public final class HttpServer implements AutoCloseable {
    * @param base what short URLs begin with; to lead to https it must have a secure form
    * @param redirectStatus 301, 302, 303, 307 or 308
    * @param add who may add links
+   * @param siteName what our pages call this server
+   * @param proxies whom we believe when he says for whom he asks
+   * @param unknown what unknown keys cost and where they lead
    */
   public record Options(
       List<Listener> listeners,
@@ -55,7 +58,10 @@ public final class HttpServer implements AutoCloseable {
       int hstsSeconds,
       BaseUrl base,
       int redirectStatus,
-      AddMode add) {
+      AddMode add,
+      String siteName,
+      TrustedProxies proxies,
+      UnknownKeys.Options unknown) {
 
     /** Throws {@link IllegalArgumentException} if there is TLS and nothing to prove oneself by. */
     public Options {
@@ -69,8 +75,24 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** One plain listener. */
-    public Options(InetSocketAddress listen, BaseUrl base, int redirectStatus, AddMode add) {
-      this(List.of(new Listener(Listener.Kind.PLAIN, listen)), null, 0, base, redirectStatus, add);
+    public Options(
+        InetSocketAddress listen,
+        BaseUrl base,
+        int redirectStatus,
+        AddMode add,
+        String siteName,
+        TrustedProxies proxies,
+        UnknownKeys.Options unknown) {
+      this(
+          List.of(new Listener(Listener.Kind.PLAIN, listen)),
+          null,
+          0,
+          base,
+          redirectStatus,
+          add,
+          siteName,
+          proxies,
+          unknown);
     }
 
     private boolean hasKind(Listener.Kind kind) {
@@ -122,6 +144,7 @@ public final class HttpServer implements AutoCloseable {
             Wire.inTls(redirect, options.hstsSeconds()),
             options.hasKind(Listener.Kind.TO_HTTPS) ? new ToHttps(options.base().secure()) : null,
             certificate,
+            options.proxies(),
             limits,
             this::loopOf);
     try {
@@ -184,13 +207,15 @@ public final class HttpServer implements AutoCloseable {
       Limits limits,
       int loopCount,
       Means means) {
+    Guesses guesses = new Guesses(options.unknown().limit(), System::nanoTime);
     RedirectHandler redirects =
         new RedirectHandler(
             store,
             redirector,
             Status.ofRedirect(options.redirectStatus()),
-            new PreviewPage(options.base()));
-    AddPage add = new AddPage(options.add(), options.base(), shortener);
+            new PreviewPage(options.base(), options.siteName()),
+            new UnknownKeys(options.unknown(), guesses, options.siteName()));
+    AddPage add = new AddPage(options.add(), options.base(), shortener, options.siteName());
     return new HttpServer(options, new Router(redirects, add), limits, loopCount, means);
   }
 

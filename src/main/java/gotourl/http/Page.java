@@ -15,16 +15,22 @@ final class Page {
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-  private final String template;
+  /** What the frame calls the site. */
+  private static final String SITE = "site";
 
-  private Page(String template) {
+  private final String template;
+  private final String siteName;
+
+  private Page(String template, String siteName) {
     this.template = template;
+    this.siteName = siteName;
   }
 
   /** The page of that name inside the frame that all pages share. */
-  static Page of(String name) {
+  static Page of(String name, String siteName) {
     String frame = new String(Resources.bytes("frame.html"), UTF_8);
-    return new Page(frame.replace("<!-- main -->", new String(Resources.bytes(name), UTF_8)));
+    String main = new String(Resources.bytes(name), UTF_8);
+    return new Page(frame.replace("<!-- main -->", main), siteName);
   }
 
   /** Fills the page in; a name without a value becomes nothing. */
@@ -34,7 +40,8 @@ final class Page {
     for (int open; (open = template.indexOf("{{", at)) >= 0; ) {
       int end = template.indexOf("}}", open);
       html.append(template, at, open);
-      html.append(escape(values.getOrDefault(template.substring(open + 2, end), "")));
+      String name = template.substring(open + 2, end);
+      html.append(escape(name.equals(SITE) ? siteName : values.getOrDefault(name, "")));
       at = end + 2;
     }
     return html.append(template, at, template.length()).toString();

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * nothing but the path can change the answer.
  *
  * <pre>
- *   GET /PATH HTTP/1.1 CRLF  *( NAME ":" VALUE CRLF )  CRLF
+ *   ("GET" | "HEAD") /PATH HTTP/1.1 CRLF  *( NAME ":" VALUE CRLF )  CRLF
  *
  *   PATH   letters, digits and the punctuation of codes; no escape, no query, not absolute
  *   NAME   a token; exactly one is Host, and none says how the message is framed or goes on
@@ -27,7 +27,8 @@ final class PlainRequest {
   /** More than browsers send, and what one read brings at most ({@link ReadBuffer}). */
   static final int BYTES_MAX = ReadBuffer.BYTES;
 
-  private static final byte[] START = "GET /".getBytes(US_ASCII);
+  private static final byte[] GET = "GET /".getBytes(US_ASCII);
+  private static final byte[] HEAD = "HEAD /".getBytes(US_ASCII);
   private static final byte[] VERSION = " HTTP/1.1\r\n".getBytes(US_ASCII);
   private static final byte[] HOST = "host".getBytes(US_ASCII);
   private static final byte[] CONNECTION = "connection".getBytes(US_ASCII);
@@ -61,6 +62,7 @@ final class PlainRequest {
   private int pathEnd;
   private int end;
   private boolean hosted;
+  private boolean head;
 
   private static byte[] classes() {
     byte[] classes = new byte[0x100];
@@ -87,10 +89,11 @@ final class PlainRequest {
 
   /** Whether the next bytes are a plain request; then {@link #path} and {@link #end} are its. */
   boolean next() {
-    int path = end + START.length;
-    if (!isAt(end, START)) {
+    head = isAt(end, HEAD);
+    if (!head && !isAt(end, GET)) {
       return false;
     }
+    int path = end + (head ? HEAD.length : GET.length);
     int version = skip(path, IN_PATH);
     if (!isAt(version, VERSION)) {
       return false;
@@ -110,6 +113,10 @@ final class PlainRequest {
       }
     }
     return false;
+  }
+
+  boolean isHead() {
+    return head;
   }
 
   /** Without its first slash. */

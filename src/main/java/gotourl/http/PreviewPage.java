@@ -14,10 +14,11 @@ final class PreviewPage {
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final BaseUrl base;
-  private final Page page = Page.of("preview.html");
+  private final Page page;
 
-  PreviewPage(BaseUrl base) {
+  PreviewPage(BaseUrl base, String siteName) {
     this.base = base;
+    this.page = Page.of("preview.html", siteName);
   }
 
   Reply answer(Request request, Link link, String target) {

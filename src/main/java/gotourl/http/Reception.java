@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   TLS        Handshake, and then, by what the first byte and the handshake say
  *              TlsLine, SslHandler, Shortcut, decoder, Connection
  *                                             decoder, Connection, for plain HTTP in the wrong place
+ *
+ *   before all of these, if the peer is a proxy that is trusted, ProxyHeaderDecoder
  * </pre>
  */
 final class Reception {
@@ -26,6 +29,7 @@ final class Reception {
   private final Wire wireInTls;
   private final @Nullable ToHttps toHttps;
   private final @Nullable Certificate certificate;
+  private final TrustedProxies proxies;
   private final Limits limits;
   private final Function<EventExecutor, Loop> loops;
 
@@ -39,6 +43,7 @@ final class Reception {
       Wire wireInTls,
       @Nullable ToHttps toHttps,
       @Nullable Certificate certificate,
+      TrustedProxies proxies,
       Limits limits,
       Function<EventExecutor, Loop> loops) {
     this.router = router;
@@ -46,6 +51,7 @@ final class Reception {
     this.wireInTls = wireInTls;
     this.toHttps = toHttps;
     this.certificate = certificate;
+    this.proxies = proxies;
     this.limits = limits;
     this.loops = loops;
   }
@@ -54,10 +60,19 @@ final class Reception {
   void admit(Listener.Kind kind, Channel channel) {
     Loop loop = loops.apply(channel.eventLoop());
     channel.config().setRecvByteBufAllocator(loop.readBuffer());
-    switch (kind) {
-      case PLAIN -> serve(channel, loop, wire, Line.PLAIN);
-      case TO_HTTPS -> answer(channel, loop, Objects.requireNonNull(toHttps));
-      case TLS -> channel.pipeline().addLast(new Handshake(this, loop, limits));
+    Peer peer = Peer.of(channel.remoteAddress(), kind == Listener.Kind.TLS, proxies);
+    Consumer<Peer> becomes =
+        switch (kind) {
+          case PLAIN -> serve(channel, loop, wire, Line.PLAIN, peer)::peer;
+          case TO_HTTPS -> answer(channel, loop, Objects.requireNonNull(toHttps), peer)::peer;
+          case TLS -> {
+            Handshake handshake = new Handshake(this, loop, limits, peer);
+            channel.pipeline().addLast(handshake);
+            yield handshake::peer;
+          }
+        };
+    if (peer.trusted()) {
+      channel.pipeline().addFirst(new ProxyHeaderDecoder(peer, becomes));
     }
   }
 
@@ -70,26 +85,27 @@ final class Reception {
   }
 
   /** The handshake is done. */
-  void take(Channel channel, Loop loop, Protocol protocol, TlsLine line) {
+  void take(Channel channel, Loop loop, Protocol protocol, TlsLine line, Peer peer) {
     switch (protocol) {
-      case HTTP_1_1 -> line.serve(serve(channel, loop, wireInTls, line)::owesAnswer);
+      case HTTP_1_1 -> line.serve(serve(channel, loop, wireInTls, line, peer)::owesAnswer);
     }
   }
 
   /** Somebody speaks plainly where TLS is spoken. */
-  void takeForPlain(Channel channel, Loop loop) {
-    answer(channel, loop, NotTls.NOT_TLS);
+  void takeForPlain(Channel channel, Loop loop, Peer peer) {
+    var _ = answer(channel, loop, NotTls.NOT_TLS, peer);
   }
 
-  private Connection serve(Channel channel, Loop loop, Wire with, Line line) {
-    Connection connection = new Connection(router, with, loop, limits, line);
+  private Connection serve(Channel channel, Loop loop, Wire with, Line line, Peer peer) {
+    Connection connection = new Connection(router, with, loop, limits, line, peer);
     Shortcut shortcut = new Shortcut(connection, router, loop);
     channel.pipeline().addLast(shortcut, connection.decoder(), connection);
     return connection;
   }
 
-  private void answer(Channel channel, Loop loop, Site site) {
-    Connection connection = new Connection(site, wire, loop, limits, Line.PLAIN);
+  private Connection answer(Channel channel, Loop loop, Site site, Peer peer) {
+    Connection connection = new Connection(site, wire, loop, limits, Line.PLAIN, peer);
     channel.pipeline().addLast(connection.decoder(), connection);
+    return connection;
   }
 }

@@ -6,10 +6,8 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
 import gotourl.link.Redirector;
-import gotourl.link.Redirector.Decision;
 import gotourl.link.Redirector.Follow;
 import gotourl.link.Redirector.Unknown;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +22,25 @@ final class RedirectHandler {
   private final Redirector redirector;
   private final boolean keepsMethod;
   private final PreviewPage preview;
-  private final Reply missingPage = Page.of("missing.html").reply(Status.NOT_FOUND, Map.of());
+  private final UnknownKeys unknown;
 
-  RedirectHandler(LinkStore store, Redirector redirector, Status redirect, PreviewPage preview) {
+  RedirectHandler(
+      LinkStore store,
+      Redirector redirector,
+      Status redirect,
+      PreviewPage preview,
+      UnknownKeys unknown) {
     this.store = store;
     this.domain = store.domain();
     this.redirector = redirector;
     this.keepsMethod =
         redirect == Status.TEMPORARY_REDIRECT || redirect == Status.PERMANENT_REDIRECT;
     this.preview = preview;
+    this.unknown = unknown;
+  }
+
+  Guesses guesses() {
+    return unknown.guesses();
   }
 
   /**
@@ -44,16 +52,16 @@ final class RedirectHandler {
       return Replies.READ_ONLY;
     }
     if (path == null) {
-      return unknown(request);
+      return unknown.missing(request);
     }
     String code = shows ? path.substring(0, path.length() - 1) : path;
     return switch (Key.parse(domain, code)) {
       case Key.Valid(Key key) -> look(request, key, shows);
-      case Key.Invalid invalid -> unknown(request);
+      case Key.Invalid invalid -> unknown.missing(request);
     };
   }
 
-  /** The answer to a GET for a link in memory; {@code null}: {@link #answer} knows more. */
+  /** The answer to a GET or HEAD for a link in memory; {@code null}: {@link #answer} knows more. */
   Answer.@Nullable Redirect redirect(String code) {
     return Key.parse(domain, code) instanceof Key.Valid(Key key)
             && store.peek(key) instanceof Peek.Found(Link link)
@@ -63,27 +71,41 @@ final class RedirectHandler {
   }
 
   private Answer look(Request request, Key key, boolean shows) {
+    Reply refusal = unknown.refusal(request);
+    if (refusal != null) {
+      return refusal;
+    }
     return switch (store.peek(key)) {
-      case Peek.Found(Link link) -> tell(request, link, shows);
-      case Peek.Absent absent -> unknown(request);
-      case Peek.Elsewhere elsewhere ->
-          new Answer.Later<Optional<Link>>(
-              store.find(key),
-              found ->
-                  found.map(link -> tell(request, link, shows)).orElseGet(() -> unknown(request)));
+      case Peek.Found(Link link) ->
+          tell(request, link, shows).orElseGet(() -> unknown.answer(request, shows));
+      case Peek.Absent absent -> unknown.answer(request, shows);
+      case Peek.Elsewhere elsewhere -> lookElsewhere(request, key, shows);
     };
   }
 
-  private Answer.Now tell(Request request, Link link, boolean shows) {
-    Decision decision = redirector.decide(link);
-    return switch (decision) {
+  /** Counts a guess before the answer is there: many may be awaited at once. */
+  private Answer lookElsewhere(Request request, Key key, boolean shows) {
+    Reply refusal = unknown.spend(request);
+    if (refusal != null) {
+      return refusal;
+    }
+    return new Answer.Later<Optional<Link>>(
+        store.find(key),
+        found -> {
+          Optional<Answer.Now> told = found.flatMap(link -> tell(request, link, shows));
+          if (told.isPresent()) {
+            unknown.refund(request);
+          }
+          return told.orElseGet(() -> unknown.tell(request, shows));
+        });
+  }
+
+  /** Empty: as if there were no such link. */
+  private Optional<Answer.Now> tell(Request request, Link link, boolean shows) {
+    return switch (redirector.decide(link)) {
       case Follow(String target) ->
-          shows ? preview.answer(request, link, target) : new Answer.Redirect(target);
-      case Unknown unknown -> unknown(request);
+          Optional.of(shows ? preview.answer(request, link, target) : new Answer.Redirect(target));
+      case Unknown unknown -> Optional.empty();
     };
-  }
-
-  private Answer.Now unknown(Request request) {
-    return request.prefersHtml() ? missingPage : Replies.NOT_FOUND;
   }
 }

@@ -8,6 +8,7 @@ import gotourl.link.Shortener.NoFreeCode;
 import gotourl.link.Shortener.NotSaved;
 import gotourl.link.Shortener.Shortened;
 import gotourl.link.Shortener.TargetRefused;
+import java.util.concurrent.TimeUnit;
 
 /** The one table from outcome to status and words. */
 final class Replies {
@@ -95,6 +96,15 @@ final class Replies {
             Status.METHOD_NOT_ALLOWED,
             "Only GET and HEAD are answered here, and lead to https. Send this to " + origin + ".")
         .with("Allow", "GET, HEAD");
+  }
+
+  /** Who asks for too many keys that name no link. */
+  static Told tooManyGuesses(long waitNanos) {
+    long seconds = Math.ceilDiv(waitNanos, TimeUnit.SECONDS.toNanos(1));
+    return new Told(
+        Status.TOO_MANY_REQUESTS,
+        "Too many links that do not exist were asked for from your address; try again in a moment.",
+        Math.clamp(seconds, 1, Integer.MAX_VALUE));
   }
 
   /** How saving a link went. For {@link Made} the words are for those who see a page. */

@@ -25,9 +25,11 @@ final class Request {
   private final String uri;
   private final int pathStart;
   private final int pathEnd;
+  private final Peer peer;
   private byte[] body = NO_BODY;
 
-  private Request(HttpRequest request, int pathStart, int pathEnd, String query) {
+  private Request(HttpRequest request, int pathStart, int pathEnd, String query, Peer peer) {
+    this.peer = peer;
     this.method = request.method();
     this.headers = request.headers();
     this.uri = request.uri();
@@ -37,13 +39,16 @@ final class Request {
     this.query = query;
   }
 
-  static Request of(HttpRequest request) {
+  /**
+   * @param peer where it came from
+   */
+  static Request of(HttpRequest request, Peer peer) {
     String uri = request.uri();
     int start = uri.charAt(0) == '/' ? 0 : afterAuthority(uri);
     int mark = uri.indexOf('?', start);
     int end = mark < 0 ? uri.length() : mark;
     return new Request(
-        request, Math.min(start + 1, end), end, mark < 0 ? "" : uri.substring(mark + 1));
+        request, Math.min(start + 1, end), end, mark < 0 ? "" : uri.substring(mark + 1), peer);
   }
 
   /** Where the path of an absolute-form target begins. */
@@ -98,6 +103,11 @@ final class Request {
     }
     String first = values.next();
     return values.hasNext() ? String.join(",", headers.getAll(name)) : first;
+  }
+
+  /** Who sends it. */
+  Client client() {
+    return peer.client(this::header);
   }
 
   boolean prefersHtml() {

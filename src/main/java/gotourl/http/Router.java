@@ -27,6 +27,11 @@ final class Router implements Site {
     this.add = add;
   }
 
+  /** Who asks for too many keys that name no link. */
+  Guesses guesses() {
+    return redirects.guesses();
+  }
+
   @Override
   public boolean readsBody(Request request) {
     return AddPage.PATH.equals(request.path());
@@ -42,8 +47,8 @@ final class Router implements Site {
   }
 
   /**
-   * The answer to a GET of this path if it is the key of a link in memory; {@code null}: ask the
-   * long way. Our own pages have no keys ({@link gotourl.link.Key}).
+   * The answer to a GET or HEAD of this path if it is the key of a link in memory; {@code null}:
+   * ask the long way. Our own pages have no keys ({@link gotourl.link.Key}).
    */
   Answer.@Nullable Now redirect(String path) {
     try {

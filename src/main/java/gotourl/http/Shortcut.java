@@ -11,26 +11,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe because it is only ever a shorter way to the same answer: it takes a request only between
  * two others, when nothing is awaited, queued or half decoded on the connection; only a {@link
- * PlainRequest}; and only when its link is found at once. Anything else, and all that follows it in
- * the same bytes, goes on to the decoder untouched. Answers are written by the {@link Connection},
- * as all are, so that order, limits and timeouts are its business as ever.
+ * PlainRequest}; and only when its link is found at once, and its client may ask. Anything else,
+ * and all that follows it in the same bytes, goes on to the decoder untouched. Answers are written
+ * by the {@link Connection}, as all are, so that order, limits and timeouts are its business as
+ * ever.
  */
 final class Shortcut extends ChannelInboundHandlerAdapter {
 
   private final Connection connection;
   private final Router router;
   private final PlainRequest plain;
+  private final Guesses guesses;
 
   Shortcut(Connection connection, Router router, Loop loop) {
     this.connection = connection;
     this.router = router;
     this.plain = loop.plainRequest();
+    this.guesses = router.guesses();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
-    if (connection.isBetweenRequests()) {
+    if (connection.isBetweenRequests() && !guesses.mayRefuse(connection.peer())) {
       bytes.skipBytes(answer(bytes));
     }
     if (bytes.isReadable()) {
@@ -49,7 +52,7 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
       if (answer == null) {
         return answered;
       }
-      connection.answerPlain(answer);
+      connection.answerPlain(answer, plain.isHead());
       answered = plain.end();
     }
     return answered;

@@ -65,6 +65,12 @@ class ArgumentsTest {
   }
 
   @Test
+  void aFlagThatGathersAddsUp() {
+    assertThat(run("-trust-proxy", "a,b", "-trust-proxy=c", "serve", "-trust-proxy", "d").flags())
+        .containsExactly(Map.entry(Setting.TRUST_PROXY, "a,b,c,d"));
+  }
+
+  @Test
   void flagsMayStandBeforeOrAfterTheCommandAndItsArgument() {
     for (String words : List.of("-file d import f", "import -file d f", "import f -file d")) {
       Arguments.Run importing = run(words.split(" "));

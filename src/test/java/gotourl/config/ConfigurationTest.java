@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.HttpServer;
 import gotourl.http.Listener;
+import gotourl.http.Rate;
+import gotourl.http.TrustedProxies;
+import gotourl.http.UnknownKeys;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.BaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +39,11 @@ class ConfigurationTest {
     assertThat(configuration.http().hstsSeconds()).isZero();
     assertThat(configuration.http().redirectStatus()).isEqualTo(302);
     assertThat(configuration.http().add()).isEqualTo(HttpServer.AddMode.OPEN);
+    assertThat(configuration.http().siteName()).isEqualTo("Goto");
+    assertThat(configuration.http().proxies()).isEqualTo(TrustedProxies.NONE);
+    assertThat(configuration.http().unknown().limit())
+        .contains(new Rate(60, Duration.ofMinutes(1)));
+    assertThat(configuration.http().unknown().redirect()).isEmpty();
     assertThat(configuration.http().base()).isEqualTo(configuration.base());
     assertThat(configuration.policy().base()).isEqualTo(configuration.base());
     assertThat(configuration.policy().schemes()).isEmpty();
@@ -72,6 +82,29 @@ class ConfigurationTest {
     assertThat(configuration.shortener().sequential()).isTrue();
     assertThat(configuration.store().foldsCase()).isTrue();
     assertThat(configuration.loops()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsSaidOfClientsReachesTheFront() {
+    Configuration configuration =
+        valid(
+            Map.of(
+                Setting.NAME, " Links & more ",
+                Setting.TRUST_PROXY, "10.0.0.0/8, ::1",
+                Setting.UNKNOWN_LIMIT, "5/h",
+                Setting.UNKNOWN_REDIRECT, "HTTPS://Example.org/a b"),
+            Map.of());
+    assertThat(configuration.http().siteName()).isEqualTo("Links & more");
+    assertThat(configuration.http().proxies()).isEqualTo(TrustedProxies.parse("10.0.0.0/8,::1"));
+    assertThat(configuration.http().unknown())
+        .isEqualTo(
+            new UnknownKeys.Options(
+                Optional.of(new Rate(5, Duration.ofHours(1))),
+                Optional.of("https://example.org/a%20b")));
+    assertThat(valid(Map.of(Setting.UNKNOWN_LIMIT, "off"), Map.of()).http().unknown().limit())
+        .isEmpty();
+    assertThat(valid(Map.of(Setting.UNKNOWN_LIMIT, "3/s"), Map.of()).http().unknown().limit())
+        .contains(new Rate(3, Duration.ofSeconds(1)));
   }
 
   @Test
@@ -136,7 +169,25 @@ class ConfigurationTest {
     "CASE_INSENSITIVE,yes",
     "LOOPS,0",
     "LOOPS,257",
-    "FILE,''"
+    "FILE,''",
+    "NAME,''",
+    "NAME,'  '",
+    "NAME,1234567890123456789012345678901234567890123456789012345678901",
+    "TRUST_PROXY,localhost",
+    "TRUST_PROXY,10.0.0.1/8",
+    "TRUST_PROXY,10.0.0.0/8;::1",
+    "UNKNOWN_LIMIT,0/m",
+    "UNKNOWN_LIMIT,60",
+    "UNKNOWN_LIMIT,60/d",
+    "UNKNOWN_LIMIT,/m",
+    "UNKNOWN_LIMIT,60/m/m",
+    "UNKNOWN_LIMIT,1000001/s",
+    "UNKNOWN_LIMIT,on",
+    "UNKNOWN_REDIRECT,example.org",
+    "UNKNOWN_REDIRECT,javascript:alert(1)",
+    "UNKNOWN_REDIRECT,http://localhost:3000/",
+    "UNKNOWN_REDIRECT,http://LOCALHOST.:3000/lost",
+    "UNKNOWN_REDIRECT,http://127.0.0.1:3000/lost"
   })
   void aValueOutOfItsRangeIsAMistake(Setting setting, String value) {
     assertThat(mistakes(Map.of(setting, value), Map.of()))

@@ -22,8 +22,12 @@ final class Conversation implements AutoCloseable {
   private int decodedBytes;
 
   Conversation(Router router, Wire wire, Loop loop, boolean shortcut) {
+    this(router, wire, loop, shortcut, Peer.of(null, false, TrustedProxies.NONE));
+  }
+
+  Conversation(Router router, Wire wire, Loop loop, boolean shortcut, Peer peer) {
     this.loop = loop;
-    connection = new Connection(router, wire, loop, Limits.STANDARD, Line.PLAIN);
+    connection = new Connection(router, wire, loop, Limits.STANDARD, Line.PLAIN, peer);
     channel = new Channel();
     if (shortcut) {
       channel.pipeline().addLast(new Shortcut(connection, router, loop));

@@ -161,7 +161,13 @@ class DrainTest {
     try (TestServer server = new TestServer()) {
       HttpServer.Options taken =
           new HttpServer.Options(
-              server.address(), BaseUrl.parse("goto.example"), 302, HttpServer.AddMode.OPEN);
+              server.address(),
+              BaseUrl.parse("goto.example"),
+              302,
+              HttpServer.AddMode.OPEN,
+              "Goto",
+              TrustedProxies.NONE,
+              UnknownKeys.Options.NONE);
       assertThatThrownBy(() -> server.another(taken))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining(String.valueOf(server.address().getPort()))

@@ -88,6 +88,27 @@ class PagesTest {
     assertThat(response.body()).doesNotContain("{{", "<!-- main -->", " style=", " onclick=");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/add", "/nothing", "/go+", "/add?url=https://e.example/"})
+  void everyPageHasTheSitesNameAsText(String path) throws IOException {
+    String name = "<b>\"Ours\" & {{title}}";
+    try (TestServer other = new TestServer(TestServer.Setup.USUAL.siteName(name))) {
+      other.link("go", "https://example.org/");
+      assertThat(other.get(path, HTML).body())
+          .contains(" · &lt;b&gt;&quot;Ours&quot; &amp; {{title}}</title>")
+          .doesNotContain("<b>", "Goto", "{{site}}");
+    }
+  }
+
+  @Test
+  void thePageOfAMissingLinkHasNothingFromElsewhere() throws IOException {
+    Response response = server.get("/nothing", HTML);
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.body())
+        .contains("<title>No such link · Goto</title>", "content=\"light dark\"")
+        .doesNotContain("http:", "https:", "<script", "<form");
+  }
+
   @Test
   void theRootLeadsToTheForm() throws IOException {
     Response response = server.get("/");

@@ -10,10 +10,12 @@ import gotourl.link.UrlPolicy;
 import gotourl.support.Keys;
 import gotourl.support.MemoryStore;
 import gotourl.support.Seed;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class ShortcutTest {
 
   private static final String PLAIN = "GET /go HTTP/1.1\r\nHost: a.b:80\r\nX-y: z\r\n\r\n";
+
+  private static final String HEAD = "HEAD /go HTTP/1.1\r\nHost: a\r\n\r\n";
 
   private static final String BROWSER =
       String.join(
@@ -44,6 +48,8 @@ class ShortcutTest {
       List.of(
           PLAIN,
           BROWSER,
+          HEAD,
+          "HEAD /a/b HTTP/1.1\r\nHost: localhost:3000\r\nAccept: */*\r\n\r\n",
           "GET /x HTTP/1.1\r\nhOST:a\r\n\r\n",
           "GET /-._~!$&'()*,;= HTTP/1.1\r\nHost: a\r\n\r\n",
           "GET /go HTTP/1.1\r\nX:\r\nHOST:   127.0.0.1:\r\n\r\n",
@@ -65,8 +71,18 @@ class ShortcutTest {
           "GET /add HTTP/1.1\r\nHost: a\r\n\r\n",
           "GET /-/goto.css HTTP/1.1\r\nHost: a\r\n\r\n",
           "GET /robots.txt HTTP/1.1\r\nHost: a\r\n\r\n",
-          "HEAD /go HTTP/1.1\r\nHost: a\r\n\r\n",
           "HEAD /none HTTP/1.1\r\nHost: a\r\n\r\n",
+          "HEAD /go+ HTTP/1.1\r\nHost: a\r\n\r\n",
+          "HEAD /add HTTP/1.1\r\nHost: a\r\n\r\n",
+          "HEAD  /go HTTP/1.1\r\nHost: a\r\n\r\n",
+          "HEAD /go HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc",
+          "HEAD /go HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+          "HEAD /go HTTP/1.0\r\nHost: a\r\n\r\n",
+          "head /go HTTP/1.1\r\nHost: a\r\n\r\n",
+          "HEA /go HTTP/1.1\r\nHost: a\r\n\r\n",
+          "GET /go HTTP/1.1\r\nHost:\ta\r\n\r\n",
+          "GET /go\tHTTP/1.1\r\nHost: a\r\n\r\n",
+          "GET /go HTTP/1.1\r\nHost: a\r\nX: y\r\r\n\r\n",
           "POST /go HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc",
           "POST /add HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
           "GET /go HTTP/1.1\r\nHost: a\r\nContent-Length: 43\r\n\r\n" + PLAIN,
@@ -115,14 +131,20 @@ class ShortcutTest {
     BaseUrl base = BaseUrl.parse("goto.example");
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(base, Set.of()));
     shortener = new Shortener(store, policy, new Shortener.Options(7, true));
-    router =
-        new Router(
-            new RedirectHandler(store, new Redirector(policy), Status.FOUND, new PreviewPage(base)),
-            new AddPage(AddMode.OPEN, base, shortener));
+    router = router(base, policy, Optional.empty());
     for (String code : List.of("go", "x", "a/b", "g\u00fc", "-._~!$&'()*,;=")) {
       var _ = store.add(Keys.key(code), "https://example.org/" + code.length());
     }
     var _ = store.add(Keys.key("old"), "javascript:alert(1)");
+  }
+
+  private Router router(BaseUrl base, UrlPolicy policy, Optional<Rate> limit) {
+    UnknownKeys unknown =
+        new UnknownKeys(UnknownKeys.Options.NONE, new Guesses(limit, System::nanoTime), "Goto");
+    return new Router(
+        new RedirectHandler(
+            store, new Redirector(policy), Status.FOUND, new PreviewPage(base, "Goto"), unknown),
+        new AddPage(AddMode.OPEN, base, shortener, "Goto"));
   }
 
   @AfterEach
@@ -155,6 +177,35 @@ class ShortcutTest {
   }
 
   @Test
+  void whoIsOutOfGuessesIsNotAnsweredBeforeTheDecoder() {
+    BaseUrl base = BaseUrl.parse("goto.example");
+    Router strict =
+        router(
+            base,
+            new UrlPolicy(new UrlPolicy.Options(base, Set.of())),
+            Optional.of(new Rate(1, Duration.ofHours(1))));
+    Peer out = Peer.of(address("203.0.113.7"), false, TrustedProxies.NONE);
+    Peer other = Peer.of(address("203.0.113.8"), false, TrustedProxies.NONE);
+    try (Conversation first = new Conversation(strict, wire, loop, true, out);
+        Conversation second = new Conversation(strict, wire, loop, true, out);
+        Conversation third = new Conversation(strict, wire, loop, true, other)) {
+      String unknown = "GET /none HTTP/1.1\r\nHost: a\r\n\r\n";
+      first.hear(PLAIN + unknown + PLAIN);
+      assertThat(first.said()).matches("(?s)HTTP/1.1 302 .*HTTP/1.1 404 .*HTTP/1.1 429 .*<open>");
+      second.hear(PLAIN);
+      second.hear(HEAD);
+      assertThat(second.said()).matches("(?s)HTTP/1.1 429 .*HTTP/1.1 429 .*<open>");
+      third.hear(PLAIN);
+      assertThat(third.said()).startsWith("HTTP/1.1 302 ");
+      assertThat(third.decodedBytes()).isZero();
+    }
+  }
+
+  private static InetSocketAddress address(String text) {
+    return new InetSocketAddress(TrustedProxiesTest.ip(text), 4711);
+  }
+
+  @Test
   void everyRequestIsAnsweredAlike() {
     for (String other : all()) {
       alike(other);
@@ -166,13 +217,13 @@ class ShortcutTest {
 
   @Test
   void everyReplacedInsertedOrDeletedByteIsAnsweredAlike() {
-    for (String request : List.of(PLAIN, BROWSER)) {
+    for (String request : List.of(PLAIN, BROWSER, HEAD)) {
       for (int at = 0; at < request.length(); at++) {
         String before = request.substring(0, at);
         alike(before + request.substring(at + 1) + PLAIN);
         for (char c = 0; c < 0x100; c++) {
           // The long one only with what means something to a parser.
-          if (request.equals(PLAIN) || "\0\t\n\r :;,/?%+\u007f\u0080\u00ffAh".indexOf(c) >= 0) {
+          if (!request.equals(BROWSER) || "\0\t\n\r :;,/?%+\u007f\u0080\u00ffAh".indexOf(c) >= 0) {
             alike(before + c + request.substring(at + 1) + PLAIN);
             alike(before + c + request.substring(at) + PLAIN);
           }

@@ -23,24 +23,52 @@ final class TestServer implements AutoCloseable {
   private final HttpServer server;
 
   /** What a test may want to be otherwise. */
-  record Setup(int redirect, AddMode add, Limits limits, Around around) {
+  record Setup(
+      int redirect,
+      AddMode add,
+      Limits limits,
+      Around around,
+      String siteName,
+      TrustedProxies proxies,
+      UnknownKeys.Options unknown) {
 
-    static final Setup USUAL = new Setup(302, AddMode.OPEN, Limits.STANDARD, store -> store);
+    static final Setup USUAL =
+        new Setup(
+            302,
+            AddMode.OPEN,
+            Limits.STANDARD,
+            store -> store,
+            "Goto",
+            TrustedProxies.NONE,
+            UnknownKeys.Options.NONE);
 
     Setup redirect(int status) {
-      return new Setup(status, add, limits, around);
+      return new Setup(status, add, limits, around, siteName, proxies, unknown);
     }
 
     Setup add(AddMode mode) {
-      return new Setup(redirect, mode, limits, around);
+      return new Setup(redirect, mode, limits, around, siteName, proxies, unknown);
     }
 
     Setup limits(Limits others) {
-      return new Setup(redirect, add, others, around);
+      return new Setup(redirect, add, others, around, siteName, proxies, unknown);
     }
 
     Setup around(Around other) {
-      return new Setup(redirect, add, limits, other);
+      return new Setup(redirect, add, limits, other, siteName, proxies, unknown);
+    }
+
+    Setup siteName(String other) {
+      return new Setup(redirect, add, limits, around, other, proxies, unknown);
+    }
+
+    Setup proxies(String others) {
+      return new Setup(
+          redirect, add, limits, around, siteName, TrustedProxies.parse(others), unknown);
+    }
+
+    Setup unknown(UnknownKeys.Options other) {
+      return new Setup(redirect, add, limits, around, siteName, proxies, other);
     }
   }
 
@@ -60,7 +88,10 @@ final class TestServer implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 BASE,
                 setup.redirect(),
-                setup.add()),
+                setup.add(),
+                setup.siteName(),
+                setup.proxies(),
+                setup.unknown()),
             store,
             shortener,
             new Redirector(policy),
