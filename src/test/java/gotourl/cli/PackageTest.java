@@ -80,6 +80,8 @@ class PackageTest {
       String key = made.substring(made.lastIndexOf('/') + 1);
       assertThat(run(dir, goTo(), "get", key, "-host", address))
           .containsExactly("https://xn--bcher-kva.example/");
+      assertThat(Files.readString(Path.of("/proc/" + server.pid() + "/maps")))
+          .contains(home().toRealPath().resolve("lib/libnetty_transport_native_epoll").toString());
       String port = address.substring(address.lastIndexOf(':') + 1);
       Path answers = home().resolve("bin/goto-answers");
       assertThat(exitCode(answers.toString(), port)).isZero();
