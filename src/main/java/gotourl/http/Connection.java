@@ -1,11 +1,9 @@
 package gotourl.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
@@ -69,15 +67,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
 
   private @Nullable Request request;
   private Wire.After after = Wire.After.STAY;
-  private int bodyBytes;
-  private @Nullable ByteBuf body;
+  private final Body body = new Body();
 
   private @Nullable ByteBuf out;
   private boolean reading;
   private boolean pumping;
   private boolean inputEnded;
-  private long stalledSinceNanos;
-  private long stalledPending;
+  private final Stall stall = new Stall();
 
   Connection(Site site, Wire wire, Loop loop, Limits limits, Line line, Peer peer) {
     this.peer = peer;
@@ -112,13 +108,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     enter(Phase.CLOSING);
-    loop.closed(this);
     dropWaiting();
-    dropBody();
+    body.drop();
     if (out != null) {
       out.release();
       out = null;
     }
+  }
+
+  /** The connection is closed, or goes on as HTTP/2. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    loop.closed(this);
   }
 
   private void bytesArrived() {
@@ -238,7 +239,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
         !HttpUtil.isKeepAlive(head)
             ? Wire.After.CLOSE
             : current ? Wire.After.STAY : Wire.After.STAY_TOLD;
-    bodyBytes = 0;
+    body.begin();
     if (HttpUtil.getContentLength(head, 0L) > Limits.BODY_BYTES_MAX) {
       send(ctx, Replies.BODY_TOO_LARGE);
       return;
@@ -261,34 +262,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
     Request current = Objects.requireNonNull(request);
     ByteBuf bytes = content.content();
     if (bytes.isReadable()) {
-      bodyBytes += bytes.readableBytes();
-      if (bodyBytes > Limits.BODY_BYTES_MAX) {
+      if (!body.count(bytes)) {
         send(ctx, Replies.BODY_TOO_LARGE);
         return;
       }
       if (site.readsBody(current)) {
-        gather(ctx, current, bytes, content instanceof LastHttpContent);
+        body.keep(current, bytes, content instanceof LastHttpContent, ctx.alloc());
       }
     }
     if (content instanceof LastHttpContent) {
-      if (body != null) {
-        current.body(ByteBufUtil.getBytes(body));
-        dropBody();
-      }
+      body.end(current);
       answer(ctx, current);
     }
-  }
-
-  /** A body in one piece, as nearly all are, is not copied twice. */
-  private void gather(ChannelHandlerContext ctx, Request current, ByteBuf bytes, boolean last) {
-    if (body == null && last) {
-      current.body(ByteBufUtil.getBytes(bytes));
-      return;
-    }
-    if (body == null) {
-      body = ctx.alloc().buffer(bytes.readableBytes(), Limits.BODY_BYTES_MAX);
-    }
-    body.writeBytes(bytes);
   }
 
   // Answering.
@@ -297,28 +282,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
     enter(Phase.ANSWERING);
     switch (site.answer(current)) {
       case Answer.Now now -> send(ctx, now);
-      case Answer.Later<?> later -> await(ctx, later);
+      case Answer.Later<?> later -> site.whenDone(later, ctx.executor(), now -> arrived(ctx, now));
     }
   }
 
-  private <T> void await(ChannelHandlerContext ctx, Answer.Later<T> later) {
-    var _ =
-        later
-            .stage()
-            .whenComplete((outcome, failure) -> {
-              if (ctx.executor().inEventLoop()) {
-                arrived(ctx, later, outcome, failure);
-              } else {
-                // Netty wakes a loop once however many tasks come while it wakes.
-                ctx.executor().execute(() -> arrived(ctx, later, outcome, failure));
-              }
-            });
-  }
-
-  private <T> void arrived(
-      ChannelHandlerContext ctx, Answer.Later<T> later, T outcome, @Nullable Throwable failure) {
+  private void arrived(ChannelHandlerContext ctx, Answer.Now answer) {
     if (phase == Phase.ANSWERING) {
-      send(ctx, failure == null ? site.finish(later, outcome) : site.failed(failure));
+      send(ctx, answer);
       pump(ctx);
     }
   }
@@ -334,7 +304,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
             || (answer instanceof Reply reply && reply.last());
     wire.write(out(ctx), answer, loop.dateLine(), last ? Wire.After.CLOSE : after, headOnly);
     request = null;
-    dropBody();
+    body.drop();
     if (last) {
       end(ctx);
       return;
@@ -396,7 +366,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
       inputEnded = true;
-      boolean sends = phase == Phase.CLOSING && stalledPending(ctx) > 0;
+      boolean sends = phase == Phase.CLOSING && Stall.unsentBytes(ctx.channel()) > 0;
       if (!owesAnswer() && !sends) {
         close(ctx);
       }
@@ -443,7 +413,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   public void tick(long nowNanos) {
     ChannelHandlerContext ctx = context();
     long nanos = nowNanos - sinceNanos;
-    if (stalls(ctx, nowNanos)) {
+    if (stall.lasts(Stall.unsentBytes(ctx.channel()), nowNanos, limits.writeStall())) {
       abort();
       return;
     }
@@ -464,44 +434,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
         }
       }
       case BODY -> {
-        if (bodyIsSlow(Duration.ofNanos(nanos))) {
+        // A body that waits for an earlier answer to be taken is the stall's business.
+        if (waiting.isEmpty() && body.isSlow(Duration.ofNanos(nanos), 0, limits)) {
           send(ctx, Replies.TOO_SLOW);
         }
       }
       // The answer comes: every queue behind it is bounded and says no when full.
       case ANSWERING -> {}
       case CLOSING -> {
-        if (nanos > limits.linger().toNanos() && stalledPending(ctx) == 0) {
+        if (nanos > limits.linger().toNanos() && Stall.unsentBytes(ctx.channel()) == 0) {
           abort();
         }
       }
     }
-  }
-
-  /** A body that waits for an earlier answer to be taken is the stall's business. */
-  private boolean bodyIsSlow(Duration taken) {
-    Duration counted = taken.minus(limits.bodyGrace());
-    return counted.isPositive()
-        && waiting.isEmpty()
-        && bodyBytes * 1000L < counted.toMillis() * limits.bodyBytesPerSecond();
-  }
-
-  private boolean stalls(ChannelHandlerContext ctx, long nowNanos) {
-    long pending = stalledPending(ctx);
-    if (pending == 0 || pending != stalledPending) {
-      stalledPending = pending;
-      stalledSinceNanos = nowNanos;
-      return false;
-    }
-    return nowNanos - stalledSinceNanos > limits.writeStall().toNanos();
-  }
-
-  /** Changes with every byte that the client takes; 0 when it has them all. */
-  private static long stalledPending(ChannelHandlerContext ctx) {
-    ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
-    return buffer == null || buffer.isEmpty()
-        ? 0
-        : buffer.totalPendingWriteBytes() - buffer.currentProgress();
   }
 
   private void enter(Phase next) {
@@ -516,12 +461,5 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   private void dropWaiting() {
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
-  }
-
-  private void dropBody() {
-    if (body != null) {
-      body.release();
-      body = null;
-    }
   }
 }

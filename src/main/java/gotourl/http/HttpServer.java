@@ -137,11 +137,14 @@ public final class HttpServer implements AutoCloseable {
       var _ = executor.scheduleWithFixedDelay(loop, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
     }
     Status redirect = Status.ofRedirect(options.redirectStatus());
+    int hsts = options.hstsSeconds();
     this.reception =
         new Reception(
             router,
             new Wire(redirect),
-            Wire.inTls(redirect, options.hstsSeconds()),
+            Wire.inTls(redirect, hsts),
+            new Http2(router, redirect, limits),
+            Http2.inTls(router, redirect, limits, hsts),
             options.hasKind(Listener.Kind.TO_HTTPS) ? new ToHttps(options.base().secure()) : null,
             certificate,
             options.proxies(),

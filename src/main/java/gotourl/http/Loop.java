@@ -22,6 +22,7 @@ final class Loop implements Runnable {
   private final SpareBuffer outBuffer = new SpareBuffer(OUT_BYTES_FIRST);
   private final PlainRequest plainRequest = new PlainRequest();
   private byte[] dateLine = {};
+  private byte[] dateField = {};
   private long dateSecond;
   private long nowNanos;
   private boolean draining;
@@ -61,6 +62,11 @@ final class Loop implements Runnable {
     return dateLine;
   }
 
+  /** The same as a field of HTTP/2. */
+  byte[] dateField() {
+    return dateField;
+  }
+
   /** Whether every answer is the last of its connection. */
   boolean draining() {
     return draining;
@@ -79,6 +85,9 @@ final class Loop implements Runnable {
   /** From now on each answer ends its connection. */
   void drain() {
     draining = true;
+    for (Watched member : new ArrayList<>(connections)) {
+      member.drain();
+    }
   }
 
   /** Ends the connections that have not begun a request. */
@@ -105,7 +114,9 @@ final class Loop implements Runnable {
     Instant now = Instant.now();
     if (now.getEpochSecond() != dateSecond) {
       dateSecond = now.getEpochSecond();
-      dateLine = ("Date: " + HttpDate.of(now) + "\r\n").getBytes(US_ASCII);
+      String date = HttpDate.of(now);
+      dateLine = ("Date: " + date + "\r\n").getBytes(US_ASCII);
+      dateField = FieldBlock.of(FieldBlock.DATE, date);
     }
   }
 }

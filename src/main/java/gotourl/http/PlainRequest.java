@@ -119,6 +119,16 @@ final class PlainRequest {
     return head;
   }
 
+  /** Whether this is the path of a plain request, with its first slash. */
+  static boolean isPath(CharSequence path) {
+    for (int i = 1; i < path.length(); i++) {
+      if ((CLASSES[path.charAt(i) & 0xff] & IN_PATH) == 0) {
+        return false;
+      }
+    }
+    return !path.isEmpty() && path.charAt(0) == '/';
+  }
+
   /** Without its first slash. */
   String path() {
     return new String(bytes, pathStart, pathEnd - pathStart, ISO_8859_1);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be spoken inside TLS, the best first; a client chooses by ALPN (RFC 7301). */
 enum Protocol {
+  HTTP_2("h2"),
   HTTP_1_1("http/1.1");
 
   private final String name;

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * pipelines are built.
  *
  * <pre>
- *   plain      Shortcut, decoder, Connection
+ *   plain      Preface, Shortcut, decoder, Connection
+ *              Outlet, H2Connection, if the first bytes are those of HTTP/2
  *   to https              decoder, Connection
  *   TLS        Handshake, and then, by what the first byte and the handshake say
  *              TlsLine, SslHandler, Shortcut, decoder, Connection
+ *              TlsLine, SslHandler, Outlet, H2Connection
  *                                             decoder, Connection, for plain HTTP in the wrong place
  *
  *   before all of these, if the peer is a proxy that is trusted, ProxyHeaderDecoder
@@ -27,6 +29,8 @@ final class Reception {
   private final Router router;
   private final Wire wire;
   private final Wire wireInTls;
+  private final Http2 http2;
+  private final Http2 http2InTls;
   private final @Nullable ToHttps toHttps;
   private final @Nullable Certificate certificate;
   private final TrustedProxies proxies;
@@ -41,6 +45,8 @@ final class Reception {
       Router router,
       Wire wire,
       Wire wireInTls,
+      Http2 http2,
+      Http2 http2InTls,
       @Nullable ToHttps toHttps,
       @Nullable Certificate certificate,
       TrustedProxies proxies,
@@ -49,6 +55,8 @@ final class Reception {
     this.router = router;
     this.wire = wire;
     this.wireInTls = wireInTls;
+    this.http2 = http2;
+    this.http2InTls = http2InTls;
     this.toHttps = toHttps;
     this.certificate = certificate;
     this.proxies = proxies;
@@ -63,7 +71,7 @@ final class Reception {
     Peer peer = Peer.of(channel.remoteAddress(), kind == Listener.Kind.TLS, proxies);
     Consumer<Peer> becomes =
         switch (kind) {
-          case PLAIN -> serve(channel, loop, wire, Line.PLAIN, peer)::peer;
+          case PLAIN -> servePlain(channel, loop, peer)::peer;
           case TO_HTTPS -> answer(channel, loop, Objects.requireNonNull(toHttps), peer)::peer;
           case TLS -> {
             Handshake handshake = new Handshake(this, loop, limits, peer);
@@ -87,7 +95,9 @@ final class Reception {
   /** The handshake is done. */
   void take(Channel channel, Loop loop, Protocol protocol, TlsLine line, Peer peer) {
     switch (protocol) {
-      case HTTP_1_1 -> line.serve(serve(channel, loop, wireInTls, line, peer)::owesAnswer);
+      case HTTP_2 ->
+          line.serve(http2InTls.install(channel.pipeline(), loop, line, peer)::owesAnswers);
+      case HTTP_1_1 -> line.serve(serveInTls(channel, loop, line, peer)::owesAnswer);
     }
   }
 
@@ -96,8 +106,18 @@ final class Reception {
     var _ = answer(channel, loop, NotTls.NOT_TLS, peer);
   }
 
-  private Connection serve(Channel channel, Loop loop, Wire with, Line line, Peer peer) {
-    Connection connection = new Connection(router, with, loop, limits, line, peer);
+  /** What is spoken, the first bytes will show. */
+  private Connection servePlain(Channel channel, Loop loop, Peer peer) {
+    Connection connection = new Connection(router, wire, loop, limits, Line.PLAIN, peer);
+    RequestDecoder decoder = connection.decoder();
+    Shortcut shortcut = new Shortcut(connection, router, loop);
+    Preface preface = new Preface(http2, loop, connection::peer, shortcut, decoder, connection);
+    channel.pipeline().addLast(preface, shortcut, decoder, connection);
+    return connection;
+  }
+
+  private Connection serveInTls(Channel channel, Loop loop, Line line, Peer peer) {
+    Connection connection = new Connection(router, wireInTls, loop, limits, line, peer);
     Shortcut shortcut = new Shortcut(connection, router, loop);
     channel.pipeline().addLast(shortcut, connection.decoder(), connection);
     return connection;

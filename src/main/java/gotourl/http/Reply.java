@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A whole answer but for what the connection adds (Date, Connection). Immutable, so that constant
- * answers are made once and written many times.
+ * answers are made once and written many times. Each version of HTTP makes its own head of the same
+ * fields:
  *
  * <pre>
- * head  status line, header lines, each with its CRLF; Content-Length always last
- * body  may be empty; left out for HEAD and 304
+ * head    HTTP/1: status line, header lines, each with its CRLF; Content-Length always last
+ * block   HTTP/2: the same as a {@link FieldBlock}
+ * body    may be empty; left out for HEAD and 304
  * </pre>
  *
  * Header values are ours: ASCII without control characters. Nothing of a request gets in here.
@@ -22,17 +26,20 @@ final class Reply implements Answer.Now {
   static final String PLAIN = "text/plain; charset=utf-8";
   static final String HTML = "text/html; charset=utf-8";
 
-  private static final String PLAIN_FIELDS = typeFields(PLAIN);
+  private static final Field NO_SNIFFING = new Field("X-Content-Type-Options", "nosniff");
+  private static final List<Field> PLAIN_FIELDS = typeFields(PLAIN);
 
   private final Status status;
-  private final String fields;
+  private final List<Field> fields;
   private final byte[] body;
   private final boolean last;
 
-  /** Made when it is first written: most replies are only steps towards another. */
+  // Made when it is first written: most replies are only steps towards another. Twice, and alike,
+  // if two loops come at once.
   private volatile byte @Nullable [] head;
+  private volatile byte @Nullable [] block;
 
-  private Reply(Status status, String fields, byte[] body, boolean last) {
+  private Reply(Status status, List<Field> fields, byte[] body, boolean last) {
     this.status = status;
     this.fields = fields;
     this.body = body;
@@ -47,19 +54,26 @@ final class Reply implements Answer.Now {
     return new Reply(status, PLAIN_FIELDS, words.getBytes(UTF_8), false);
   }
 
-  private static String typeFields(String contentType) {
-    return "Content-Type: " + contentType + "\r\nX-Content-Type-Options: nosniff\r\n";
+  private static List<Field> typeFields(String contentType) {
+    return List.of(new Field("Content-Type", contentType), NO_SNIFFING);
   }
 
   static Reply empty(Status status) {
-    return new Reply(status, "", new byte[0], false);
+    return new Reply(status, List.of(), new byte[0], false);
   }
 
   Reply with(String name, String value) {
-    return new Reply(status, fields + name + ": " + value + "\r\n", body, last);
+    return new Reply(status, plus(fields, new Field(name, value)), body, last);
   }
 
-  /** The connection ends after this answer. */
+  private static List<Field> plus(List<Field> fields, Field one) {
+    List<Field> more = new ArrayList<>(fields.size() + 1);
+    more.addAll(fields);
+    more.add(one);
+    return more;
+  }
+
+  /** The connection ends after this answer; of HTTP/2, which is framed anyway, only its stream. */
   Reply closing() {
     return new Reply(status, fields, body, true);
   }
@@ -75,18 +89,41 @@ final class Reply implements Answer.Now {
   void writeHead(ByteBuf out) {
     byte[] made = head;
     if (made == null) {
-      // Twice, and alike, if two loops come at once.
-      made = (status.line() + fields + length()).getBytes(US_ASCII);
+      StringBuilder lines = new StringBuilder(status.line());
+      for (Field field : allFields()) {
+        lines.append(field.name()).append(": ").append(field.value()).append("\r\n");
+      }
+      made = lines.toString().getBytes(US_ASCII);
       head = made;
     }
     out.writeBytes(made);
   }
 
-  private String length() {
-    return status == Status.NOT_MODIFIED ? "" : "Content-Length: " + body.length + "\r\n";
+  void writeBlock(ByteBuf out) {
+    byte[] made = block;
+    if (made == null) {
+      made = FieldBlock.of(status, allFields());
+      block = made;
+    }
+    out.writeBytes(made);
+  }
+
+  private List<Field> allFields() {
+    return status == Status.NOT_MODIFIED
+        ? fields
+        : plus(fields, new Field("Content-Length", Integer.toString(body.length)));
+  }
+
+  int bodyLength() {
+    return body.length;
   }
 
   void writeBody(ByteBuf out) {
     out.writeBytes(body);
+  }
+
+  /** A part of the body. */
+  void writeBody(ByteBuf out, int start, int length) {
+    out.writeBytes(body, start, length);
   }
 }

@@ -28,11 +28,18 @@ final class Request {
   private final Peer peer;
   private byte[] body = NO_BODY;
 
-  private Request(HttpRequest request, int pathStart, int pathEnd, String query, Peer peer) {
+  private Request(
+      HttpMethod method,
+      HttpHeaders headers,
+      String uri,
+      int pathStart,
+      int pathEnd,
+      String query,
+      Peer peer) {
     this.peer = peer;
-    this.method = request.method();
-    this.headers = request.headers();
-    this.uri = request.uri();
+    this.method = method;
+    this.headers = headers;
+    this.uri = uri;
     this.pathStart = pathStart;
     this.pathEnd = pathEnd;
     this.path = PathText.decode(uri, pathStart, pathEnd);
@@ -43,12 +50,25 @@ final class Request {
    * @param peer where it came from
    */
   static Request of(HttpRequest request, Peer peer) {
-    String uri = request.uri();
+    return of(request.method(), request.uri(), request.headers(), peer);
+  }
+
+  /**
+   * @param headers may be named in any case
+   * @param peer where it came from
+   */
+  static Request of(HttpMethod method, String uri, HttpHeaders headers, Peer peer) {
     int start = uri.charAt(0) == '/' ? 0 : afterAuthority(uri);
     int mark = uri.indexOf('?', start);
     int end = mark < 0 ? uri.length() : mark;
     return new Request(
-        request, Math.min(start + 1, end), end, mark < 0 ? "" : uri.substring(mark + 1), peer);
+        method,
+        headers,
+        uri,
+        Math.min(start + 1, end),
+        end,
+        mark < 0 ? "" : uri.substring(mark + 1),
+        peer);
   }
 
   /** Where the path of an absolute-form target begins. */

@@ -51,9 +51,10 @@ final class RequestCheck {
 
   /** Origin-form, or absolute-form, and nothing that could not be shown in a log line. */
   private static boolean isTarget(String uri) {
-    if (uri.isEmpty() || (uri.charAt(0) != '/' && !Request.isAbsolute(uri))) {
-      return false;
-    }
+    return !uri.isEmpty() && (uri.charAt(0) == '/' || Request.isAbsolute(uri)) && isPrintable(uri);
+  }
+
+  static boolean isPrintable(CharSequence uri) {
     for (int i = 0; i < uri.length(); i++) {
       char c = uri.charAt(i);
       if (c <= ' ' || c == 0x7f) {
@@ -92,7 +93,7 @@ final class RequestCheck {
   }
 
   /** {@code host}, {@code host:port} or {@code [address]:port}, by its characters. */
-  private static boolean isAuthority(CharSequence host) {
+  static boolean isAuthority(CharSequence host) {
     int length = host.length();
     int at = 0;
     if (length > 0 && host.charAt(0) == '[') {

@@ -6,7 +6,10 @@ interface Watched {
   /** So late it is: whatever takes too long ends. */
   void tick(long nowNanos);
 
-  /** Ends gently unless a request has begun. */
+  /** The server will stop: {@link Loop#draining} is true from now on. */
+  default void drain() {}
+
+  /** Ends gently if no request has begun; what has begun is answered. */
   void endIdle();
 
   /** Ends at once. */

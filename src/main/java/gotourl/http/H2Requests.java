@@ -1,0 +1,298 @@
+package gotourl.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.AsciiString;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one HTTP/2 connection, side by side: from decoded frames to the {@link Router}
+ * and back. Confined to its event loop.
+ */
+final class H2Requests extends Http2FrameAdapter {
+
+  private final Router router;
+  private final Guesses guesses;
+  private final Peer peer;
+  private final Loop loop;
+  private final Limits limits;
+  private final Http2Connection streams;
+  private final StreamAnswers answers;
+  private final Http2Connection.PropertyKey exchangeKey;
+
+  /** Whole, and not looked at while the client leaves earlier answers unread. */
+  private final Queue<Exchange> waiting = new ArrayDeque<>(0);
+
+  private @Nullable CharSequence soundAuthority;
+  private int awaited;
+  private boolean flushIsDue;
+  private long lastNanos;
+
+  H2Requests(
+      Router router,
+      Loop loop,
+      Limits limits,
+      Http2Connection streams,
+      StreamAnswers answers,
+      Peer peer) {
+    this.router = router;
+    this.guesses = router.guesses();
+    this.peer = peer;
+    this.loop = loop;
+    this.limits = limits;
+    this.streams = streams;
+    this.answers = answers;
+    this.exchangeKey = streams.newKey();
+    this.lastNanos = loop.nowNanos();
+    streams.addListener(
+        new Http2ConnectionAdapter() {
+          @Override
+          public void onStreamClosed(Http2Stream stream) {
+            Exchange exchange = stream.getProperty(exchangeKey);
+            if (exchange != null) {
+              exchange.body().drop();
+            }
+            lastNanos = loop.nowNanos();
+          }
+        });
+  }
+
+  // Receiving.
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext ctx,
+      int streamId,
+      Http2Headers headers,
+      int streamDependency,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean isEnd) {
+    Http2Stream stream = streams.stream(streamId);
+    // Netty notes the header of a stream that is whole at once twice.
+    if (stream.isTrailersReceived() && stream.state().remoteSideOpen()) {
+      received(ctx, stream.getProperty(exchangeKey));
+    } else if (!isEnd || !takeShortcut(ctx, stream, headers)) {
+      begin(ctx, stream, headers, isEnd);
+    }
+  }
+
+  /**
+   * As {@link Shortcut} for HTTP/1: answers a GET of which nothing but the path can change the
+   * answer, if its link is found at once.
+   */
+  private boolean takeShortcut(
+      ChannelHandlerContext ctx, Http2Stream stream, Http2Headers headers) {
+    CharSequence path = headers.path();
+    if (path == null
+        || path.length() > PlainRequest.BYTES_MAX
+        || !PlainRequest.isPath(path)
+        || !HttpMethod.GET.asciiName().contentEquals(headers.method())
+        || headers.size() > Limits.HEADER_FIELDS_MAX
+        || !isSound(headers)
+        || guesses.mayRefuse(peer)
+        || !ctx.channel().isWritable()) {
+      return false;
+    }
+    Answer.@Nullable Now answer = router.redirect(path.subSequence(1, path.length()).toString());
+    if (answer == null) {
+      return false;
+    }
+    answers.send(stream, answer, false, true);
+    return true;
+  }
+
+  /** A client names us alike in all its requests, and its table of fields has it only once. */
+  private boolean isSound(Http2Headers headers) {
+    CharSequence authority = headers.authority();
+    if (authority == null || headers.contains(HttpHeaderNames.HOST)) {
+      return false;
+    }
+    if (!AsciiString.contentEquals(authority, soundAuthority)) {
+      if (!RequestCheck.isAuthority(authority)) {
+        return false;
+      }
+      soundAuthority = authority;
+    }
+    return true;
+  }
+
+  private void begin(
+      ChannelHandlerContext ctx, Http2Stream stream, Http2Headers headers, boolean isEnd) {
+    Reply refusal = Http2Check.refusal(headers);
+    HttpMethod method = method(headers);
+    if (refusal != null || method == null) {
+      boolean headOnly = HttpMethod.HEAD.equals(method);
+      answers.send(stream, refusal == null ? Replies.MALFORMED : refusal, headOnly, isEnd);
+      return;
+    }
+    Request request = Request.of(method, String.valueOf(headers.path()), fields(headers), peer);
+    Exchange exchange = new Exchange(stream, request, loop.nowNanos(), isEnd);
+    stream.setProperty(exchangeKey, exchange);
+    if (isEnd) {
+      answer(ctx, exchange);
+    } else if (headers.getLong(HttpHeaderNames.CONTENT_LENGTH, 0) > Limits.BODY_BYTES_MAX) {
+      send(exchange, Replies.BODY_TOO_LARGE);
+    } else {
+      meetExpectation(exchange);
+    }
+  }
+
+  private void meetExpectation(Exchange exchange) {
+    String expected = exchange.request().header(HttpHeaderNames.EXPECT);
+    if (HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
+      answers.goOn(exchange.stream());
+    } else if (!expected.isEmpty()) {
+      send(exchange, Replies.EXPECTATION_UNKNOWN);
+    }
+  }
+
+  /** {@code null} if it is none. */
+  private static @Nullable HttpMethod method(Http2Headers headers) {
+    try {
+      return HttpMethod.valueOf(String.valueOf(headers.method()));
+    } catch (IllegalArgumentException noToken) {
+      return null;
+    }
+  }
+
+  private static HttpHeaders fields(Http2Headers headers) {
+    HttpHeaders fields =
+        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+    for (Map.Entry<CharSequence, CharSequence> field : headers) {
+      if (!Http2Headers.PseudoHeaderName.hasPseudoHeaderFormat(field.getKey())) {
+        fields.add(field.getKey(), field.getValue());
+      }
+    }
+    CharSequence authority = headers.authority();
+    if (authority != null) {
+      fields.set(HttpHeaderNames.HOST, authority);
+    }
+    return fields;
+  }
+
+  @Override
+  public int onDataRead(
+      ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean isEnd) {
+    int bytes = data.readableBytes() + padding;
+    Exchange exchange = streams.stream(streamId).getProperty(exchangeKey);
+    if (exchange != null && exchange.isWanted()) {
+      takeBody(ctx, exchange, data, isEnd);
+    }
+    return bytes;
+  }
+
+  private void takeBody(ChannelHandlerContext ctx, Exchange exchange, ByteBuf data, boolean isEnd) {
+    if (!exchange.body().count(data)) {
+      send(exchange, Replies.BODY_TOO_LARGE);
+      return;
+    }
+    if (data.isReadable() && router.readsBody(exchange.request())) {
+      exchange.body().keep(exchange.request(), data, isEnd, ctx.alloc());
+    }
+    if (isEnd) {
+      received(ctx, exchange);
+    }
+  }
+
+  private void received(ChannelHandlerContext ctx, @Nullable Exchange exchange) {
+    if (exchange != null && exchange.isWanted()) {
+      exchange.received();
+      answer(ctx, exchange);
+    }
+  }
+
+  // Answering.
+
+  private void answer(ChannelHandlerContext ctx, Exchange exchange) {
+    if (!ctx.channel().isWritable()) {
+      waiting.add(exchange);
+      return;
+    }
+    switch (router.answer(exchange.request())) {
+      case Answer.Now now -> send(exchange, now);
+      case Answer.Later<?> later -> {
+        awaited++;
+        router.whenDone(later, ctx.executor(), now -> arrived(ctx, exchange, now));
+      }
+    }
+  }
+
+  /** Whether a request that is here waits for its answer. */
+  boolean owesAnswers() {
+    return awaited > 0 || !waiting.isEmpty();
+  }
+
+  /** The client has taken answers: takes what has waited for that. */
+  void goOn(ChannelHandlerContext ctx) {
+    while (!waiting.isEmpty() && ctx.channel().isWritable()) {
+      Exchange exchange = waiting.remove();
+      if (exchange.isWanted()) {
+        answer(ctx, exchange);
+      }
+    }
+  }
+
+  private void arrived(ChannelHandlerContext ctx, Exchange exchange, Answer.Now answer) {
+    awaited--;
+    if (exchange.isWanted()) {
+      send(exchange, answer);
+    }
+    flushSoon(ctx);
+  }
+
+  /** Once for all answers that arrive together, as those of one batch of saves do. */
+  private void flushSoon(ChannelHandlerContext ctx) {
+    if (!flushIsDue) {
+      flushIsDue = true;
+      ctx.executor()
+          .execute(() -> {
+            flushIsDue = false;
+            ctx.pipeline().fireChannelReadComplete();
+          });
+    }
+  }
+
+  private void send(Exchange exchange, Answer.Now answer) {
+    Http2Stream stream = exchange.stream();
+    answers.send(stream, answer, exchange.request().isHead(), exchange.isReceived());
+  }
+
+  // Time.
+
+  /** When something last happened on a stream. */
+  long lastNanos() {
+    return lastNanos;
+  }
+
+  /** Gives up bodies that come too slowly. */
+  void tick(long nowNanos, FrameWatch watch) throws Http2Exception {
+    var _ =
+        streams.forEachActiveStream(stream -> {
+          Exchange exchange = stream.getProperty(exchangeKey);
+          if (exchange != null && !exchange.isReceived() && exchange.isWanted()) {
+            Duration taken = Duration.ofNanos(nowNanos - exchange.sinceNanos());
+            if (exchange.body().isSlow(taken, watch.partialBody(stream.id()), limits)) {
+              send(exchange, Replies.TOO_SLOW);
+            }
+          }
+          return true;
+        });
+  }
+}

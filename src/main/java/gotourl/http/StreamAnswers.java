@@ -1,0 +1,93 @@
+package gotourl.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends answers on their streams, and tells Netty's bookkeeping of streams what it would have noted
+ * itself. Confined to its connection's event loop.
+ */
+final class StreamAnswers {
+
+  private final FrameWire wire;
+  private final Outlet outlet;
+  private final Loop loop;
+  private final Http2ConnectionEncoder encoder;
+  private @Nullable ChannelHandlerContext channel;
+
+  /** Bytes of bodies that wait until the client makes room for them. */
+  private long waitingBytes;
+
+  StreamAnswers(FrameWire wire, Outlet outlet, Loop loop, Http2ConnectionEncoder encoder) {
+    this.wire = wire;
+    this.outlet = outlet;
+    this.loop = loop;
+    this.encoder = encoder;
+  }
+
+  void begin(ChannelHandlerContext ctx) {
+    channel = ctx;
+  }
+
+  /**
+   * @param received whether the client has sent all of its request; else it is told to stop
+   */
+  void send(Http2Stream stream, Answer.Now answer, boolean headOnly, boolean received) {
+    switch (answer) {
+      case Answer.Redirect(String target) -> {
+        wire.redirect(outlet.bytes(), stream.id(), target, loop.dateField());
+        stream.headersSent(false);
+        ended(stream, received);
+      }
+      case Reply reply -> {
+        boolean isAll = headOnly || reply.bodyLength() == 0;
+        wire.head(outlet.bytes(), stream.id(), reply, loop.dateField(), isAll);
+        stream.headersSent(false);
+        if (isAll) {
+          ended(stream, received);
+        } else {
+          waitingBytes += reply.bodyLength();
+          encoder
+              .flowController()
+              .addFlowControlled(stream, new Content(this, stream, reply, received));
+        }
+      }
+    }
+    outlet.wrote();
+  }
+
+  void goOn(Http2Stream stream) {
+    wire.goOn(outlet.bytes(), stream.id());
+  }
+
+  void writeBody(Http2Stream stream, Reply reply, int from, int length) {
+    boolean isEnd = from + length == reply.bodyLength();
+    wire.data(outlet.bytes(), stream.id(), reply, from, length, isEnd);
+    waitingBytes -= length;
+    outlet.wrote();
+  }
+
+  /** An answer is sent whole. */
+  void ended(Http2Stream stream, boolean received) {
+    stream.closeLocalSide();
+    if (!received) {
+      // Whatever of the request is still to come, nobody needs it (RFC 9113, section 8.1).
+      ChannelHandlerContext ctx = Objects.requireNonNull(channel);
+      var _ =
+          encoder.writeRstStream(ctx, stream.id(), Http2Error.NO_ERROR.code(), ctx.newPromise());
+    }
+  }
+
+  /** So many bytes of a body will never be sent. */
+  void dropped(int bytes) {
+    waitingBytes -= bytes;
+  }
+
+  long waitingBytes() {
+    return waitingBytes;
+  }
+}
