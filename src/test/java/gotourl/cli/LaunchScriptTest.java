@@ -33,7 +33,7 @@ class LaunchScriptTest {
           : List.of();
 
   /** Of the Java machines of {@link #jdk}. */
-  private static final String CACHE = "goto-java-25-T.aot";
+  private static final String CACHE = "goto-tree-java-25-T.aot";
 
   @TempDir Path dir;
   private Path house;
@@ -110,7 +110,7 @@ class LaunchScriptTest {
   void theCacheIsMadeOnceAndUsed() throws Exception {
     Path target = house.toRealPath().resolve("target");
     Files.delete(target.resolve(CACHE));
-    Files.writeString(target.resolve("goto-java-24-T.aot"), "of another Java machine");
+    Files.writeString(target.resolve("goto-tree-java-24-T.aot"), "of another Java machine");
     GotoProcess first = run(jdk("right", "25"), dir);
     assertThat(first.err().all()).containsExactly("goto: preparing quick starts, once");
     assertThat(target.resolve(CACHE)).content().startsWith("learnt");
@@ -213,14 +213,16 @@ class LaunchScriptTest {
     Files.copy(house.resolve("goto"), home.resolve("bin/goto"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.move(jdk("runtime", "25"), home.resolve("runtime"));
     Files.writeString(home.resolve("lib/goto.jar"), "a jar");
+    Files.writeString(home.resolve("lib/build"), "0a1b\n");
+    String name = "goto-0a1b-java-25-T.aot";
     Path started = home.toRealPath();
     for (String permissions : List.of("rwxr-xr-x", "r-xr-xr-x")) {
       Files.setPosixFilePermissions(
           home.resolve("lib"), PosixFilePermissions.fromString(permissions));
       Path cache =
           permissions.startsWith("rw")
-              ? started.resolve("lib").resolve(CACHE)
-              : dir.resolve(".cache/goto").resolve(CACHE);
+              ? started.resolve("lib").resolve(name)
+              : dir.resolve(".cache/goto").resolve(name);
       try (GotoProcess launch =
           GotoProcess.of(ready(AS_ANYBODY, home.resolve("bin/goto"), dir, dir, "serve"))) {
         assertThat(launch.exitCode()).isZero();
@@ -231,7 +233,7 @@ class LaunchScriptTest {
             .contains("-XX:AOTCache=" + cache)
             .endsWith("-jar " + started.resolve("lib/goto.jar") + " serve");
       }
-      Files.deleteIfExists(started.resolve("lib").resolve(CACHE));
+      Files.deleteIfExists(started.resolve("lib").resolve(name));
     }
   }
 
