@@ -25,7 +25,10 @@ record Peer(
    * @param remote where the connection comes from; anything but an IP address is this machine
    */
   static Peer of(@Nullable SocketAddress remote, boolean secure, TrustedProxies proxies) {
-    InetAddress address = remote instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    InetAddress address =
+        remote instanceof InetSocketAddress inet
+            ? IpAddress.of(inet.getAddress().getAddress())
+            : null;
     return new Peer(address, secure, proxies.believes(address), proxies);
   }
 
@@ -55,7 +58,7 @@ record Peer(
     // What stands left of him is his own word.
     for (int end = hops.length(); end >= 0; ) {
       int comma = end == 0 ? -1 : hops.lastIndexOf(',', end - 1);
-      InetAddress hop = IpText.parseWithPort(hops.substring(comma + 1, end).strip());
+      InetAddress hop = IpAddress.parseWithPort(hops.substring(comma + 1, end).strip());
       if (hop == null) {
         break;
       }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -135,12 +134,12 @@ final class ProxyHeader {
       return Progress.MALFORMED;
     }
     speaksForAnother = true;
-    source = IpText.parse(words[2]);
+    source = IpAddress.parse(words[2]);
     return Progress.WHOLE;
   }
 
   private static boolean isOfFamily(String text, boolean six) {
-    return text.indexOf(':') >= 0 == six && IpText.parse(text) != null;
+    return text.indexOf(':') >= 0 == six && IpAddress.parse(text) != null;
   }
 
   private static boolean isPort(String text) {
@@ -175,20 +174,15 @@ final class ProxyHeader {
       return Progress.UNDECIDED;
     }
     speaksForAnother = true;
-    source = sourceBytes == 0 ? null : address(FIXED_BYTES, FIXED_BYTES + sourceBytes);
+    source =
+        sourceBytes == 0
+            ? null
+            : IpAddress.of(Arrays.copyOfRange(bytes, FIXED_BYTES, FIXED_BYTES + sourceBytes));
     return skip(rest - sourceBytes);
   }
 
   private Progress skip(int bytesLeft) {
     skip = bytesLeft;
     return bytesLeft == 0 ? Progress.WHOLE : Progress.UNDECIDED;
-  }
-
-  private InetAddress address(int start, int end) {
-    try {
-      return InetAddress.getByAddress(Arrays.copyOfRange(bytes, start, end));
-    } catch (UnknownHostException e) {
-      throw new AssertionError("four bytes or sixteen are an address", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package gotourl.http;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,10 @@ public record TrustedProxies(List<Block> blocks, boolean unix) {
       if (ours.length != theirs.length) {
         return false;
       }
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> (bit & 7);
-        if (((ours[bit >> 3] ^ theirs[bit >> 3]) & mask) != 0) {
-          return false;
-        }
-      }
-      return true;
+      int whole = bits >> 3;
+      int rest = 0xff00 >> (bits & 7) & 0xff;
+      return Arrays.equals(ours, 0, whole, theirs, 0, whole)
+          && (rest == 0 || ((ours[whole] ^ theirs[whole]) & rest) == 0);
     }
   }
 
@@ -72,7 +70,7 @@ public record TrustedProxies(List<Block> blocks, boolean unix) {
 
   private static Block block(String text) {
     int slash = text.indexOf('/');
-    InetAddress network = IpText.parse(slash < 0 ? text : text.substring(0, slash));
+    InetAddress network = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
     if (network == null) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is neither an address, nor a block like 10.0.0.0/8, nor unix");

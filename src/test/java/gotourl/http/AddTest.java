@@ -149,6 +149,15 @@ class AddTest {
     assertThat(server.store().size()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({"8191, 200", "8192, 200", "8193, 422", "60000, 422"})
+  void aTargetHasALongestLength(int length, int status) throws IOException {
+    String target = "https://e.example/";
+    target += "x".repeat(length - target.length());
+    assertThat(server.ask(TestServer.post("/add", FORM, "url=" + target)).status())
+        .isEqualTo(status);
+  }
+
   @Test
   void aCompressedBodyIsRefused() throws IOException {
     String request =

@@ -3,8 +3,10 @@ package gotourl.http;
 import static gotourl.http.TrustedProxiesTest.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,19 @@ class PeerTest {
   void aPublicAddressIsItsClients(String address) {
     assertThat(Peer.of(socket(address), false, TrustedProxies.NONE).client(_ -> "").distinct())
         .isTrue();
+  }
+
+  /** As a listener on IPv6 may see a client of IPv4. */
+  @Test
+  void anIpv4AddressInIpv6sClothesIsThatAddress() throws UnknownHostException {
+    byte[] bytes = new byte[16];
+    bytes[10] = (byte) 0xff;
+    bytes[11] = (byte) 0xff;
+    bytes[12] = 10;
+    bytes[15] = 1;
+    InetSocketAddress mapped =
+        new InetSocketAddress(Inet6Address.getByAddress(null, bytes, -1), 4711);
+    assertThat(Peer.of(mapped, false, TrustedProxies.parse("10.0.0.1")).trusted()).isTrue();
   }
 
   @Test

@@ -64,7 +64,7 @@ class TrustedProxiesTest {
   }
 
   static InetAddress ip(String text) {
-    @Nullable InetAddress address = IpText.parse(text);
+    @Nullable InetAddress address = IpAddress.parse(text);
     if (address == null) {
       throw new AssertionError("no address: " + text);
     }

@@ -3,22 +3,37 @@ package gotourl.http;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** IP addresses as text. Nothing else is taken, and no name is ever looked up. */
-final class IpText {
+/**
+ * IP addresses, from bytes or text; no name is ever looked up. An IPv4 address in IPv6's clothes
+ * ({@code ::ffff:1.2.3.4}) is that IPv4 address.
+ */
+final class IpAddress {
 
   /** An IPv6 address that ends like an IPv4 one. */
   private static final int LENGTH_MAX = 45;
 
-  private IpText() {}
+  private IpAddress() {}
+
+  /**
+   * @param bytes four or sixteen
+   */
+  static InetAddress of(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(bytes.length + " bytes are no address", e);
+    }
+  }
 
   /**
    * {@code null} if this is no address: four decimal numbers without leading zeros, or IPv6 without
-   * brackets and zone. An IPv4 address in IPv6's clothes is that IPv4 address.
+   * brackets and zone.
    */
   static @Nullable InetAddress parse(String text) {
-    if (text.length() > LENGTH_MAX || !text.chars().allMatch(IpText::isPart)) {
+    if (text.length() > LENGTH_MAX || !text.chars().allMatch(IpAddress::isPart)) {
       return null;
     }
     try {

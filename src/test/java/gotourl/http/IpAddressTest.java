@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IpTextTest {
+class IpAddressTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -21,7 +21,7 @@ class IpTextTest {
     "::ffff:102:304, 1.2.3.4",
   })
   void anAddressIsRead(String text, String shown) {
-    assertThat(IpText.parse(text))
+    assertThat(IpAddress.parse(text))
         .isNotNull()
         .extracting(InetAddress::getHostAddress)
         .isEqualTo(shown);
@@ -67,7 +67,7 @@ class IpTextTest {
         "0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0"
       })
   void nothingElseIs(String text) {
-    assertThat(IpText.parse(text)).isNull();
+    assertThat(IpAddress.parse(text)).isNull();
   }
 
   @ParameterizedTest
@@ -81,7 +81,7 @@ class IpTextTest {
     "::1.2.3.4, 0:0:0:0:0:0:102:304",
   })
   void aPortMayFollow(String text, String shown) {
-    assertThat(IpText.parseWithPort(text))
+    assertThat(IpAddress.parseWithPort(text))
         .isNotNull()
         .extracting(InetAddress::getHostAddress)
         .isEqualTo(shown);
@@ -106,6 +106,6 @@ class IpTextTest {
         "\"1.2.3.4\""
       })
   void butNothingElse(String text) {
-    assertThat(IpText.parseWithPort(text)).isNull();
+    assertThat(IpAddress.parseWithPort(text)).isNull();
   }
 }
