@@ -1,9 +1,13 @@
 package gotourl.journal;
 
+import gotourl.metrics.Histogram;
+import gotourl.metrics.Metric;
+import gotourl.metrics.Metrics;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -104,6 +108,7 @@ public final class Journal implements Closeable {
   private final Segments segments;
   private final Tails tails;
   private final Batch batch;
+  private final Histogram syncNanos = Histogram.ofNanos();
 
   /** Set by anyone, taken back by the save loop. */
   private volatile boolean rollsSoon;
@@ -291,7 +296,7 @@ public final class Journal implements Closeable {
       batch.write();
       appendedBytes = others + segment.end();
       if (batch.isToBeSynced(options.sync)) {
-        segment.sync();
+        sync(segment);
       }
     } catch (IOException | RuntimeException e) {
       breakOff(segment, endBefore, checkBefore);
@@ -308,12 +313,33 @@ public final class Journal implements Closeable {
     ActiveSegment segment = active;
     if (segment != null) {
       try {
-        segment.sync();
+        sync(segment);
       } catch (IOException | RuntimeException e) {
         breakOff(segment, segment.end(), segment.lastCheck());
         throw e;
       }
     }
+  }
+
+  private void sync(ActiveSegment segment) throws IOException {
+    if (segment.durableEnd() != segment.end()) {
+      long began = System.nanoTime();
+      segment.sync();
+      syncNanos.recordAlone(System.nanoTime() - began, 1);
+    }
+  }
+
+  /** Says where its metrics are read. */
+  void measure(Metrics metrics) {
+    metrics.read(Metric.SYNC_SECONDS, List.of(syncNanos));
+    metrics.read(Metric.APPENDED_BYTES, this::appendedBytes);
+    metrics.read(Metric.SEGMENTS, segments::count);
+    metrics.read(Metric.SEGMENT_BYTES, segments::bytes);
+  }
+
+  /** What the journal's clock says. Any thread. */
+  public Instant now() {
+    return clock.instant();
   }
 
   /** When what is acknowledged is synced. Any thread. */

@@ -1,8 +1,11 @@
 package gotourl.journal;
 
+import gotourl.metrics.Metric;
+import gotourl.metrics.Metrics;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +35,18 @@ public final class SaveLoop {
    */
   public record Options(int requestsMax, long bytesMax) {}
 
+  /**
+   * The disk does not take what is to be saved.
+   *
+   * @param since the first failure; nothing was saved since then
+   */
+  public record Failing(Instant since, String why) {}
+
   private final Journal journal;
   private final SaveQueue queue;
   private final Runnable batchEnd;
+  private final Options options;
+  private final SaveCounts counts = new SaveCounts();
 
   /** With what new saves are refused, from the beginning of the end. */
   private volatile @Nullable Refusal closing;
@@ -55,8 +67,11 @@ public final class SaveLoop {
 
   private int answered;
 
-  /** Whether the last batch failed: said once, not for every batch. */
-  private boolean failing;
+  /** How many of it could not even be decided. */
+  private int defects;
+
+  /** Why the last batch failed, if it did: said once, not for every batch. */
+  private volatile @Nullable Failing failing;
 
   /** When the oldest unsynced batch was written; only meaningful while the journal is unsynced. */
   private long unsyncedSinceNanos;
@@ -71,6 +86,7 @@ public final class SaveLoop {
     this.journal = journal;
     this.queue = new SaveQueue(options.requestsMax, options.bytesMax);
     this.batchEnd = batchEnd;
+    this.options = options;
   }
 
   /** Runs the loop on a thread of this name until {@link #close}. */
@@ -92,13 +108,29 @@ public final class SaveLoop {
     return hasDied;
   }
 
+  /** Since when saves are refused because the disk failed, and why; {@code null}: they are not. */
+  public @Nullable Failing failing() {
+    return failing;
+  }
+
+  /** Says where its metrics are read, and the journal's. */
+  public void measure(Metrics metrics) {
+    counts.measure(metrics);
+    journal.measure(metrics);
+    metrics.read(Metric.SAVE_QUEUE, queue::requests);
+    metrics.read(Metric.SAVE_QUEUE_MAX, options::requestsMax);
+    metrics.read(Metric.SAVE_QUEUE_BYTES, queue::bytes);
+    metrics.read(Metric.SAVE_QUEUE_BYTES_MAX, options::bytesMax);
+    metrics.read(Metric.SAVING_REFUSED, () -> failing != null || hasDied ? 1 : 0);
+  }
+
   /** Never blocks, never throws for want of room: the save is answered one way or the other. */
   public void submit(Save save) {
     Refusal refusal = closing;
     if (refusal != null) {
-      save.refuse(refusal);
+      refuse(save, refusal);
     } else if (!queue.push(save)) {
-      save.refuse(Refusal.QUEUE_FULL);
+      refuse(save, Refusal.QUEUE_FULL);
     } else {
       Thread loop = sleeper;
       if (loop != null) {
@@ -119,6 +151,7 @@ public final class SaveLoop {
       return false;
     }
     answered = 0;
+    defects = 0;
     try {
       answer();
     } catch (RuntimeException | Error e) {
@@ -138,12 +171,15 @@ public final class SaveLoop {
     Refusal refusal = save();
     batchEnd.run();
     queue.release();
+    if (refusal == null) {
+      counts.saved(batch.count() - defects);
+    }
     while (answered < batch.count()) {
       Save save = batch.get(answered++);
       if (save.defect != null) {
         save.fail(save.defect);
       } else if (refusal != null && save.needsDisk()) {
-        save.refuse(refusal);
+        refuse(save, refusal);
       } else {
         save.acknowledge();
       }
@@ -208,8 +244,13 @@ public final class SaveLoop {
   private void refuseWaiting(Refusal refusal) {
     Save left;
     while ((left = takeOne()) != null) {
-      left.refuse(refusal);
+      refuse(left, refusal);
     }
+  }
+
+  private void refuse(Save save, Refusal refusal) {
+    counts.refused(refusal);
+    save.refuse(refusal);
   }
 
   private synchronized @Nullable Save takeOne() {
@@ -248,8 +289,8 @@ public final class SaveLoop {
     if (!owed) {
       unsyncedSinceNanos = System.nanoTime();
     }
-    if (failing) {
-      failing = false;
+    if (failing != null) {
+      failing = null;
       LOG.log(Level.INFO, "saving works again");
     }
     publish(true);
@@ -296,13 +337,14 @@ public final class SaveLoop {
   }
 
   /** A decision that throws costs its own request, not the batch. */
-  private static void decide(Save save, Batch batch) {
+  private void decide(Save save, Batch batch) {
     batch.mark();
     try {
       save.decide(batch);
     } catch (RuntimeException e) {
       batch.reset();
       save.defect = e;
+      defects++;
     }
   }
 
@@ -325,8 +367,8 @@ public final class SaveLoop {
   }
 
   private void sayFailing(IOException e) {
-    if (!failing) {
-      failing = true;
+    if (failing == null) {
+      failing = new Failing(journal.now(), e.toString());
       LOG.log(Level.ERROR, "saving is refused, the disk failed: " + e);
     }
   }

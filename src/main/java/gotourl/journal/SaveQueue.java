@@ -112,6 +112,22 @@ final class SaveQueue {
     counters.set(RELEASED, taken);
   }
 
+  /** Requests admitted and not answered. Any thread. */
+  int requests() {
+    return (int) (load() >>> COUNT_SHIFT);
+  }
+
+  /** Their bytes, at most. Any thread. */
+  long bytes() {
+    return load() & BYTES_MASK;
+  }
+
+  /** As for a push: higher than it is rather than lower. */
+  private long load() {
+    long released = counters.get(RELEASED);
+    return minus(counters.get(ADMITTED), released);
+  }
+
   private int slot(long counter) {
     return (int) (counter >>> COUNT_SHIFT) & (ring.length() - 1);
   }

@@ -151,6 +151,11 @@ public final class Segments implements AutoCloseable {
     return ordinalsUsed;
   }
 
+  /** How many there are. */
+  int count() {
+    return open().size();
+  }
+
   /** How many bytes of segments there are, but for what was not mapped yet of the active one. */
   public long bytes() {
     return open().stream().mapToLong(Open::mappedEnd).sum();

@@ -9,6 +9,7 @@ import gotourl.journal.Segments;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +45,13 @@ final class Checkpointing implements Maintenance.Duty {
   private final long bytesMin;
 
   /** How much of the journal the last checkpoint lacks, beyond what {@link #writtenBefore} says. */
-  private long unknownBytes;
+  private volatile long unknownBytes;
 
   /** How much had been appended and compacted when it was written. */
-  private long writtenBefore;
+  private volatile long writtenBefore;
+
+  /** When that was, in this process. */
+  private volatile @Nullable Instant writtenAt;
 
   /**
    * @param unknownBytes how much was replayed at the start
@@ -98,9 +102,14 @@ final class Checkpointing implements Maintenance.Duty {
     return table.isWhole() && !compactor.isDropping();
   }
 
-  /** How much a start would have to read. */
-  private long unsaved() {
+  /** How much a start would have to read. Any thread. */
+  long unsaved() {
     return unknownBytes + bytesWritten() - writtenBefore;
+  }
+
+  /** When this process wrote the last one; {@code null}: not yet. Any thread. */
+  @Nullable Instant writtenAt() {
+    return writtenAt;
   }
 
   private long bytesWritten() {
@@ -141,6 +150,7 @@ final class Checkpointing implements Maintenance.Duty {
     disk.sync();
     unknownBytes = 0;
     writtenBefore = written;
+    writtenAt = journal.now();
     LOG.log(Level.DEBUG, "a checkpoint was written, up to {0}", mark);
   }
 

@@ -6,6 +6,7 @@ import gotourl.journal.SealedSegment;
 import gotourl.journal.SealedSegments;
 import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
+import gotourl.metrics.Tallies;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -41,6 +42,9 @@ final class Compactor {
     PURGE
   }
 
+  private static final int WRITTEN = 0;
+  private static final int DROPPED = 1;
+
   private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
 
   /** Read in one step: some milliseconds of work. */
@@ -66,7 +70,7 @@ final class Compactor {
   /** Written by one thread. */
   private volatile @Nullable Work work;
 
-  private long bytesWritten;
+  private final Tallies bytes = new Tallies(2);
   private int skippedTurns;
   private int turnsToSkip;
 
@@ -201,7 +205,7 @@ final class Compactor {
     if (isWorthIt(now)) {
       SealedSegment made = sealed.replace(rewrite.target());
       measures.made(now.start, made, rewrite.historyBytes());
-      bytesWritten += made.bytes();
+      bytes.add(WRITTEN, made.bytes());
       now.relocation = new Relocation(table, rewrite, made, segments);
     } else {
       for (int i = 0; i < run.size(); i++) {
@@ -228,6 +232,7 @@ final class Compactor {
     }
     sealed.drop(now.rewrite.run());
     now.rewrite.run().forEach(measures::forget);
+    bytes.add(DROPPED, now.rewrite.bytes());
     segments.closeRetired();
     giveUp();
   }
@@ -247,9 +252,14 @@ final class Compactor {
     return now != null && now.relocation != null;
   }
 
-  /** How much was written since the store was opened. */
+  /** How much was written since the store was opened. Any thread. */
   long bytesWritten() {
-    return bytesWritten;
+    return bytes.get(WRITTEN);
+  }
+
+  /** How much of segments was given back since then. Any thread. */
+  long bytesDropped() {
+    return bytes.get(DROPPED);
   }
 
   /**

@@ -12,6 +12,7 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.PendingPage;
+import gotourl.metrics.Metrics;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import gotourl.store.embedded.LinkTable.Holder.Unreadable;
@@ -85,11 +86,13 @@ public final class EmbeddedStore implements LinkStore {
   private final List<Closeable> owned;
   private final LinkRecord.Birth birth;
   private final Domain domain;
+  private final int damagesAtStart;
   private boolean closed;
 
   /**
    * Without a thread, until {@link #start}.
    *
+   * @param damagesAtStart how many recovery has met
    * @param owned closed after the journal, in this order
    */
   EmbeddedStore(
@@ -103,6 +106,7 @@ public final class EmbeddedStore implements LinkStore {
       Checkpointing checkpointing,
       Maintenance.Duty readingAhead,
       LinkRecord.Birth birth,
+      int damagesAtStart,
       List<Closeable> owned) {
     this.table = table;
     this.decisions = decisions;
@@ -116,6 +120,7 @@ public final class EmbeddedStore implements LinkStore {
         new Maintenance(
             List.of(segments::closeRetired, readingAhead, this::compact, checkpointing));
     this.birth = birth;
+    this.damagesAtStart = damagesAtStart;
     this.domain = Domain.ofDefault(birth.foldsCase());
     this.owned = owned;
     this.scanLoop = new ScanLoop(() -> table.links(stretch), System::nanoTime);
@@ -312,6 +317,22 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public long nextNumber() {
     return table.nextNumber();
+  }
+
+  /** Says where its metrics are read, and the journal's. */
+  public void measure(Metrics metrics) {
+    StoreMetrics.measure(metrics, table, damagesAtStart, checkpointing, compactor);
+    saveLoop.measure(metrics);
+  }
+
+  /** How it is now. Any thread. */
+  public Condition condition() {
+    return new Condition(
+        saveLoop.failing(),
+        saveLoop.hasDied(),
+        damagesAtStart,
+        table.damagedFrames(),
+        table.countInDoubt());
   }
 
   /** Runs the save loop, the searches and what can wait on threads of their own. */

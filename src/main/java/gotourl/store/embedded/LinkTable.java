@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,9 @@ final class LinkTable {
 
   /** Positions of damaged frames that have been reported. */
   private final Set<Long> reported = ConcurrentHashMap.newKeySet();
+
+  /** How often a reader met one, reported or not. */
+  private final AtomicLong damagedReads = new AtomicLong();
 
   /** Numbers of links that are purged, and of which something may still be on disk. */
   private final Set<Long> purging = ConcurrentHashMap.newKeySet();
@@ -377,12 +381,38 @@ final class LinkTable {
   /** Says once where a frame is damaged that the index leads to. */
   void report(long position) {
     meetDamage();
+    damagedReads.incrementAndGet();
     if (reported.size() < REPORTED_MAX && reported.add(position)) {
       LOG.log(
           Level.ERROR,
           "{0}: the frame does not match its checksum; its link is not served",
           segments.describe(position));
     }
+  }
+
+  /** How many reads met a damaged frame. Any thread. */
+  long damagedReads() {
+    return damagedReads.get();
+  }
+
+  /** How many damaged frames they met, up to {@link #REPORTED_MAX}. Any thread. */
+  int damagedFrames() {
+    return reported.size();
+  }
+
+  /** How many links are not served because it is not known what became of them. Any thread. */
+  int countInDoubt() {
+    return inDoubt.size();
+  }
+
+  /** Memory outside the heap of the index by key. Any thread. */
+  long keyIndexBytes() {
+    return index.bytes();
+  }
+
+  /** Memory outside the heap of the index by number. Any thread. */
+  long numberIndexBytes() {
+    return numbers.bytes();
   }
 
   /** Writer only: who has the key, served or not. */

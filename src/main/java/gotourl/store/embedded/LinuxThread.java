@@ -12,7 +12,7 @@ import java.lang.invoke.MethodHandle;
  * What Linux can do for a thread and Java cannot: its niceness is each thread's own there, while
  * Java's priorities are ignored unless the whole machine is told otherwise.
  */
-final class LinuxThread {
+public final class LinuxThread {
 
   private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
 
@@ -26,7 +26,7 @@ final class LinuxThread {
   private LinuxThread() {}
 
   /** The calling thread lets others go first from now on; elsewhere than on Linux, nothing. */
-  static void beNice() {
+  public static void beNice() {
     if (!LinuxMemory.isHere()) {
       return;
     }

@@ -211,6 +211,7 @@ final class Opening {
           checkpointing,
           checkpoint == null ? () -> {} : new ReadingAhead(segments, table),
           birth,
+          recovery.damages(),
           parts.owned);
     } catch (IOException | OpenException | RuntimeException e) {
       journal.close();
