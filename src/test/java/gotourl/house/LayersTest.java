@@ -35,7 +35,7 @@ class LayersTest {
         .layer("1 domain and journal")
         .definedBy("gotourl.journal..", "gotourl.link..", "gotourl.click..", "gotourl.access..")
         .layer("0 ground")
-        .definedBy("gotourl.metrics..", "gotourl.visitor..")
+        .definedBy("gotourl.metrics..", "gotourl.visitor..", "gotourl.accesslog..")
         .whereLayer("6 cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("5 config")
@@ -59,7 +59,7 @@ class LayersTest {
         .notDependOnEachOther()
         .check(HOUSE);
     slices()
-        .matching("gotourl.(metrics|visitor)..")
+        .matching("gotourl.(metrics|visitor|accesslog)..")
         .should()
         .notDependOnEachOther()
         .allowEmptyShould(true)
@@ -81,7 +81,13 @@ class LayersTest {
     stays("io.netty..", "gotourl.http..");
     stays("picocli..", "gotourl.cli..");
     stays("com.ibm.icu..", "gotourl.link..");
-    stays("tools.jackson..", "gotourl.transfer..");
+    stays(
+        "tools.jackson..",
+        "gotourl.transfer..",
+        "gotourl.http..",
+        "gotourl.cli..",
+        "gotourl.accesslog..");
+    stays("io.prometheus..", "gotourl.metrics..");
     stays("com.datastax..", "gotourl.store.cassandra..");
     noClasses()
         .that()
@@ -92,10 +98,10 @@ class LayersTest {
         .check(HOUSE);
   }
 
-  private static void stays(String thirdParty, String room) {
+  private static void stays(String thirdParty, String... rooms) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(room)
+        .resideOutsideOfPackages(rooms)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(thirdParty)

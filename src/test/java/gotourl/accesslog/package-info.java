@@ -1,0 +1,5 @@
+/** Tests of the access log. */
+@NullMarked
+package gotourl.accesslog;
+
+import org.jspecify.annotations.NullMarked;
