@@ -60,11 +60,13 @@ final class Grammar {
   }
 
   /** The version in the jar's manifest. */
+  static Optional<String> packagedVersion() {
+    return Optional.ofNullable(Grammar.class.getPackage().getImplementationVersion());
+  }
+
+  /** The program and its version. */
   String version() {
-    return PROGRAM
-        + " "
-        + Optional.ofNullable(Grammar.class.getPackage().getImplementationVersion())
-            .orElse("(built from source, not packaged)");
+    return PROGRAM + " " + packagedVersion().orElse("(built from source, not packaged)");
   }
 
   private CommandLine build() {

@@ -1,5 +1,6 @@
 package gotourl.cli;
 
+import gotourl.config.Operations;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -20,6 +21,34 @@ final class Log {
     Logger root = Logger.getLogger("");
     root.setLevel(Level.INFO);
     root.addHandler(new Lines());
+  }
+
+  /** From now on lines look like this, and say no less than this. */
+  static void use(Operations.LogFormat format, System.Logger.Level level) {
+    Logger root = Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      if (handler instanceof Lines lines) {
+        lines.setFormatter(
+            switch (format) {
+              case TEXT -> new OneLine();
+              case JSON -> new JsonLine();
+            });
+        root.setLevel(asLevel(level));
+      }
+    }
+  }
+
+  /** As the platform's logging calls it. */
+  private static Level asLevel(System.Logger.Level level) {
+    return switch (level) {
+      case ALL -> Level.ALL;
+      case TRACE -> Level.FINER;
+      case DEBUG -> Level.FINE;
+      case INFO -> Level.INFO;
+      case WARNING -> Level.WARNING;
+      case ERROR -> Level.SEVERE;
+      case OFF -> Level.OFF;
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package gotourl.cli;
 
 import gotourl.config.Configuration;
+import gotourl.config.Operations;
 import gotourl.config.Setting;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,8 @@ public final class Main {
     return switch (loaded) {
       case Configuration.Invalid invalid -> refuse(terminal, invalid.mistakes());
       case Configuration.Valid valid -> {
+        Operations operations = valid.configuration().operations();
+        Log.use(operations.log(), operations.logLevel());
         try {
           yield run.command().run(valid.configuration(), run.argument(), terminal);
         } catch (Failure failure) {

@@ -69,6 +69,10 @@ final class Serve implements Command {
     }
     Reload.onSignal(wiring.reloadable());
     wiring.listeners().forEach(listener -> log.log(Level.INFO, line(listener)));
+    Listener admin = wiring.admin();
+    if (admin != null) {
+      log.log(Level.INFO, "metrics and health are served on " + admin.text());
+    }
     terminal.say("Server listening at " + configuration.host());
     supervisor.ready();
     return stop.await();

@@ -1,5 +1,6 @@
 package gotourl.cli;
 
+import gotourl.accesslog.AccessLog;
 import gotourl.config.Configuration;
 import gotourl.http.HttpServer;
 import gotourl.http.Listener;
@@ -8,8 +9,11 @@ import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the rooms meet: builds in order, closes in reverse. */
 final class Wiring implements AutoCloseable {
@@ -20,11 +24,20 @@ final class Wiring implements AutoCloseable {
   private final EmbeddedStore store;
   private final Shortener shortener;
   private final HttpServer http;
+  private final @Nullable AccessLog accessLog;
+  private final @Nullable InetSocketAddress adminAddress;
 
-  private Wiring(EmbeddedStore store, Shortener shortener, HttpServer http) {
+  private Wiring(
+      EmbeddedStore store,
+      Shortener shortener,
+      HttpServer http,
+      @Nullable AccessLog accessLog,
+      @Nullable InetSocketAddress adminAddress) {
     this.store = store;
     this.shortener = shortener;
     this.http = http;
+    this.accessLog = accessLog;
+    this.adminAddress = adminAddress;
   }
 
   /** Returns when connections are accepted; what was built is closed again if that fails. */
@@ -35,7 +48,16 @@ final class Wiring implements AutoCloseable {
       UrlPolicy policy = new UrlPolicy(configuration.policy());
       Shortener shortener = new Shortener(store, policy, configuration.shortener());
       try {
-        return new Wiring(store, shortener, http(configuration, store, shortener, policy));
+        AccessLog accessLog = Observation.accessLog(configuration.operations());
+        HttpServer http = http(configuration, store, shortener, policy, accessLog);
+        try {
+          InetSocketAddress admin = Observation.serve(configuration, store, http, accessLog);
+          Observation.start(accessLog);
+          return new Wiring(store, shortener, http, accessLog, admin);
+        } catch (Throwable t) {
+          http.close();
+          throw t;
+        }
       } catch (Throwable t) {
         shortener.close();
         throw t;
@@ -51,11 +73,21 @@ final class Wiring implements AutoCloseable {
     return http.listeners();
   }
 
-  /** What can be read again while the server runs. */
+  /** What can be read again while the server runs, or begun anew. */
   List<Reload.Part> reloadable() {
-    return http.hasCertificate()
-        ? List.of(new Reload.Part("the certificate", http::reloadCertificate))
-        : List.of();
+    List<Reload.Part> parts = new ArrayList<>();
+    if (http.hasCertificate()) {
+      parts.add(new Reload.Part("the certificate", http::reloadCertificate));
+    }
+    if (accessLog != null) {
+      parts.add(new Reload.Part("the access log", accessLog::reopen));
+    }
+    return parts;
+  }
+
+  /** Where metrics and health are served; {@code null}: nowhere. */
+  @Nullable Listener admin() {
+    return adminAddress == null ? null : new Listener(Listener.Kind.PLAIN, adminAddress);
   }
 
   /** Answers what is in flight, saves what is waiting, gives everything back. */
@@ -63,21 +95,30 @@ final class Wiring implements AutoCloseable {
   public void close() {
     try (store;
         shortener;
+        accessLog;
         http) {
       http.drain(DRAIN_PATIENCE);
     }
   }
 
   private static HttpServer http(
-      Configuration configuration, EmbeddedStore store, Shortener shortener, UrlPolicy policy)
+      Configuration configuration,
+      EmbeddedStore store,
+      Shortener shortener,
+      UrlPolicy policy,
+      @Nullable AccessLog accessLog)
       throws Failure {
     HttpServer.Options options = configuration.http();
     try {
       return HttpServer.start(
-          options, store, shortener, new Redirector(policy), configuration.loops());
+          options, store, shortener, new Redirector(policy), configuration.loops(), accessLog);
     } catch (UncheckedIOException e) {
-      throw new Failure(reason(e), e);
+      throw cannotListen(e);
     }
+  }
+
+  static Failure cannotListen(UncheckedIOException refusal) {
+    return new Failure(reason(refusal), refusal);
   }
 
   private static String reason(UncheckedIOException refusal) {

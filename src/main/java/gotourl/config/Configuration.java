@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the same, parsed
  * @param addIsDefault nobody decided who may add links: they may, and hear a warning
  * @param loops how many event loops answer redirects
+ * @param operations what is shown to those who look after the server
  * @param follow whether a backup goes on until it is stopped
  * @param repair where a check writes a clean copy to, or {@code null}
  */
@@ -34,6 +35,7 @@ public record Configuration(
     Shortener.Options shortener,
     UrlPolicy.Options policy,
     EmbeddedStore.Options store,
+    Operations operations,
     boolean follow,
     @Nullable Path repair) {
 
@@ -99,6 +101,7 @@ public record Configuration(
         shortener,
         policy,
         store,
+        Operations.of(values),
         values.read(Setting.FOLLOW, Readings::yes),
         values.read(Setting.REPAIR, Readings::optionalPath).orElse(null));
   }

@@ -33,7 +33,7 @@ final class ListenAddress {
     return UnixDomainSocketAddress.of(Readings.path(path));
   }
 
-  private static InetSocketAddress internet(String text) throws Mistake {
+  static InetSocketAddress internet(String text) throws Mistake {
     int colon = text.lastIndexOf(':');
     if (colon < 0) {
       throw new Mistake(

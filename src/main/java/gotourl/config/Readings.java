@@ -1,10 +1,13 @@
 package gotourl.config;
 
+import gotourl.accesslog.LineFormat;
 import gotourl.http.Rate;
 import gotourl.http.TrustedProxies;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.BaseUrl;
 import gotourl.link.UrlPolicy;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +113,37 @@ final class Readings {
       return Math.min(LOOPS_MAX, Runtime.getRuntime().availableProcessors());
     }
     return Numbers.parse(text, 1, LOOPS_MAX, "is neither cores nor a number from 1 to 256");
+  }
+
+  static LineFormat lineFormat(String text) throws Mistake {
+    return switch (text) {
+      case "combined" -> LineFormat.COMBINED;
+      case "json" -> LineFormat.JSON;
+      default -> throw new Mistake("is neither combined nor json");
+    };
+  }
+
+  static Operations.LogFormat logFormat(String text) throws Mistake {
+    return switch (text) {
+      case "text" -> Operations.LogFormat.TEXT;
+      case "json" -> Operations.LogFormat.JSON;
+      default -> throw new Mistake("is neither text nor json");
+    };
+  }
+
+  static Level logLevel(String text) throws Mistake {
+    return switch (text) {
+      case "error" -> Level.ERROR;
+      case "warning" -> Level.WARNING;
+      case "info" -> Level.INFO;
+      case "debug" -> Level.DEBUG;
+      default -> throw new Mistake("is not one of error, warning, info and debug");
+    };
+  }
+
+  /** Empty where nothing was said. */
+  static Optional<InetSocketAddress> optionalAddress(String text) throws Mistake {
+    return text.isEmpty() ? Optional.empty() : Optional.of(ListenAddress.internet(text));
   }
 
   static Path path(String text) throws Mistake {

@@ -115,6 +115,21 @@ public enum Setting {
       "cores",
       "event loops that answer redirects: cores, or a number from 1 to 256; for benchmarks",
       SERVE),
+  ADMIN(
+      "ADDRESS",
+      "",
+      "where metrics and health are served, apart from the links, as 127.0.0.1:3001; nowhere if"
+          + " empty",
+      SERVE),
+  ACCESS_LOG(
+      "FILE",
+      "",
+      "a line for each request, without the client's address; - is standard output, empty is none",
+      SERVE),
+  ACCESS_LOG_FORMAT(
+      "FORMAT", "combined", "how such a line looks: combined, as Apache has it, or json", SERVE),
+  LOG("FORMAT", "text", "how a line of the log on standard error looks: text or json", SERVE),
+  LOG_LEVEL("LEVEL", "info", "the least that is logged: error, warning, info or debug", SERVE),
   FOLLOW("goto backup goes on until it is stopped, at most a second behind", BACKUP),
   REPAIR(
       "DIR",
@@ -207,7 +222,10 @@ public enum Setting {
 
   /** Whether it may stand several times, and has commas between its values in one text. */
   public boolean isList() {
-    return label.equals("ADDRESS") || this == TRUST_PROXY;
+    return switch (this) {
+      case HTTP, HTTPS, HTTPS_REDIRECT, TRUST_PROXY -> true;
+      default -> false;
+    };
   }
 
   /** Whether the flag alone means {@code true}. */

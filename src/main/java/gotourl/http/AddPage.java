@@ -6,6 +6,7 @@ import gotourl.link.BaseUrl;
 import gotourl.link.Shortener;
 import gotourl.link.Shortener.Made;
 import gotourl.link.Shortener.Shortened;
+import gotourl.metrics.Histogram;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Map;
 
@@ -23,14 +24,19 @@ final class AddPage {
   private final Page form;
   private final Page ready;
   private final Reply emptyForm;
+  private final Histogram nanos;
 
-  AddPage(AddMode mode, BaseUrl base, Shortener shortener, String siteName) {
+  /**
+   * @param nanos gets how long each link took to be saved
+   */
+  AddPage(AddMode mode, BaseUrl base, Shortener shortener, String siteName, Histogram nanos) {
     this.mode = mode;
     this.base = base;
     this.shortener = shortener;
     this.form = Page.of("add.html", siteName);
     this.ready = Page.of("ready.html", siteName);
     this.emptyForm = form.reply(Status.OK, Map.of("title", "Add a link"));
+    this.nanos = nanos;
   }
 
   Answer answer(Request request) {
@@ -53,7 +59,15 @@ final class AddPage {
     if (CrossSite.forbids(request, base)) {
       return told(request, Replies.CROSS_SITE, url);
     }
-    return new Answer.Later<>(shortener.shorten(url), shortened -> answer(request, url, shortened));
+    long began = System.nanoTime();
+    return new Answer.Later<>(
+        shortener.shorten(url),
+        shortened -> {
+          if (shortened instanceof Made) {
+            nanos.record(System.nanoTime() - began);
+          }
+          return answer(request, url, shortened);
+        });
   }
 
   private Answer.Now answer(Request request, String url, Shortened shortened) {

@@ -57,6 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   private final Loop loop;
   private final Limits limits;
   private final Line line;
+  private final Traffic traffic;
   private final RequestDecoder decoder;
   private Peer peer;
   private final Queue<HttpObject> waiting = new ArrayDeque<>(0);
@@ -75,13 +76,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   private boolean inputEnded;
   private final Stall stall = new Stall();
 
-  Connection(Site site, Wire wire, Loop loop, Limits limits, Line line, Peer peer) {
+  Connection(
+      Site site, Wire wire, Loop loop, Limits limits, Line line, Peer peer, Traffic traffic) {
     this.peer = peer;
     this.site = site;
     this.wire = wire;
     this.loop = loop;
     this.limits = limits;
     this.line = line;
+    this.traffic = traffic;
     this.decoder = new RequestDecoder(this::bytesArrived);
   }
 
@@ -151,6 +154,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     reading = false;
     flush(ctx);
+    traffic.endRead();
     noticeBeginning();
   }
 
@@ -172,7 +176,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   /** Answers a {@link PlainRequest}; only if {@link #isBetweenRequests}. */
   void answerPlain(Answer.Now answer, boolean headOnly) {
     after = Wire.After.STAY;
-    send(context(), answer, headOnly);
+    write(context(), answer, headOnly);
   }
 
   /** Not while an answer is awaited, nor while the client leaves earlier answers unread. */
@@ -294,10 +298,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   }
 
   private void send(ChannelHandlerContext ctx, Answer.Now answer) {
-    send(ctx, answer, request != null && request.isHead());
+    traffic.note(request, answer);
+    write(ctx, answer, request != null && request.isHead());
   }
 
-  private void send(ChannelHandlerContext ctx, Answer.Now answer, boolean headOnly) {
+  private void write(ChannelHandlerContext ctx, Answer.Now answer, boolean headOnly) {
+    traffic.answered(answer);
     boolean last =
         after == Wire.After.CLOSE
             || loop.draining()
@@ -414,17 +420,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
     ChannelHandlerContext ctx = context();
     long nanos = nowNanos - sinceNanos;
     if (stall.lasts(Stall.unsentBytes(ctx.channel()), nowNanos, limits.writeStall())) {
+      traffic.ended(Traffic.Ending.STALLED);
       abort();
       return;
     }
     switch (phase) {
       case FRESH -> {
         if (nanos > limits.header().toNanos()) {
+          traffic.ended(Traffic.Ending.SILENT);
           end(ctx);
         }
       }
       case IDLE -> {
         if (nanos > limits.idle().toNanos()) {
+          traffic.ended(Traffic.Ending.IDLE);
           end(ctx);
         }
       }
@@ -443,6 +452,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
       case ANSWERING -> {}
       case CLOSING -> {
         if (nanos > limits.linger().toNanos() && Stall.unsentBytes(ctx.channel()) == 0) {
+          traffic.ended(Traffic.Ending.LINGERING);
           abort();
         }
       }

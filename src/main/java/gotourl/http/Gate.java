@@ -17,6 +17,8 @@ final class Gate extends ChannelInboundHandlerAdapter {
 
   private final int connectionsMax;
   private int connections;
+  private long accepted;
+  private long heldBack;
   private List<Channel> listeners = List.of();
 
   Gate(int connectionsMax) {
@@ -38,7 +40,9 @@ final class Gate extends ChannelInboundHandlerAdapter {
   }
 
   private synchronized void enter() {
+    accepted++;
     if (++connections >= connectionsMax) {
+      heldBack++;
       accept(false);
     }
   }
@@ -54,6 +58,24 @@ final class Gate extends ChannelInboundHandlerAdapter {
 
   private void accept(boolean whoComes) {
     listeners.forEach(listener -> listener.config().setAutoRead(whoComes));
+  }
+
+  int connectionsMax() {
+    return connectionsMax;
+  }
+
+  synchronized int connections() {
+    return connections;
+  }
+
+  /** Since the start. */
+  synchronized long accepted() {
+    return accepted;
+  }
+
+  /** How often the limit was reached. */
+  synchronized long heldBack() {
+    return heldBack;
   }
 
   /** Waits until no connection is open; false if some still are after that time. */

@@ -99,6 +99,7 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
     ByteBuf bytes = (ByteBuf) message;
+    loop.traffic().beginRead();
     if (phase == Phase.CLOSED) {
       bytes.release();
     } else if (watch.look(bytes, loop.nowNanos())) {
@@ -114,6 +115,7 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     discardSomeReadBytes();
     flush(ctx);
+    loop.traffic().endRead();
     settle();
   }
 
@@ -259,10 +261,16 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
       onError(ctx, true, e);
     }
     if (stall.lasts(answers.waitingBytes(), nowNanos, limits.writeStall())) {
+      loop.traffic().ended(Traffic.Ending.STALLED);
       fail(ctx, "no room was made for an answer");
     } else if (watch.isHeldUp(nowNanos, limits.header())) {
       fail(ctx, "a frame or header took too long to arrive");
-    } else if (isIdle(nowNanos) || isOverdue(nowNanos)) {
+    } else if (isIdle(nowNanos)) {
+      if (phase == Phase.OPEN) {
+        loop.traffic().ended(Traffic.Ending.IDLE);
+      }
+      end();
+    } else if (isOverdue(nowNanos)) {
       end();
     }
     flush(ctx);

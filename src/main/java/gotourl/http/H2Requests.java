@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class H2Requests extends Http2FrameAdapter {
 
+  private static final String VERSION = "HTTP/2.0";
+
   private final Router router;
   private final Guesses guesses;
   private final Peer peer;
@@ -107,6 +109,7 @@ final class H2Requests extends Http2FrameAdapter {
         || headers.size() > Limits.HEADER_FIELDS_MAX
         || !isSound(headers)
         || guesses.mayRefuse(peer)
+        || loop.traffic().isLogged()
         || !ctx.channel().isWritable()) {
       return false;
     }
@@ -139,10 +142,13 @@ final class H2Requests extends Http2FrameAdapter {
     HttpMethod method = method(headers);
     if (refusal != null || method == null) {
       boolean headOnly = HttpMethod.HEAD.equals(method);
-      answers.send(stream, refusal == null ? Replies.MALFORMED : refusal, headOnly, isEnd);
+      Reply told = refusal == null ? Replies.MALFORMED : refusal;
+      loop.traffic().note(null, told);
+      answers.send(stream, told, headOnly, isEnd);
       return;
     }
-    Request request = Request.of(method, String.valueOf(headers.path()), fields(headers), peer);
+    Request request =
+        Request.of(method, String.valueOf(headers.path()), fields(headers), VERSION, peer);
     Exchange exchange = new Exchange(stream, request, loop.nowNanos(), isEnd);
     stream.setProperty(exchangeKey, exchange);
     if (isEnd) {
@@ -271,6 +277,7 @@ final class H2Requests extends Http2FrameAdapter {
 
   private void send(Exchange exchange, Answer.Now answer) {
     Http2Stream stream = exchange.stream();
+    loop.traffic().note(exchange.request(), answer);
     answers.send(stream, answer, exchange.request().isHead(), exchange.isReceived());
   }
 

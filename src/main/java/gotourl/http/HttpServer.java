@@ -1,9 +1,12 @@
 package gotourl.http;
 
+import gotourl.accesslog.AccessLog;
 import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
 import gotourl.link.Redirector;
 import gotourl.link.Shortener;
+import gotourl.metrics.Histogram;
+import gotourl.metrics.Metrics;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -17,6 +20,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,23 +124,37 @@ public final class HttpServer implements AutoCloseable {
   private final Reception reception;
   private final List<Bound> bound = new ArrayList<>();
   private final @Nullable Renewal renewal;
+  private final Probes probes;
+  private final Histogram addNanos;
+  private final Status redirect;
+  private @Nullable AdminListener admin;
 
   /** A listener, its port chosen, and its channel. */
   private record Bound(Listener listener, Channel channel) {}
 
-  private HttpServer(Options options, Router router, Limits limits, int loopCount, Means means) {
+  private HttpServer(
+      Options options,
+      Router router,
+      Probes probes,
+      Histogram addNanos,
+      Limits limits,
+      int loopCount,
+      Means means,
+      @Nullable AccessLog log) {
     this.limits = limits;
     this.transport = means.transport();
+    this.probes = probes;
+    this.addNanos = addNanos;
+    this.redirect = Status.ofRedirect(options.redirectStatus());
     this.gate = new Gate(limits.connectionsMax());
     this.certificate = certificate(options, means.tls());
     this.group = new MultiThreadIoEventLoopGroup(loopCount, threads(), transport.ioHandlers());
     for (EventExecutor executor : group) {
-      Loop loop = new Loop();
+      Loop loop = new Loop(new Traffic(redirect, log == null ? null : log.lane()));
       loops.put(executor, loop);
       long tickNanos = limits.tick().toNanos();
       var _ = executor.scheduleWithFixedDelay(loop, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
     }
-    Status redirect = Status.ofRedirect(options.redirectStatus());
     int hsts = options.hstsSeconds();
     this.reception =
         new Reception(
@@ -189,17 +207,7 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       Options options, LinkStore store, Shortener shortener, Redirector redirector) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return start(options, store, shortener, redirector, Limits.STANDARD, cores);
-  }
-
-  static HttpServer start(
-      Options options,
-      LinkStore store,
-      Shortener shortener,
-      Redirector redirector,
-      Limits limits,
-      int loopCount) {
-    return start(options, store, shortener, redirector, limits, loopCount, Means.best(options));
+    return start(options, store, shortener, redirector, Limits.STANDARD, cores, null);
   }
 
   static HttpServer start(
@@ -209,7 +217,20 @@ public final class HttpServer implements AutoCloseable {
       Redirector redirector,
       Limits limits,
       int loopCount,
-      Means means) {
+      @Nullable AccessLog log) {
+    Means means = Means.best(options);
+    return start(options, store, shortener, redirector, limits, loopCount, means, log);
+  }
+
+  static HttpServer start(
+      Options options,
+      LinkStore store,
+      Shortener shortener,
+      Redirector redirector,
+      Limits limits,
+      int loopCount,
+      Means means,
+      @Nullable AccessLog log) {
     Guesses guesses = new Guesses(options.unknown().limit(), System::nanoTime);
     RedirectHandler redirects =
         new RedirectHandler(
@@ -218,16 +239,51 @@ public final class HttpServer implements AutoCloseable {
             Status.ofRedirect(options.redirectStatus()),
             new PreviewPage(options.base(), options.siteName()),
             new UnknownKeys(options.unknown(), guesses, options.siteName()));
-    AddPage add = new AddPage(options.add(), options.base(), shortener, options.siteName());
-    return new HttpServer(options, new Router(redirects, add), limits, loopCount, means);
+    Histogram addNanos = Histogram.ofNanos();
+    AddPage add =
+        new AddPage(options.add(), options.base(), shortener, options.siteName(), addNanos);
+    Probes probes = new Probes();
+    Router router = new Router(redirects, add, probes);
+    return new HttpServer(options, router, probes, addNanos, limits, loopCount, means, log);
   }
 
   /**
    * @param loops how many event loops answer; without it, as many as there are cores
+   * @param log where each request is noted, or {@code null}; closed by the caller
    */
   public static HttpServer start(
-      Options options, LinkStore store, Shortener shortener, Redirector redirector, int loops) {
-    return start(options, store, shortener, redirector, Limits.STANDARD, loops);
+      Options options,
+      LinkStore store,
+      Shortener shortener,
+      Redirector redirector,
+      int loops,
+      @Nullable AccessLog log) {
+    return start(options, store, shortener, redirector, Limits.STANDARD, loops, log);
+  }
+
+  /** Says where its metrics are read. */
+  public void measure(Metrics metrics) {
+    List<Traffic> traffic = loops.values().stream().map(Loop::traffic).toList();
+    HttpMetrics.measure(metrics, traffic, gate, redirect, addNanos);
+  }
+
+  /**
+   * Serves metrics and health to those who look after the server, on the same event loops, until it
+   * is closed: while the server is drained they still are.
+   *
+   * @return where it really listens
+   * @throws UncheckedIOException if the address cannot be had; its cause says why
+   */
+  public InetSocketAddress serveAdmin(InetSocketAddress listen, Metrics metrics, Health health) {
+    AdminListener opened =
+        AdminListener.open(
+            bootstrap(listen),
+            listen,
+            new AdminPages(metrics, health, probes),
+            this::loopOf,
+            limits);
+    admin = opened;
+    return opened.address();
   }
 
   /**
@@ -272,6 +328,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public void drain(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
+    probes.stop();
     // First the loops: whoever sees that nobody listens any more gets no answer that says
     // keep-alive.
     loops.forEach((executor, loop) -> {
@@ -296,6 +353,9 @@ public final class HttpServer implements AutoCloseable {
       renewal.close();
     }
     stopAccepting();
+    if (admin != null) {
+      admin.close();
+    }
     closeAll();
     loops.forEach((executor, loop) -> {
       if (!executor.isShuttingDown()) {
@@ -349,16 +409,10 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private ServerBootstrap bootstrap(Listener listener) {
-    return transport
-        .prepare(new ServerBootstrap(), listener.address())
-        .group(group)
+    return bootstrap(listener.address())
         .handler(gate)
         // The gate opens when all listeners are bound.
         .option(ChannelOption.AUTO_READ, false)
-        .option(ChannelOption.SO_BACKLOG, Limits.BACKLOG)
-        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
         .childHandler(
             new ChannelInitializer<Channel>() {
               @Override
@@ -366,6 +420,17 @@ public final class HttpServer implements AutoCloseable {
                 reception.admit(listener.kind(), channel);
               }
             });
+  }
+
+  /** What all listeners have in common. */
+  private ServerBootstrap bootstrap(SocketAddress address) {
+    return transport
+        .prepare(new ServerBootstrap(), address)
+        .group(group)
+        .option(ChannelOption.SO_BACKLOG, Limits.BACKLOG)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
   }
 
   private Loop loopOf(EventExecutor executor) {
@@ -381,7 +446,7 @@ public final class HttpServer implements AutoCloseable {
     return task -> new FastThreadLocalThread(task, "goto-loop-" + number.incrementAndGet());
   }
 
-  private static IOException asIoException(Throwable cause) {
+  static IOException asIoException(Throwable cause) {
     return cause instanceof IOException io ? io : new IOException(cause);
   }
 }

@@ -21,14 +21,21 @@ final class Loop implements Runnable {
   private final ReadBuffer readBuffer = new ReadBuffer();
   private final SpareBuffer outBuffer = new SpareBuffer(OUT_BYTES_FIRST);
   private final PlainRequest plainRequest = new PlainRequest();
+  private final Traffic traffic;
   private byte[] dateLine = {};
   private byte[] dateField = {};
   private long dateSecond;
   private long nowNanos;
   private boolean draining;
 
-  Loop() {
+  Loop(Traffic traffic) {
+    this.traffic = traffic;
     lookAtClocks();
+  }
+
+  /** What its connections to the public have been answered. */
+  Traffic traffic() {
+    return traffic;
   }
 
   void opened(Watched connection) {

@@ -3,6 +3,7 @@ package gotourl.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import gotourl.accesslog.Lane;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
@@ -58,6 +59,7 @@ final class PlainRequest {
 
   private final byte[] bytes = new byte[BYTES_MAX];
   private int length;
+  private int start;
   private int pathStart;
   private int pathEnd;
   private int end;
@@ -102,6 +104,7 @@ final class PlainRequest {
     int at = version + VERSION.length;
     for (int fields = 0; fields <= Limits.HEADER_FIELDS_MAX; fields++) {
       if (isLineEnd(at)) {
+        start = end;
         pathStart = path;
         pathEnd = version;
         end = hosted ? at + 2 : end;
@@ -132,6 +135,33 @@ final class PlainRequest {
   /** Without its first slash. */
   String path() {
     return new String(bytes, pathStart, pathEnd - pathStart, ISO_8859_1);
+  }
+
+  /** Notes the request line as it was sent. */
+  void noteLine(Lane lane) {
+    lane.field(bytes, start, pathEnd + VERSION.length - 2);
+  }
+
+  /**
+   * Notes the value of the first field of this name, or nothing.
+   *
+   * @param name in lower case, with its colon
+   */
+  void noteField(Lane lane, byte[] name) {
+    int at = pathEnd + VERSION.length;
+    while (!isLineEnd(at)) {
+      int lineEnd = skip(at, IN_VALUE);
+      if (begins(name, at, lineEnd)) {
+        int value = at + name.length;
+        while (value < lineEnd && bytes[value] == ' ') {
+          value++;
+        }
+        lane.field(bytes, value, lineEnd);
+        return;
+      }
+      at = lineEnd + 2;
+    }
+    lane.field(bytes, at, at);
   }
 
   /** How many of the loaded bytes the requests had so far. */

@@ -108,7 +108,8 @@ final class Reception {
 
   /** What is spoken, the first bytes will show. */
   private Connection servePlain(Channel channel, Loop loop, Peer peer) {
-    Connection connection = new Connection(router, wire, loop, limits, Line.PLAIN, peer);
+    Connection connection =
+        new Connection(router, wire, loop, limits, Line.PLAIN, peer, loop.traffic());
     RequestDecoder decoder = connection.decoder();
     Shortcut shortcut = new Shortcut(connection, router, loop);
     Preface preface = new Preface(http2, loop, connection::peer, shortcut, decoder, connection);
@@ -117,14 +118,16 @@ final class Reception {
   }
 
   private Connection serveInTls(Channel channel, Loop loop, Line line, Peer peer) {
-    Connection connection = new Connection(router, wireInTls, loop, limits, line, peer);
+    Connection connection =
+        new Connection(router, wireInTls, loop, limits, line, peer, loop.traffic());
     Shortcut shortcut = new Shortcut(connection, router, loop);
     channel.pipeline().addLast(shortcut, connection.decoder(), connection);
     return connection;
   }
 
   private Connection answer(Channel channel, Loop loop, Site site, Peer peer) {
-    Connection connection = new Connection(site, wire, loop, limits, Line.PLAIN, peer);
+    Connection connection =
+        new Connection(site, wire, loop, limits, Line.PLAIN, peer, loop.traffic());
     channel.pipeline().addLast(connection.decoder(), connection);
     return connection;
   }

@@ -86,6 +86,10 @@ final class Reply implements Answer.Now {
     return last;
   }
 
+  int bodyBytes() {
+    return body.length;
+  }
+
   void writeHead(ByteBuf out) {
     byte[] made = head;
     if (made == null) {

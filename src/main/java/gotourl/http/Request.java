@@ -25,6 +25,7 @@ final class Request {
   private final String uri;
   private final int pathStart;
   private final int pathEnd;
+  private final String version;
   private final Peer peer;
   private byte[] body = NO_BODY;
 
@@ -35,8 +36,10 @@ final class Request {
       int pathStart,
       int pathEnd,
       String query,
+      String version,
       Peer peer) {
     this.peer = peer;
+    this.version = version;
     this.method = method;
     this.headers = headers;
     this.uri = uri;
@@ -50,14 +53,16 @@ final class Request {
    * @param peer where it came from
    */
   static Request of(HttpRequest request, Peer peer) {
-    return of(request.method(), request.uri(), request.headers(), peer);
+    String version = request.protocolVersion().text();
+    return of(request.method(), request.uri(), request.headers(), version, peer);
   }
 
   /**
    * @param headers may be named in any case
+   * @param version as it is written: {@code HTTP/1.1}
    * @param peer where it came from
    */
-  static Request of(HttpMethod method, String uri, HttpHeaders headers, Peer peer) {
+  static Request of(HttpMethod method, String uri, HttpHeaders headers, String version, Peer peer) {
     int start = uri.charAt(0) == '/' ? 0 : afterAuthority(uri);
     int mark = uri.indexOf('?', start);
     int end = mark < 0 ? uri.length() : mark;
@@ -68,6 +73,7 @@ final class Request {
         Math.min(start + 1, end),
         end,
         mark < 0 ? "" : uri.substring(mark + 1),
+        version,
         peer);
   }
 
@@ -86,6 +92,11 @@ final class Request {
   static boolean isAbsolute(String uri) {
     String start = uri.substring(0, Math.min(uri.length(), 8)).toLowerCase(Locale.ROOT);
     return start.startsWith("http://") || start.startsWith("https://");
+  }
+
+  /** The request line as it was sent. */
+  String line() {
+    return method + " " + uri + " " + version;
   }
 
   HttpMethod method() {

@@ -1,30 +1,27 @@
 package gotourl.http;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of our pages a path names, and the one error boundary: whatever goes wrong behind it is
- * noted here, once, with its stack trace, and told in plain words without.
+ * Which of our pages a path names, for the public.
  *
  * <p>All pages of today are made from memory, so they are answered on the event loop like the
  * redirects.
  */
-final class Router implements Site {
-
-  private static final Logger LOG = System.getLogger(Router.class.getName());
+final class Router extends Front {
 
   private static final Reply TO_ADD =
       Reply.empty(Status.FOUND).with("Location", "/add").with("Cache-Control", "no-store");
 
   private final RedirectHandler redirects;
   private final AddPage add;
+  private final Probes probes;
   private final Assets assets = new Assets();
 
-  Router(RedirectHandler redirects, AddPage add) {
+  Router(RedirectHandler redirects, AddPage add, Probes probes) {
     this.redirects = redirects;
     this.add = add;
+    this.probes = probes;
   }
 
   /** Who asks for too many keys that name no link. */
@@ -35,15 +32,6 @@ final class Router implements Site {
   @Override
   public boolean readsBody(Request request) {
     return AddPage.PATH.equals(request.path());
-  }
-
-  @Override
-  public Answer answer(Request request) {
-    try {
-      return route(request);
-    } catch (RuntimeException | Error e) {
-      return failed(e);
-    }
   }
 
   /**
@@ -59,21 +47,7 @@ final class Router implements Site {
   }
 
   @Override
-  public <T> Answer.Now finish(Answer.Later<T> later, T outcome) {
-    try {
-      return later.then().apply(outcome);
-    } catch (RuntimeException | Error e) {
-      return failed(e);
-    }
-  }
-
-  @Override
-  public Answer.Now failed(Throwable cause) {
-    LOG.log(Level.ERROR, "a request failed", cause);
-    return Replies.FAILED;
-  }
-
-  private Answer route(Request request) {
+  Answer route(Request request) {
     String path = request.path();
     if (path == null) {
       return redirects.answer(request, null);
@@ -81,6 +55,7 @@ final class Router implements Site {
     return switch (path) {
       case "" -> request.isGetOrHead() ? TO_ADD : Replies.READ_ONLY;
       case AddPage.PATH -> add.answer(request);
+      case Probes.LIVE, Probes.READY -> probes.answer(request, path);
       case String other -> {
         Answer asset = assets.answer(request, other);
         yield asset != null ? asset : redirects.answer(request, other);

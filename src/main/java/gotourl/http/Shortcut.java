@@ -22,17 +22,20 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
   private final Router router;
   private final PlainRequest plain;
   private final Guesses guesses;
+  private final Traffic traffic;
 
   Shortcut(Connection connection, Router router, Loop loop) {
     this.connection = connection;
     this.router = router;
     this.plain = loop.plainRequest();
     this.guesses = router.guesses();
+    this.traffic = loop.traffic();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
+    traffic.beginRead();
     if (connection.isBetweenRequests() && !guesses.mayRefuse(connection.peer())) {
       bytes.skipBytes(answer(bytes));
     }
@@ -53,6 +56,7 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
         return answered;
       }
       connection.answerPlain(answer, plain.isHead());
+      traffic.notePlain(plain, answer);
       answered = plain.end();
     }
     return answered;

@@ -37,6 +37,7 @@ final class StreamAnswers {
    * @param received whether the client has sent all of its request; else it is told to stop
    */
   void send(Http2Stream stream, Answer.Now answer, boolean headOnly, boolean received) {
+    loop.traffic().answered(answer);
     switch (answer) {
       case Answer.Redirect(String target) -> {
         wire.redirect(outlet.bytes(), stream.id(), target, loop.dateField());

@@ -27,7 +27,8 @@ final class Conversation implements AutoCloseable {
 
   Conversation(Router router, Wire wire, Loop loop, boolean shortcut, Peer peer) {
     this.loop = loop;
-    connection = new Connection(router, wire, loop, Limits.STANDARD, Line.PLAIN, peer);
+    connection =
+        new Connection(router, wire, loop, Limits.STANDARD, Line.PLAIN, peer, loop.traffic());
     channel = new Channel();
     if (shortcut) {
       channel.pipeline().addLast(new Shortcut(connection, router, loop));

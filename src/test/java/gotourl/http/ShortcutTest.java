@@ -7,6 +7,7 @@ import gotourl.link.BaseUrl;
 import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
+import gotourl.metrics.Histogram;
 import gotourl.support.Keys;
 import gotourl.support.MemoryStore;
 import gotourl.support.Seed;
@@ -125,7 +126,7 @@ class ShortcutTest {
   private final Shortener shortener;
   private final Router router;
   private final Wire wire = new Wire(Status.FOUND);
-  private final Loop loop = new Loop();
+  private final Loop loop = new Loop(new Traffic(Status.FOUND, null));
 
   ShortcutTest() {
     BaseUrl base = BaseUrl.parse("goto.example");
@@ -144,7 +145,8 @@ class ShortcutTest {
     return new Router(
         new RedirectHandler(
             store, new Redirector(policy), Status.FOUND, new PreviewPage(base, "Goto"), unknown),
-        new AddPage(AddMode.OPEN, base, shortener, "Goto"));
+        new AddPage(AddMode.OPEN, base, shortener, "Goto", Histogram.ofNanos()),
+        new Probes());
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import gotourl.link.BaseUrl;
 import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
+import gotourl.metrics.Histogram;
 import gotourl.support.Keys;
 import gotourl.support.LogLines;
 import gotourl.support.MemoryStore;
@@ -44,7 +45,7 @@ class SmugglingTest {
   private static LogLines routerLog;
 
   private final MemoryStore store = new MemoryStore();
-  private final Loop loop = new Loop();
+  private final Loop loop = new Loop(new Traffic(Status.FOUND, null));
   private final Wire wire = new Wire(Status.FOUND);
   private final Shortener shortener;
   private final Router router;
@@ -64,14 +65,15 @@ class SmugglingTest {
                 Status.FOUND,
                 new PreviewPage(base, "Goto"),
                 unknown),
-            new AddPage(AddMode.OPEN, base, shortener, "Goto"));
+            new AddPage(AddMode.OPEN, base, shortener, "Goto", Histogram.ofNanos()),
+            new Probes());
     var _ = store.add(Keys.key("go"), "https://example.org/");
   }
 
   @BeforeAll
   static void open() {
     connectionLog = LogLines.of(Connection.class);
-    routerLog = LogLines.of(Router.class);
+    routerLog = LogLines.of(Front.class);
     server = new TestServer();
     server.link("go", "https://example.org/");
   }

@@ -1,5 +1,6 @@
 package gotourl.http;
 
+import gotourl.accesslog.AccessLog;
 import gotourl.http.HttpServer.AddMode;
 import gotourl.link.BaseUrl;
 import gotourl.link.Key;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A real server on a port of the system's choice, over a store in memory. */
 final class TestServer implements AutoCloseable {
@@ -30,7 +32,8 @@ final class TestServer implements AutoCloseable {
       Around around,
       String siteName,
       TrustedProxies proxies,
-      UnknownKeys.Options unknown) {
+      UnknownKeys.Options unknown,
+      @Nullable AccessLog log) {
 
     static final Setup USUAL =
         new Setup(
@@ -40,35 +43,40 @@ final class TestServer implements AutoCloseable {
             store -> store,
             "Goto",
             TrustedProxies.NONE,
-            UnknownKeys.Options.NONE);
+            UnknownKeys.Options.NONE,
+            null);
 
     Setup redirect(int status) {
-      return new Setup(status, add, limits, around, siteName, proxies, unknown);
+      return new Setup(status, add, limits, around, siteName, proxies, unknown, log);
     }
 
     Setup add(AddMode mode) {
-      return new Setup(redirect, mode, limits, around, siteName, proxies, unknown);
+      return new Setup(redirect, mode, limits, around, siteName, proxies, unknown, log);
     }
 
     Setup limits(Limits others) {
-      return new Setup(redirect, add, others, around, siteName, proxies, unknown);
+      return new Setup(redirect, add, others, around, siteName, proxies, unknown, log);
     }
 
     Setup around(Around other) {
-      return new Setup(redirect, add, limits, other, siteName, proxies, unknown);
+      return new Setup(redirect, add, limits, other, siteName, proxies, unknown, log);
     }
 
     Setup siteName(String other) {
-      return new Setup(redirect, add, limits, around, other, proxies, unknown);
+      return new Setup(redirect, add, limits, around, other, proxies, unknown, log);
     }
 
     Setup proxies(String others) {
       return new Setup(
-          redirect, add, limits, around, siteName, TrustedProxies.parse(others), unknown);
+          redirect, add, limits, around, siteName, TrustedProxies.parse(others), unknown, log);
     }
 
     Setup unknown(UnknownKeys.Options other) {
-      return new Setup(redirect, add, limits, around, siteName, proxies, other);
+      return new Setup(redirect, add, limits, around, siteName, proxies, other, log);
+    }
+
+    Setup log(AccessLog noted) {
+      return new Setup(redirect, add, limits, around, siteName, proxies, unknown, noted);
     }
   }
 
@@ -96,7 +104,8 @@ final class TestServer implements AutoCloseable {
             shortener,
             new Redirector(policy),
             setup.limits(),
-            2);
+            2,
+            setup.log());
   }
 
   TestServer() {
