@@ -26,7 +26,24 @@ class AdminTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-  private final TestServer server = new TestServer();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** A drain that leaves a test time to ask. */
+  private static final Limits STANDARD = Limits.STANDARD;
+
+  private final TestServer server =
+      new TestServer(
+          TestServer.Setup.USUAL.limits(
+              new Limits(
+                  STANDARD.header(),
+                  STANDARD.bodyGrace(),
+                  STANDARD.bodyBytesPerSecond(),
+                  STANDARD.writeStall(),
+                  STANDARD.idle(),
+                  STANDARD.linger(),
+                  PATIENCE,
+                  STANDARD.tick(),
+                  STANDARD.connectionsMax())));
   private final Metrics metrics = new Metrics();
   private final List<Check> checks = new ArrayList<>();
   private final InetSocketAddress admin;
@@ -81,11 +98,22 @@ class AdminTest {
   @Test
   void whileItIsDrainedItIsNotReadyAndLives() throws Exception {
     try (RawClient busy = server.connect()) {
+      busy.send(TestServer.request("GET", "/none"));
+      assertThat(busy.read().status()).isEqualTo(404);
       busy.send("GET /-/health/re");
-      server.server().drain(Duration.ZERO);
-      assertThat(ask("/-/health/ready").status()).isEqualTo(503);
-      assertThat(ask("/-/health/ready").body()).isEqualTo("not ready");
+      Thread drain = Thread.ofPlatform().start(() -> server.server().drain(PATIENCE));
+      Response ready = ask("/-/health/ready");
+      while (ready.status() == 200) {
+        ready = ask("/-/health/ready");
+      }
+      assertThat(ready.status()).isEqualTo(503);
+      assertThat(ready.body()).isEqualTo("not ready");
       assertThat(ask("/-/health/live").status()).isEqualTo(200);
+      busy.send("ady HTTP/1.1\r\nHost: h\r\n\r\n");
+      assertThat(busy.read().status()).isEqualTo(503);
+      assertThat(busy.readToEnd()).isEmpty();
+      busy.hangUp();
+      drain.join();
     }
   }
 
