@@ -44,7 +44,7 @@ final class AdminListener {
                   @Override
                   protected void initChannel(Channel channel) {
                     Loop loop = loops.apply(channel.eventLoop());
-                    channel.config().setRecvByteBufAllocator(loop.readBuffer());
+                    Reception.prepare(channel, loop);
                     // Thrown away: what is asked here is nobody's traffic.
                     Traffic traffic = new Traffic(Status.FOUND, null);
                     Peer peer = Peer.of(channel.remoteAddress(), false, TrustedProxies.NONE);

@@ -370,7 +370,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
+    // After our own end, TLS takes whatever else it was given to read for the client's.
+    boolean endsTls = event == SslCloseCompletionEvent.SUCCESS && phase != Phase.CLOSING;
+    if (event == ChannelInputShutdownEvent.INSTANCE || endsTls) {
       inputEnded = true;
       boolean sends = phase == Phase.CLOSING && Stall.unsentBytes(ctx.channel()) > 0;
       if (!owesAnswer() && !sends) {

@@ -428,7 +428,6 @@ public final class HttpServer implements AutoCloseable {
         .prepare(new ServerBootstrap(), address)
         .group(group)
         .option(ChannelOption.SO_BACKLOG, Limits.BACKLOG)
-        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
   }

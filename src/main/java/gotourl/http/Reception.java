@@ -1,6 +1,7 @@
 package gotourl.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannelConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Objects;
@@ -67,7 +68,7 @@ final class Reception {
   /** A connection has just been accepted. */
   void admit(Listener.Kind kind, Channel channel) {
     Loop loop = loops.apply(channel.eventLoop());
-    channel.config().setRecvByteBufAllocator(loop.readBuffer());
+    prepare(channel, loop);
     Peer peer = Peer.of(channel.remoteAddress(), kind == Listener.Kind.TLS, proxies);
     Consumer<Peer> becomes =
         switch (kind) {
@@ -81,6 +82,15 @@ final class Reception {
         };
     if (peer.trusted()) {
       channel.pipeline().addFirst(new ProxyHeaderDecoder(peer, becomes));
+    }
+  }
+
+  /** What all connections have in common that no option of a listener can say. */
+  static void prepare(Channel channel, Loop loop) {
+    channel.config().setRecvByteBufAllocator(loop.readBuffer());
+    // Not an option of the bootstrap: Java's sockets with a path have it and do not know its name.
+    if (channel.config() instanceof DuplexChannelConfig twoWays) {
+      var _ = twoWays.setAllowHalfClosure(true);
     }
   }
 

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * type 1 | version 2 | length 2 | encrypted: length bytes
  *
- * an alert   has type 21, or, since TLS 1.3, the type of everything and a length of 19
- * a request  has never a length of less than 35
+ * an alert   has type 21, or, since TLS 1.3, the type of everything and a length of 19;
+ *            the JDK pads it to 35
+ * a request  of HTTP/1.1 has never a length of less than 43
  * </pre>
  *
  * A record that may be an alert is passed on only when all before it is answered and written.
@@ -37,8 +38,8 @@ final class TlsLine extends ChannelInboundHandlerAdapter implements Line {
   private static final int HEADER_BYTES = 5;
   private static final int ALERT = 21;
 
-  /** Two bytes, their type, and 16 for the seal; TLS 1.2 adds 8 and says what it is. */
-  private static final int ALERT_BYTES_MAX = 19;
+  /** What is no longer may be one. To take a piece of a request for one costs a write at most. */
+  private static final int ALERT_BYTES_MAX = 40;
 
   private final SslHandler tls;
   private @Nullable ChannelHandlerContext socket;

@@ -10,7 +10,7 @@ import gotourl.link.BaseUrl;
 final class ToHttps implements Site.AtHand {
 
   /** Printable ASCII that a browser reads otherwise than as a character of a path or query. */
-  private static final String ESCAPED = "\"#<>\\^`{|}";
+  private static final String ESCAPED = "\"#<>[\\]^`{|}";
 
   /** So long may a mistake in the configuration stay in caches. */
   private static final String AGE = "max-age=3600";

@@ -79,12 +79,12 @@ class OrderTest {
       server.link("go", "https://example.org/");
       client.send(TestServer.request("GET", "/add?url=https://e.example/"));
       Runnable add = held.adds.take();
-      for (int i = 0; i < 3_000; i++) {
-        client.send(TestServer.request("GET", "/go"));
-      }
+      // No more than any kind of socket holds while nobody reads.
+      int count = 1_000;
+      client.send(TestServer.request("GET", "/go").repeat(count));
       add.run();
       assertThat(client.read().status()).isEqualTo(200);
-      for (int i = 0; i < 3_000; i++) {
+      for (int i = 0; i < count; i++) {
         assertThat(client.read().status()).isEqualTo(302);
       }
     }
@@ -161,6 +161,10 @@ class OrderTest {
 
   @Test
   void aClientThatHasSaidAllStillGetsItsAnswers() throws Exception {
+    answersWhoHasSaidAll();
+  }
+
+  final void answersWhoHasSaidAll() throws Exception {
     Held held = new Held();
     try (TestServer server = new TestServer(held.setup());
         RawClient client = server.connect()) {

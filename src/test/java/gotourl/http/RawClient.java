@@ -8,11 +8,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A client that sends exactly the bytes it is told; each char of a text is one of them. */
 final class RawClient implements AutoCloseable {
@@ -20,8 +28,64 @@ final class RawClient implements AutoCloseable {
   /** A test that waits longer than this has failed. */
   private static final int PATIENCE_MILLIS = 20_000;
 
-  private final Socket socket;
+  private final Plug plug;
   private final InputStream in;
+
+  /** Something that bytes go through in both directions. */
+  interface Plug extends AutoCloseable {
+    InputStream in() throws IOException;
+
+    OutputStream out() throws IOException;
+
+    void endOutput() throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  private record OfSocket(Socket socket) implements Plug {
+    @Override
+    public InputStream in() throws IOException {
+      return socket.getInputStream();
+    }
+
+    @Override
+    public OutputStream out() throws IOException {
+      return socket.getOutputStream();
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+      socket.shutdownOutput();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  private record OfFile(SocketChannel channel) implements Plug {
+    @Override
+    public InputStream in() {
+      return Channels.newInputStream(channel);
+    }
+
+    @Override
+    public OutputStream out() {
+      return Channels.newOutputStream(channel);
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+      var _ = channel.shutdownOutput();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
 
   /** A response as it came. */
   record Response(int status, String head, List<String> fields, String body) {
@@ -48,20 +112,56 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  private RawClient(Plug plug) throws IOException {
+    this.plug = plug;
+    this.in = new BufferedInputStream(plug.in());
+  }
+
   RawClient(InetSocketAddress server) throws IOException {
-    socket = new Socket();
+    this(new OfSocket(connect(server)));
+  }
+
+  /** By way of a socket's file; one that is not there is refused like a port. */
+  RawClient(UnixDomainSocketAddress server) throws IOException {
+    this(new OfFile(connect(server)));
+  }
+
+  /** Through TLS; the handshake comes with the first bytes that are sent or read. */
+  RawClient(InetSocketAddress server, SSLContext tls) throws IOException {
+    this(new OfSocket(tls(connect(server), tls)));
+  }
+
+  /** Through a socket that a test has made its own way. */
+  RawClient(Socket socket) throws IOException {
+    this(new OfSocket(socket));
+  }
+
+  static Socket connect(InetSocketAddress server) throws IOException {
+    Socket socket = new Socket();
     socket.connect(server, PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
-    in = new BufferedInputStream(socket.getInputStream());
+    return socket;
+  }
+
+  static SSLSocket tls(Socket socket, SSLContext tls) throws IOException {
+    String host = socket.getInetAddress().getHostAddress();
+    return (SSLSocket) tls.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
+  }
+
+  private static SocketChannel connect(UnixDomainSocketAddress server) throws IOException {
+    if (!Files.exists(server.getPath())) {
+      throw new ConnectException("there is no " + server);
+    }
+    return SocketChannel.open(server);
   }
 
   void send(String bytes) throws IOException {
-    socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+    plug.out().write(bytes.getBytes(ISO_8859_1));
   }
 
   void endOutput() throws IOException {
-    socket.shutdownOutput();
+    plug.endOutput();
   }
 
   Response read() throws IOException {
@@ -110,11 +210,11 @@ final class RawClient implements AutoCloseable {
 
   /** Ends the connection before the test ends. */
   void hangUp() throws IOException {
-    socket.close();
+    plug.close();
   }
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    plug.close();
   }
 }

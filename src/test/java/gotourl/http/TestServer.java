@@ -10,8 +10,9 @@ import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.support.MemoryStore;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class TestServer implements AutoCloseable {
   private final MemoryStore memory;
   private final Shortener shortener;
   private final HttpServer server;
+  private final Over over = Over.now();
 
   /** What a test may want to be otherwise. */
   record Setup(
@@ -33,7 +35,8 @@ final class TestServer implements AutoCloseable {
       String siteName,
       TrustedProxies proxies,
       UnknownKeys.Options unknown,
-      @Nullable AccessLog log) {
+      @Nullable AccessLog log,
+      Listening listening) {
 
     static final Setup USUAL =
         new Setup(
@@ -44,40 +47,66 @@ final class TestServer implements AutoCloseable {
             "Goto",
             TrustedProxies.NONE,
             UnknownKeys.Options.NONE,
-            null);
+            null,
+            Listening.USUAL);
 
     Setup redirect(int status) {
-      return new Setup(status, add, limits, around, siteName, proxies, unknown, log);
+      return new Setup(status, add, limits, around, siteName, proxies, unknown, log, listening);
     }
 
     Setup add(AddMode mode) {
-      return new Setup(redirect, mode, limits, around, siteName, proxies, unknown, log);
+      return new Setup(redirect, mode, limits, around, siteName, proxies, unknown, log, listening);
     }
 
     Setup limits(Limits others) {
-      return new Setup(redirect, add, others, around, siteName, proxies, unknown, log);
+      return new Setup(redirect, add, others, around, siteName, proxies, unknown, log, listening);
     }
 
     Setup around(Around other) {
-      return new Setup(redirect, add, limits, other, siteName, proxies, unknown, log);
+      return new Setup(redirect, add, limits, other, siteName, proxies, unknown, log, listening);
     }
 
     Setup siteName(String other) {
-      return new Setup(redirect, add, limits, around, other, proxies, unknown, log);
+      return new Setup(redirect, add, limits, around, other, proxies, unknown, log, listening);
     }
 
     Setup proxies(String others) {
       return new Setup(
-          redirect, add, limits, around, siteName, TrustedProxies.parse(others), unknown, log);
+          redirect,
+          add,
+          limits,
+          around,
+          siteName,
+          TrustedProxies.parse(others),
+          unknown,
+          log,
+          listening);
     }
 
     Setup unknown(UnknownKeys.Options other) {
-      return new Setup(redirect, add, limits, around, siteName, proxies, other, log);
+      return new Setup(redirect, add, limits, around, siteName, proxies, other, log, listening);
     }
 
     Setup log(AccessLog noted) {
-      return new Setup(redirect, add, limits, around, siteName, proxies, unknown, noted);
+      return new Setup(redirect, add, limits, around, siteName, proxies, unknown, noted, listening);
     }
+
+    Setup listening(Listening other) {
+      return new Setup(redirect, add, limits, around, siteName, proxies, unknown, log, other);
+    }
+  }
+
+  /**
+   * @param listeners {@code null}: one, of the kind that the suite runs over
+   * @param certificate {@code null}: the one for all tests
+   */
+  record Listening(
+      @Nullable List<Listener> listeners,
+      @Nullable CertificateFiles certificate,
+      int hstsSeconds,
+      BaseUrl base) {
+
+    static final Listening USUAL = new Listening(null, null, 0, BASE);
   }
 
   /** Puts something between the front and the store. */
@@ -92,20 +121,30 @@ final class TestServer implements AutoCloseable {
     shortener = new Shortener(store, policy, new Shortener.Options(7, true));
     server =
         HttpServer.start(
-            new HttpServer.Options(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                BASE,
-                setup.redirect(),
-                setup.add(),
-                setup.siteName(),
-                setup.proxies(),
-                setup.unknown()),
+            options(over, setup),
             store,
             shortener,
             new Redirector(policy),
             setup.limits(),
             2,
+            over.means(),
             setup.log());
+  }
+
+  private static HttpServer.Options options(Over over, Setup setup) {
+    Listening listening = setup.listening();
+    List<Listener> listeners = listening.listeners();
+    CertificateFiles certificate = listening.certificate();
+    return new HttpServer.Options(
+        listeners == null ? over.listeners() : listeners,
+        certificate == null ? over.certificate() : certificate,
+        listening.hstsSeconds(),
+        listening.base(),
+        setup.redirect(),
+        setup.add(),
+        setup.siteName(),
+        setup.proxies(),
+        setup.unknown());
   }
 
   TestServer() {
@@ -143,7 +182,12 @@ final class TestServer implements AutoCloseable {
   }
 
   RawClient connect() throws IOException {
-    return new RawClient(address());
+    return switch (over) {
+      case PLAIN, NIO -> new RawClient(address());
+      case BORINGSSL, JDK_TLS -> new RawClient(address(), TestCertificate.LOCALHOST.client());
+      case SOCKET_FILE, NIO_SOCKET_FILE ->
+          new RawClient((UnixDomainSocketAddress) server.listeners().getFirst().address());
+    };
   }
 
   /** One request on a connection of its own. */
