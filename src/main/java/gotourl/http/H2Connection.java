@@ -13,6 +13,8 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Exception.HeaderListSizeException;
+import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.lang.System.Logger;
@@ -143,10 +145,29 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
     }
   }
 
-  /** As {@link RequestCheck} says it; Netty's own answer has no words. */
+  /** A header that is too large is answered as in HTTP/1; Netty's own answer has no words. */
   @Override
-  protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
-    answers.send(stream, Replies.HEADERS_TOO_LARGE, false, true);
+  protected void onStreamError(
+      ChannelHandlerContext ctx, boolean outbound, Throwable cause, StreamException error) {
+    boolean tooLarge = error instanceof HeaderListSizeException size && size.duringDecode();
+    if (!tooLarge || !refuse(error.streamId())) {
+      super.onStreamError(ctx, outbound, cause, error);
+    }
+  }
+
+  /** False if it is no new request. */
+  private boolean refuse(int id) {
+    if (connection().streamMayHaveExisted(id)) {
+      return false;
+    }
+    try {
+      Http2Stream stream = connection().remote().createStream(id, false);
+      answers.send(stream, Replies.HEADERS_TOO_LARGE, false, false);
+      return true;
+    } catch (Http2Exception noStream) {
+      LOG.log(Level.DEBUG, "no stream for a refusal", noStream);
+      return false;
+    }
   }
 
   // Ending.
@@ -176,7 +197,10 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
     if (!owesAnswers()) {
       outlet.allIsAnswered();
     }
-    if (phase == Phase.ENDING && connection().numActiveStreams() == 0) {
+    // A client that says nothing more completes no request and makes no room for answers.
+    boolean isDone =
+        connection().numActiveStreams() == 0 || (outlet.inputEnded() && !owesAnswers());
+    if (phase == Phase.ENDING && isDone) {
       phase = Phase.CLOSED;
       outlet.close();
     }
@@ -206,6 +230,10 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
       boolean outbound,
       Throwable cause,
       @Nullable Http2Exception known) {
+    if (Handshake.isClientsDoing(cause)) {
+      abort();
+      return;
+    }
     Http2Exception told = known;
     if (told == null) {
       // The client need not hear what broke in here.
