@@ -3,6 +3,8 @@ package gotourl.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -68,14 +70,19 @@ final class FrameClient implements AutoCloseable {
   private final Map<Integer, Answer> answers = new HashMap<>();
   private int nextStream = 1;
 
-  record Frame(int type, int flags, int stream, byte[] payload) {
+  record Frame(int type, int flags, int stream, ByteBuf payload) {
 
     boolean has(int flag) {
       return (flags & flag) != 0;
     }
 
     int number(int at) {
-      return Unpooled.wrappedBuffer(payload).getInt(at);
+      return payload.getInt(at);
+    }
+
+    /** Of DATA. */
+    String text() {
+      return payload.toString(UTF_8);
     }
 
     /** Of RST_STREAM or GOAWAY. */
@@ -278,7 +285,7 @@ final class FrameClient implements AutoCloseable {
       int stream = in.readInt();
       byte[] payload = new byte[length];
       in.readFully(payload);
-      return new Frame(type, flags, stream, payload);
+      return new Frame(type, flags, stream, Unpooled.wrappedBuffer(payload));
     } catch (EOFException | SocketException end) {
       return null;
     }
@@ -332,7 +339,7 @@ final class FrameClient implements AutoCloseable {
       }
       case DATA -> {
         Answer answer = on(frame.stream());
-        answer.body.writeBytes(frame.payload());
+        answer.body.writeBytes(ByteBufUtil.getBytes(frame.payload()));
         answer.whole |= frame.has(END_STREAM);
       }
       case RST_STREAM -> on(frame.stream()).reset = frame.error();
@@ -348,7 +355,7 @@ final class FrameClient implements AutoCloseable {
 
   private Http2Headers decode(Frame frame) {
     try {
-      return decoder.decodeHeaders(frame.stream(), Unpooled.wrappedBuffer(frame.payload()));
+      return decoder.decodeHeaders(frame.stream(), frame.payload());
     } catch (Http2Exception e) {
       throw new AssertionError(e);
     }
@@ -383,6 +390,11 @@ final class FrameClient implements AutoCloseable {
 
   void endOutput() throws IOException {
     socket.shutdownOutput();
+  }
+
+  /** Ends the connection before the test ends. */
+  void hangUp() throws IOException {
+    socket.close();
   }
 
   @Override

@@ -49,7 +49,7 @@ class Http2DrainTest {
       gate.complete(null);
       assertThat(client.answer(add).body()).isEqualTo("http://goto.example/0");
       assertThat(client.read()).isNull();
-      client.close();
+      client.hangUp();
       drain.join();
     }
   }
@@ -75,7 +75,7 @@ class Http2DrainTest {
       int last = client.request("GET", "/x");
       assertThat(client.answer(last).status()).isEqualTo(404);
       assertThat(client.goAway().number(0)).isEqualTo(last);
-      client.close();
+      client.hangUp();
       drain.join();
     }
   }

@@ -16,12 +16,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.FrameClient.Frame;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -280,15 +281,15 @@ class Http2FloodTest {
     private final TestServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean ends = new AtomicBoolean();
-    private final Future<Integer> served;
+    private final CompletableFuture<Integer> served;
 
     Beside(TestServer server) {
       this.server = server;
       server.link("go", "https://example.org/");
-      served = threads.submit(this::ask);
+      served = CompletableFuture.supplyAsync(this::ask, threads);
     }
 
-    private int ask() throws IOException {
+    private int ask() {
       int asked = 0;
       try (FrameClient client = FrameClient.connect(server.address());
           RawClient old = server.connect()) {
@@ -298,6 +299,8 @@ class Http2FloodTest {
           assertThat(old.read().status()).isEqualTo(302);
           asked++;
         }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
       return asked;
     }
@@ -322,9 +325,9 @@ class Http2FloodTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       ends.set(true);
-      assertThat(served.get()).isPositive();
+      assertThat(served.join()).isPositive();
       threads.close();
       server.close();
     }

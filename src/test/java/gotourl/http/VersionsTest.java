@@ -20,18 +20,19 @@ class VersionsTest {
   /** Fields that only HTTP/1 has, and the one that depends on the moment. */
   private static final Set<String> OWN = Set.of("connection", "date");
 
-  private record Asked(String method, String path, String body, String... fields) {
-
-    @Override
-    public String toString() {
-      return method + " " + path + " " + body + " " + String.join(" ", fields);
-    }
-  }
+  /**
+   * @param fields name and value, one after the other
+   */
+  private record Asked(String method, String path, String body, List<String> fields) {}
 
   private record Told(int status, List<String> fields, String body) {}
 
   private static Asked get(String path, String... fields) {
-    return new Asked("GET", path, "", fields);
+    return asked("GET", path, "", fields);
+  }
+
+  private static Asked asked(String method, String path, String body, String... fields) {
+    return new Asked(method, path, body, List.of(fields));
   }
 
   private static final List<Asked> ALL =
@@ -71,27 +72,26 @@ class VersionsTest {
           get("/go", many(100)),
           get("/go", "x", "y".repeat(15_000)),
           get("/go", "x", "y".repeat(20_000)),
-          new Asked("HEAD", "/go", ""),
-          new Asked("HEAD", "/none", ""),
-          new Asked("HEAD", "/add", ""),
-          new Asked("HEAD", "/-/goto.css", ""),
-          new Asked("HEAD", "/add?url=https%3A%2F%2Fe.example%2F", ""),
-          new Asked("DELETE", "/go", ""),
-          new Asked("get", "/go", ""),
-          new Asked("PUT", "/add", "x"),
-          new Asked("OPTIONS", "/go", ""),
-          new Asked("TRACE", "/go", ""),
-          new Asked("POST", "/go", "abc"),
-          new Asked("POST", "/-/goto.css", "abc"),
-          new Asked("POST", "/add", "url=https%3A%2F%2Fe.example%2F", "content-type", FORM),
-          new Asked("POST", "/add", "url=x:y", "content-type", FORM),
-          new Asked("POST", "/add", "url=%", "content-type", FORM),
-          new Asked("POST", "/add", "{}", "content-type", "application/json"),
-          new Asked("POST", "/add", "url=x:y", "content-type", FORM, "content-encoding", "gzip"),
-          new Asked(
-              "POST", "/add", "url=x:y", "content-type", FORM, "origin", "http://evil.example"),
-          new Asked("POST", "/add", "url=x:y", "content-type", FORM, "origin", "http://h"),
-          new Asked(
+          asked("HEAD", "/go", ""),
+          asked("HEAD", "/none", ""),
+          asked("HEAD", "/add", ""),
+          asked("HEAD", "/-/goto.css", ""),
+          asked("HEAD", "/add?url=https%3A%2F%2Fe.example%2F", ""),
+          asked("DELETE", "/go", ""),
+          asked("get", "/go", ""),
+          asked("PUT", "/add", "x"),
+          asked("OPTIONS", "/go", ""),
+          asked("TRACE", "/go", ""),
+          asked("POST", "/go", "abc"),
+          asked("POST", "/-/goto.css", "abc"),
+          asked("POST", "/add", "url=https%3A%2F%2Fe.example%2F", "content-type", FORM),
+          asked("POST", "/add", "url=x:y", "content-type", FORM),
+          asked("POST", "/add", "url=%", "content-type", FORM),
+          asked("POST", "/add", "{}", "content-type", "application/json"),
+          asked("POST", "/add", "url=x:y", "content-type", FORM, "content-encoding", "gzip"),
+          asked("POST", "/add", "url=x:y", "content-type", FORM, "origin", "http://evil.example"),
+          asked("POST", "/add", "url=x:y", "content-type", FORM, "origin", "http://h"),
+          asked(
               "POST",
               "/add",
               "--b\r\nContent-Disposition: form-data; name=\"url\"\r\n\r\nx:y\r\n--b--\r\n",
@@ -128,8 +128,9 @@ class VersionsTest {
   private static Told overHttp1(TestServer server, Asked asked) throws IOException {
     StringBuilder request =
         new StringBuilder(asked.method() + " " + asked.path() + " HTTP/1.1\r\nHost: h\r\n");
-    for (int i = 0; i < asked.fields().length; i += 2) {
-      request.append(asked.fields()[i]).append(": ").append(asked.fields()[i + 1]).append("\r\n");
+    for (int i = 0; i < asked.fields().size(); i += 2) {
+      String name = asked.fields().get(i);
+      request.append(name).append(": ").append(asked.fields().get(i + 1)).append("\r\n");
     }
     if (!asked.body().isEmpty()) {
       request.append("Content-Length: ").append(asked.body().length()).append("\r\n");
@@ -154,11 +155,12 @@ class VersionsTest {
 
   private static Told overHttp2(TestServer server, Asked asked) throws IOException {
     try (FrameClient client = FrameClient.connect(server.address())) {
+      String[] fields = asked.fields().toArray(String[]::new);
       int stream;
       if (asked.body().isEmpty()) {
-        stream = client.request(asked.method(), asked.path(), asked.fields());
+        stream = client.request(asked.method(), asked.path(), fields);
       } else {
-        stream = client.open(asked.method(), asked.path(), asked.fields());
+        stream = client.open(asked.method(), asked.path(), fields);
         client.data(stream, asked.body(), true);
       }
       Answer answer = client.answer(stream);
