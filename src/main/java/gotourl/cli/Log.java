@@ -71,6 +71,15 @@ final class Log {
 
     Lines() {
       setFormatter(new OneLine());
+      setFilter(event -> !isChatter(event));
+    }
+
+    /** Netty tells at INFO of each frame that comes too late: a client could fill the log. */
+    private static boolean isChatter(LogRecord event) {
+      String logger = event.getLoggerName();
+      return logger != null
+          && logger.startsWith("io.netty.")
+          && event.getLevel().intValue() < Level.WARNING.intValue();
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,17 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
     } else {
       bytes.release();
       fail(ctx, "too many frames that ask for nothing");
+    }
+  }
+
+  /** What comes in the same bytes after an error of the connection is not looked at. */
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    if (phase == Phase.CLOSED) {
+      bytes.skipBytes(bytes.readableBytes());
+    } else {
+      super.decode(ctx, bytes, out);
     }
   }
 

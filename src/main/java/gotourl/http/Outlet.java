@@ -69,13 +69,21 @@ final class Outlet extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (closing) {
+      // The last word is said.
+      ReferenceCountUtil.release(message);
+      promise.trySuccess();
+      return;
+    }
     writeGathered(ctx);
     var _ = ctx.write(message, promise);
   }
 
   @Override
   public void flush(ChannelHandlerContext ctx) {
-    writeGathered(ctx);
+    if (!closing) {
+      writeGathered(ctx);
+    }
     ctx.flush();
   }
 
