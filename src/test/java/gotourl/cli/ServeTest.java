@@ -3,6 +3,8 @@ package gotourl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.support.GotoProcess;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,9 +16,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +75,7 @@ class ServeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TERM", "INT"})
+  @ValueSource(strings = {"TERM", "INT", "HUP"})
   void aSignalEndsItWithZeroAndTheLogSaysSo(String signal) throws Exception {
     try (GotoProcess server = GotoProcess.serve(dir)) {
       assertThat(server.signal(signal).exitCode()).isZero();
@@ -132,6 +136,60 @@ class ServeTest {
           .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort())
           .containsIgnoringCase("in use");
     }
+  }
+
+  @Test
+  void severalListenersAreSaidOneByOneAndServeTheSameLinks() throws Exception {
+    X509Bundle certificate = certificate();
+    write(certificate);
+    try (GotoProcess server = GotoProcess.serve(dir, tls("-https-redirect", "127.0.0.1:0"))) {
+      String code = linkOn(server);
+      String tls = server.err().await(line -> line.contains("listening for TLS on "));
+      String to = server.err().await(line -> line.contains("leading to https on "));
+      assertThat(tlsStatus(address(tls), certificate, code)).isEqualTo(302);
+      assertThat(status(address(to), code)).isEqualTo(301);
+    }
+  }
+
+  @Test
+  void aHangupHasItTakeTheNewCertificateAndGoOn() throws Exception {
+    write(certificate());
+    try (GotoProcess server = GotoProcess.serve(dir, tls("-hsts", "60"))) {
+      String tls = server.err().await(line -> line.contains("listening for TLS on "));
+      X509Bundle next = certificate();
+      write(next);
+      server.signal("HUP").err().await(line -> line.contains("the new certificate is in force"));
+      assertThat(tlsStatus(address(tls), next, "none")).isEqualTo(404);
+      assertThat(server.terminate().exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void aCertificateThatIsOfNoUseIsOneLine() throws Exception {
+    write(certificate());
+    Files.writeString(dir.resolve("key.pem"), certificate().getPrivateKeyPEM());
+    try (GotoProcess server = GotoProcess.start(dir, tls("-http", "127.0.0.1:0"))) {
+      assertThat(refusal(server))
+          .isEqualTo("goto: the private key in key.pem does not fit the certificate in cert.pem");
+    }
+    Files.delete(dir.resolve("cert.pem"));
+    try (GotoProcess server = GotoProcess.start(dir, tls())) {
+      assertThat(refusal(server)).isEqualTo("goto: cert.pem does not exist");
+    }
+  }
+
+  @Test
+  void aSocketOfAKilledServerIsTakenOver() throws Exception {
+    String[] words = {"-http", "unix:goto.sock"};
+    try (GotoProcess server = GotoProcess.serve(dir, words)) {
+      server.err().await(line -> line.endsWith("cli: listening on unix:goto.sock"));
+      assertThat(server.signal("KILL").exitCode()).isNotZero();
+    }
+    assertThat(dir.resolve("goto.sock")).exists();
+    try (GotoProcess server = GotoProcess.serve(dir, words)) {
+      assertThat(server.terminate().exitCode()).isZero();
+    }
+    assertThat(dir.resolve("goto.sock")).doesNotExist();
   }
 
   @Test
@@ -296,8 +354,57 @@ class ServeTest {
     }
   }
 
+  private static X509Bundle certificate() throws Exception {
+    return new CertificateBuilder()
+        .subject("CN=localhost")
+        .addSanIpAddress("127.0.0.1")
+        .setIsCertificateAuthority(true)
+        .ecp256()
+        .buildSelfSigned();
+  }
+
+  private void write(X509Bundle certificate) throws IOException {
+    Files.writeString(dir.resolve("cert.pem"), certificate.getCertificatePathPEM());
+    Files.writeString(dir.resolve("key.pem"), certificate.getPrivateKeyPEM());
+  }
+
+  private static String[] tls(String... more) {
+    List<String> words = new ArrayList<>(List.of(more));
+    words.addAll(List.of("-https", "127.0.0.1:0", "-tls-cert", "cert.pem", "-tls-key", "key.pem"));
+    words.addAll(List.of("-host", "https://localhost:1"));
+    return words.toArray(String[]::new);
+  }
+
+  /** Makes a link, and returns its code. */
+  private String linkOn(GotoProcess server) throws Exception {
+    try (GotoProcess client =
+        GotoProcess.start(dir, "add", "http://example.com/", "-host", server.address())) {
+      assertThat(client.exitCode()).isZero();
+      String shortUrl = client.out().all().getFirst();
+      return shortUrl.substring(shortUrl.lastIndexOf('/') + 1);
+    }
+  }
+
+  private static String address(String line) {
+    return line.substring(line.lastIndexOf(' ') + 1);
+  }
+
+  private static int tlsStatus(String address, X509Bundle trusted, String code) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trusted.toTrustManagerFactory().getTrustManagers(), null);
+    URI uri = URI.create("https://" + address + "/" + code);
+    try (HttpClient http = HttpClient.newBuilder().sslContext(context).build()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    }
+  }
+
   private static int status(GotoProcess server, String code) throws Exception {
-    URI uri = URI.create("http://" + server.address() + "/" + code);
+    return status(server.address(), code);
+  }
+
+  private static int status(String address, String code) throws Exception {
+    URI uri = URI.create("http://" + address + "/" + code);
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
           .statusCode();

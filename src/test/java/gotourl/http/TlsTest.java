@@ -11,10 +11,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,11 +96,32 @@ class TlsTest {
   }
 
   @Test
-  void http11IsChosenFromWhatTheClientOffers() throws IOException {
+  void http11IsSpokenToWhoeverOffersNothingNewer() throws IOException {
     try (TestServer server = server()) {
-      assertThat(chosen(server, "h2", "http/1.1")).isEqualTo("http/1.1");
       assertThat(chosen(server, "http/1.1")).isEqualTo("http/1.1");
       assertThat(chosen(server)).isEmpty();
+    }
+  }
+
+  @Test
+  void http2IsSpokenToWhoeverOffersIt() throws Exception {
+    TestServer.Listening hsts = new TestServer.Listening(null, null, 31_536_000, TestServer.BASE);
+    try (TestServer server = linked(new TestServer(TestServer.Setup.USUAL.listening(hsts)));
+        HttpClient client =
+            HttpClient.newBuilder().sslContext(TestCertificate.LOCALHOST.client()).build()) {
+      int port = server.address().getPort();
+      for (String path : List.of("go", "no-such-link", "add")) {
+        HttpResponse<String> answer =
+            client.send(
+                HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/" + path))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.statusCode())
+            .isEqualTo(Map.of("go", 302, "no-such-link", 404, "add", 200).get(path));
+        assertThat(answer.headers().allValues("strict-transport-security"))
+            .containsExactly("max-age=31536000");
+      }
     }
   }
 
