@@ -6,9 +6,7 @@ import static gotourl.http.FrameClient.block;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gotourl.http.HttpServer.AddMode;
 import gotourl.link.BaseUrl;
-import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.support.Keys;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class Http2UnreadTest {
 
   private final MemoryStore store = new MemoryStore();
-  private final Loop loop = new Loop();
+  private final Loop loop = new Loop(new Traffic(Status.FOUND, null));
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Shortener shortener;
 
@@ -32,12 +30,12 @@ class Http2UnreadTest {
     BaseUrl base = BaseUrl.parse("goto.example");
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(base, Set.of()));
     shortener = new Shortener(store, policy, new Shortener.Options(7, true));
-    Router router =
-        new Router(
-            new RedirectHandler(store, new Redirector(policy), Status.FOUND, new PreviewPage(base)),
-            new AddPage(AddMode.OPEN, base, shortener));
+    Router router = TestRouter.of(store, shortener, base, policy);
     var _ = store.add(Keys.key("go"), "https://example.org/");
-    new Http2(router, Status.FOUND, Limits.STANDARD).install(channel.pipeline(), loop);
+    Peer peer = Peer.of(null, false, TrustedProxies.NONE);
+    var _ =
+        new Http2(router, Status.FOUND, Limits.STANDARD)
+            .install(channel.pipeline(), loop, Line.PLAIN, peer);
     hear(FrameClient.PREFACE.getBytes(ISO_8859_1));
     hear(FrameClient.frame(FrameClient.SETTINGS, 0, 0));
     said();

@@ -2,12 +2,9 @@ package gotourl.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gotourl.http.HttpServer.AddMode;
 import gotourl.link.BaseUrl;
-import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
-import gotourl.metrics.Histogram;
 import gotourl.support.Keys;
 import gotourl.support.MemoryStore;
 import gotourl.support.Seed;
@@ -140,13 +137,7 @@ class ShortcutTest {
   }
 
   private Router router(BaseUrl base, UrlPolicy policy, Optional<Rate> limit) {
-    UnknownKeys unknown =
-        new UnknownKeys(UnknownKeys.Options.NONE, new Guesses(limit, System::nanoTime), "Goto");
-    return new Router(
-        new RedirectHandler(
-            store, new Redirector(policy), Status.FOUND, new PreviewPage(base, "Goto"), unknown),
-        new AddPage(AddMode.OPEN, base, shortener, "Goto", Histogram.ofNanos()),
-        new Probes());
+    return TestRouter.of(store, shortener, base, policy, limit);
   }
 
   @AfterEach

@@ -2,13 +2,10 @@ package gotourl.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gotourl.http.HttpServer.AddMode;
 import gotourl.http.RawClient.Response;
 import gotourl.link.BaseUrl;
-import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
-import gotourl.metrics.Histogram;
 import gotourl.support.Keys;
 import gotourl.support.LogLines;
 import gotourl.support.MemoryStore;
@@ -16,7 +13,6 @@ import gotourl.support.Seed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -54,19 +50,7 @@ class SmugglingTest {
     BaseUrl base = BaseUrl.parse("goto.example");
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(base, Set.of()));
     shortener = new Shortener(store, policy, new Shortener.Options(7, true));
-    UnknownKeys unknown =
-        new UnknownKeys(
-            UnknownKeys.Options.NONE, new Guesses(Optional.empty(), System::nanoTime), "Goto");
-    router =
-        new Router(
-            new RedirectHandler(
-                store,
-                new Redirector(policy),
-                Status.FOUND,
-                new PreviewPage(base, "Goto"),
-                unknown),
-            new AddPage(AddMode.OPEN, base, shortener, "Goto", Histogram.ofNanos()),
-            new Probes());
+    router = TestRouter.of(store, shortener, base, policy);
     var _ = store.add(Keys.key("go"), "https://example.org/");
   }
 
