@@ -17,6 +17,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -331,10 +332,12 @@ public final class HttpServer implements AutoCloseable {
     probes.stop();
     // First the loops: whoever sees that nobody listens any more gets no answer that says
     // keep-alive.
+    List<Future<?>> told = new ArrayList<>();
     loops.forEach((executor, loop) -> {
-      executor.execute(loop::drain);
+      told.add(executor.submit(loop::drain));
       var _ = executor.schedule(loop::endIdle, limits.drainGrace().toNanos(), TimeUnit.NANOSECONDS);
     });
+    told.forEach(Future::awaitUninterruptibly);
     stopAccepting();
     try {
       if (!gate.awaitEmpty(Duration.ofNanos(deadline - System.nanoTime()))) {

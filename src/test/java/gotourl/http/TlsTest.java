@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -233,7 +234,12 @@ class TlsTest {
         Socket socket = RawClient.connect(server.address())) {
       socket.getOutputStream().write(HexFormat.of().parseHex("16030100c8010000c40303"));
       server.server().drain(LONG);
-      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+      try {
+        assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+      } catch (SocketException reset) {
+        // The stop came before the bytes were read, and nobody was owed an answer.
+        assertThat(reset).hasMessageContaining("reset");
+      }
     }
   }
 
