@@ -36,6 +36,10 @@ final class Body {
     kept.writeBytes(part);
   }
 
+  int keptBytes() {
+    return kept == null ? 0 : kept.readableBytes();
+  }
+
   /** Hands over what was kept. */
   void end(Request request) {
     if (kept != null) {

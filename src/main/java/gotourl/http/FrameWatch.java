@@ -133,6 +133,11 @@ final class FrameWatch {
     }
   }
 
+  /** The client waits for us: what it is in the midst of is timed anew. */
+  void excuse(long nowNanos) {
+    begunNanos = nowNanos;
+  }
+
   /** Whether the client has been in the midst of something else than a body for that long. */
   boolean isHeldUp(long nowNanos, Duration patience) {
     boolean inFrame = headBytes > 0 || payloadLeft > 0;

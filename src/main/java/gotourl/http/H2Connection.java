@@ -295,10 +295,11 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
       return;
     }
     ChannelHandlerContext ctx = context();
-    try {
-      requests.tick(nowNanos, watch);
-    } catch (Http2Exception e) {
-      onError(ctx, true, e);
+    if (ctx.channel().isWritable()) {
+      giveUpBodies(ctx, nowNanos);
+    } else {
+      // It is not read while it leaves answers unread: that is the outlet's business.
+      watch.excuse(nowNanos);
     }
     if (stall.lasts(answers.waitingBytes(), nowNanos, limits.writeStall())) {
       loop.traffic().ended(Traffic.Ending.STALLED);
@@ -315,6 +316,14 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
     }
     flush(ctx);
     settle();
+  }
+
+  private void giveUpBodies(ChannelHandlerContext ctx, long nowNanos) {
+    try {
+      requests.tick(nowNanos, watch);
+    } catch (Http2Exception e) {
+      onError(ctx, true, e);
+    }
   }
 
   private boolean isIdle(long nowNanos) {

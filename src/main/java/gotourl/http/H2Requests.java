@@ -28,6 +28,9 @@ final class H2Requests extends Http2FrameAdapter {
 
   private static final String VERSION = "HTTP/2.0";
 
+  /** What the unfinished bodies of one connection may take; over HTTP/1 it is one body. */
+  static final int BODIES_BYTES_MAX = 4 * Limits.BODY_BYTES_MAX;
+
   private final Router router;
   private final Guesses guesses;
   private final Peer peer;
@@ -42,6 +45,7 @@ final class H2Requests extends Http2FrameAdapter {
 
   private @Nullable CharSequence soundAuthority;
   private int awaited;
+  private int bodiesBytes;
   private boolean flushIsDue;
   private long lastNanos;
 
@@ -67,6 +71,7 @@ final class H2Requests extends Http2FrameAdapter {
           public void onStreamClosed(Http2Stream stream) {
             Exchange exchange = stream.getProperty(exchangeKey);
             if (exchange != null) {
+              bodiesBytes -= exchange.body().keptBytes();
               exchange.body().drop();
             }
             lastNanos = loop.nowNanos();
@@ -107,6 +112,7 @@ final class H2Requests extends Http2FrameAdapter {
         || !PlainRequest.isPath(path)
         || !HttpMethod.GET.asciiName().contentEquals(headers.method())
         || headers.size() > Limits.HEADER_FIELDS_MAX
+        || headers.contains(HttpHeaderNames.EXPECT)
         || !isSound(headers)
         || guesses.mayRefuse(peer)
         || loop.traffic().isLogged()
@@ -151,21 +157,16 @@ final class H2Requests extends Http2FrameAdapter {
         Request.of(method, String.valueOf(headers.path()), fields(headers), VERSION, peer);
     Exchange exchange = new Exchange(stream, request, loop.nowNanos(), isEnd);
     stream.setProperty(exchangeKey, exchange);
-    if (isEnd) {
-      answer(ctx, exchange);
-    } else if (headers.getLong(HttpHeaderNames.CONTENT_LENGTH, 0) > Limits.BODY_BYTES_MAX) {
+    String expected = request.header(HttpHeaderNames.EXPECT);
+    boolean waits = HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected);
+    if (headers.getLong(HttpHeaderNames.CONTENT_LENGTH, 0) > Limits.BODY_BYTES_MAX) {
       send(exchange, Replies.BODY_TOO_LARGE);
-    } else {
-      meetExpectation(exchange);
-    }
-  }
-
-  private void meetExpectation(Exchange exchange) {
-    String expected = exchange.request().header(HttpHeaderNames.EXPECT);
-    if (HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
-      answers.goOn(exchange.stream());
-    } else if (!expected.isEmpty()) {
+    } else if (!expected.isEmpty() && !waits) {
       send(exchange, Replies.EXPECTATION_UNKNOWN);
+    } else if (isEnd) {
+      answer(ctx, exchange);
+    } else if (waits) {
+      answers.goOn(stream);
     }
   }
 
@@ -210,7 +211,13 @@ final class H2Requests extends Http2FrameAdapter {
       return;
     }
     if (data.isReadable() && router.readsBody(exchange.request())) {
+      if (bodiesBytes + data.readableBytes() > BODIES_BYTES_MAX) {
+        send(exchange, Replies.TOO_MANY_BODIES);
+        return;
+      }
+      int before = exchange.body().keptBytes();
       exchange.body().keep(exchange.request(), data, isEnd, ctx.alloc());
+      bodiesBytes += exchange.body().keptBytes() - before;
     }
     if (isEnd) {
       received(ctx, exchange);
@@ -219,6 +226,7 @@ final class H2Requests extends Http2FrameAdapter {
 
   private void received(ChannelHandlerContext ctx, @Nullable Exchange exchange) {
     if (exchange != null && exchange.isWanted()) {
+      bodiesBytes -= exchange.body().keptBytes();
       exchange.received();
       answer(ctx, exchange);
     }

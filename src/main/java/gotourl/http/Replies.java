@@ -26,6 +26,9 @@ final class Replies {
           .closing();
   static final Reply BODY_TOO_LARGE =
       refusal(Status.CONTENT_TOO_LARGE, "The body is larger than 64 KiB.").closing();
+  static final Reply TOO_MANY_BODIES =
+      refusal(Status.SERVICE_UNAVAILABLE, "Too many bodies come at once on this connection.")
+          .with("Retry-After", "1");
   static final Reply VERSION_UNKNOWN =
       refusal(Status.VERSION_NOT_SUPPORTED, "This server speaks HTTP/1.1 and HTTP/1.0.").closing();
   static final Reply EXPECTATION_UNKNOWN =

@@ -23,6 +23,8 @@ class Http2Test {
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  private static final int HALF_BODY = Limits.BODY_BYTES_MAX / 2;
+
   private final TestServer server = new TestServer();
 
   @AfterEach
@@ -204,6 +206,32 @@ class Http2Test {
       assertThat(client.answer(stream).status()).isEqualTo(413);
       assertThat(client.reset(stream)).isEqualTo(NO_ERROR);
     }
+  }
+
+  @Test
+  void theBodiesOfOneConnectionTakeOnlySoMuch() throws IOException {
+    try (FrameClient client = connect()) {
+      List<Integer> streams = new ArrayList<>();
+      for (int i = 0; i <= H2Requests.BODIES_BYTES_MAX / HALF_BODY; i++) {
+        streams.add(openWithHalfABody(client));
+      }
+      assertThat(client.answer(streams.getLast()).status()).isEqualTo(503);
+      // One gives its room back: an answer whatever was in it, and then the next has room.
+      client.data(streams.getFirst(), "", true);
+      assertThat(client.answer(streams.getFirst()).status()).isEqualTo(200);
+      int next = openWithHalfABody(client);
+      client.data(next, "", true);
+      assertThat(client.answer(next).status()).isEqualTo(200);
+    }
+  }
+
+  /** In two frames; after it the client has room for as much again. */
+  private static int openWithHalfABody(FrameClient client) throws IOException {
+    int stream = client.open("POST", "/add", "content-type", FORM);
+    client.data(stream, "x".repeat(HALF_BODY / 2), false);
+    client.data(stream, "x".repeat(HALF_BODY / 2), false);
+    client.await(FrameClient.WINDOW_UPDATE);
+    return stream;
   }
 
   @Test

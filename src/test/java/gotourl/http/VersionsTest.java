@@ -40,6 +40,7 @@ class VersionsTest {
           get("/go"),
           get("/go", "accept", "text/html"),
           get("/go", "if-none-match", "*", "cookie", "a=b"),
+          get("/go", "expect", "more"),
           get("/go?x=y"),
           get("/go+"),
           get("/go+", "accept", "text/html"),
