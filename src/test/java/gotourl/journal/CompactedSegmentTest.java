@@ -159,7 +159,7 @@ class CompactedSegmentTest {
   /** A crash at any operation leaves the old files or the new one; an error leaves the old. */
   @Test
   void itIsThereWholeOrNotAtAll() throws IOException {
-    for (SimDisk.Fault fault : SimDisk.Fault.values()) {
+    for (SimDisk.Fault fault : List.of(SimDisk.Fault.CRASH, SimDisk.Fault.ERROR)) {
       for (int n = 0; n < 6; n++) {
         for (int seed = 0; seed < 10; seed++) {
           SimDisk copy = new SimDisk(seed);

@@ -338,7 +338,9 @@ class JournalCopyTest {
 
   /** A crash, of the machine or of the copying process, or an error, at every operation. */
   @ParameterizedTest
-  @EnumSource(SimDisk.Fault.class)
+  @EnumSource(
+      value = SimDisk.Fault.class,
+      names = {"CRASH", "ERROR"})
   void atAnyMomentTheCopyIsAPrefixOrSaysThatItIsNotFinished(SimDisk.Fault fault)
       throws IOException {
     for (boolean linked : new boolean[] {true, false}) {
