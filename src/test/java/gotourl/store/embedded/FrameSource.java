@@ -118,7 +118,11 @@ final class FrameSource implements LinkSource {
 
   @Override
   public @Nullable Link link(long number, HeadFilter filter) {
+    Link link = links.get(number);
+    if (link != null && !filter.mayPass(link.created().toEpochMilli())) {
+      return null; // As a frame's head says: of that nothing else is decoded.
+    }
     decoded++;
-    return links.get(number);
+    return link;
   }
 }
