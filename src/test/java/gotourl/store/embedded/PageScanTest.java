@@ -52,10 +52,12 @@ class PageScanTest {
     for (int number = 0; number < 5_000; number++) {
       source.put(link(number, 1, "http://t/" + number));
     }
+    // Where a segment ends, or a block does, a stretch may have too few frames to be searched.
+    int few = BlockScan.FRAMES_MIN * source.segments();
     assertThat(all(source, Order.NEWEST, text("nothing-like-this"), 10)).isEmpty();
-    assertThat(source.decoded).isZero();
+    assertThat(source.decoded).isLessThan(few).isLessThan(500);
     assertThat(all(source, Order.OLDEST, text("/4321"), 10)).hasSize(1);
-    assertThat(source.decoded).isEqualTo(1);
+    assertThat(source.decoded).isLessThan(2 * few);
   }
 
   @Test
