@@ -43,10 +43,7 @@ class StoreMetricsTest {
     add(store, 100);
     double before = value(metrics, "goto_checkpoint_lacks_bytes");
     assertThat(before).isGreaterThan(100 * 20);
-    Thread saving = savesUntilInterrupted(store);
     store.maintainOnce();
-    saving.interrupt();
-    saving.join();
     assertThat(value(metrics, "goto_checkpoint_lacks_bytes")).isLessThan(before);
     assertThat(value(metrics, "goto_checkpoint_timestamp_seconds")).isGreaterThan(1.5e9);
     store.close();
@@ -62,12 +59,9 @@ class StoreMetricsTest {
       store.saveOnce();
     }
     assertThat(value(metrics, "goto_segment_bytes")).isGreaterThan(1 << 12);
-    Thread saving = savesUntilInterrupted(store);
     for (int i = 0; i < 200 && value(metrics, "goto_compaction_dropped_bytes_total") == 0; i++) {
       store.maintainOnce();
     }
-    saving.interrupt();
-    saving.join();
     assertThat(value(metrics, "goto_compaction_written_bytes_total")).isPositive();
     assertThat(value(metrics, "goto_compaction_dropped_bytes_total"))
         .isGreaterThan(value(metrics, "goto_compaction_written_bytes_total"));
@@ -125,18 +119,6 @@ class StoreMetricsTest {
       var _ = store.add(key("k" + i), "https://example.org/" + i);
       store.saveOnce();
     }
-  }
-
-  /** What maintenance asks the save loop for is done meanwhile. */
-  private static Thread savesUntilInterrupted(EmbeddedStore store) {
-    return Thread.ofPlatform()
-        .start(() -> {
-          while (!Thread.currentThread().isInterrupted()) {
-            if (!store.saveOnce()) {
-              Thread.onSpinWait();
-            }
-          }
-        });
   }
 
   private static Metrics measured(EmbeddedStore store) {
