@@ -3,12 +3,14 @@ package gotourl.http;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The file by which a Unix-domain socket is found. It goes when its listener is closed. */
@@ -38,7 +40,7 @@ final class SocketFile {
 
   /** Only who asks is told whether somebody listens; whoever is too busy to answer does. */
   private static boolean isServed(UnixDomainSocketAddress address) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.configureBlocking(false);
       var _ = channel.connect(address);
       return true;
@@ -47,7 +49,12 @@ final class SocketFile {
     }
   }
 
+  /** Where there are permissions of this kind. */
   static void restrict(UnixDomainSocketAddress address) throws IOException {
-    Files.setPosixFilePermissions(address.getPath(), PosixFilePermissions.fromString(PERMISSIONS));
+    PosixFileAttributeView file =
+        Files.getFileAttributeView(address.getPath(), PosixFileAttributeView.class);
+    if (file != null) {
+      file.setPermissions(PosixFilePermissions.fromString(PERMISSIONS));
+    }
   }
 }
