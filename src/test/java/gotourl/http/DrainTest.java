@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gotourl.http.RawClient.Response;
 import gotourl.link.BaseUrl;
-import gotourl.link.Key;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +13,10 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** An orderly stop: nothing accepted is reset. */
@@ -71,18 +67,8 @@ class DrainTest {
 
   @Test
   void whatIsInFlightIsAnswered() throws Exception {
-    LinkedBlockingQueue<Runnable> adds = new LinkedBlockingQueue<>();
-    TestServer.Setup setup =
-        TestServer.Setup.USUAL.around(store ->
-            new StoreAround(store) {
-              @Override
-              public CompletionStage<Added> add(Key key, String target) {
-                CompletableFuture<Added> held = new CompletableFuture<>();
-                adds.add(() -> held.complete(super.add(key, target).toCompletableFuture().join()));
-                return held;
-              }
-            });
-    try (TestServer server = new TestServer(setup);
+    HeldAdds adds = new HeldAdds();
+    try (TestServer server = new TestServer(adds.setup());
         RawClient client = server.connect()) {
       client.send(TestServer.request("GET", "/add?url=https://e.example/"));
       Runnable add = adds.take();

@@ -4,18 +4,14 @@ import static gotourl.http.FrameClient.NO_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.FrameClient.Frame;
-import gotourl.link.Key;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** An orderly stop, as in {@link DrainTest}. */
@@ -25,28 +21,18 @@ class Http2DrainTest {
 
   @Test
   void whatIsInFlightIsAnsweredAndThenTheConnectionEnds() throws Exception {
-    LinkedBlockingQueue<CompletableFuture<Void>> adds = new LinkedBlockingQueue<>();
-    TestServer.Setup setup =
-        TestServer.Setup.USUAL.around(store ->
-            new StoreAround(store) {
-              @Override
-              public CompletionStage<Added> add(Key key, String target) {
-                CompletableFuture<Void> gate = new CompletableFuture<>();
-                adds.add(gate);
-                return gate.thenCompose(_ -> super.add(key, target));
-              }
-            });
-    try (TestServer server = new TestServer(setup);
+    HeldAdds adds = new HeldAdds();
+    try (TestServer server = new TestServer(adds.setup());
         FrameClient client = FrameClient.connect(server.address())) {
       int add = client.request("GET", "/add?url=https://e.example/");
-      CompletableFuture<Void> gate = adds.take();
+      Runnable held = adds.take();
       Thread drain = Thread.ofVirtual().start(() -> server.server().drain(PATIENCE));
       // First that there will be no more, then which were the last.
       assertThat(client.await(FrameClient.GOAWAY).number(0)).isEqualTo(Integer.MAX_VALUE);
       Frame end = client.await(FrameClient.GOAWAY);
       assertThat(end.number(0)).isEqualTo(add);
       assertThat(end.error()).isEqualTo(NO_ERROR);
-      gate.complete(null);
+      held.run();
       assertThat(client.answer(add).body()).isEqualTo("http://goto.example/0");
       assertThat(client.read()).isNull();
       client.hangUp();

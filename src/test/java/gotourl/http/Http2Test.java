@@ -7,14 +7,10 @@ import static gotourl.http.FrameClient.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.FrameClient.Answer;
-import gotourl.link.Key;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,18 +93,8 @@ class Http2Test {
 
   @Test
   void anAnswerThatComesLaterHoldsNobodyBack() throws Exception {
-    LinkedBlockingQueue<Runnable> adds = new LinkedBlockingQueue<>();
-    TestServer.Setup setup =
-        TestServer.Setup.USUAL.around(store ->
-            new StoreAround(store) {
-              @Override
-              public CompletionStage<Added> add(Key key, String target) {
-                CompletableFuture<Added> held = new CompletableFuture<>();
-                adds.add(() -> held.complete(super.add(key, target).toCompletableFuture().join()));
-                return held;
-              }
-            });
-    try (TestServer holding = new TestServer(setup);
+    HeldAdds adds = new HeldAdds();
+    try (TestServer holding = new TestServer(adds.setup());
         FrameClient client = FrameClient.connect(holding.address())) {
       int add = client.request("GET", "/add?url=https://e.example/");
       Runnable held = adds.take();
@@ -120,24 +106,14 @@ class Http2Test {
 
   @Test
   void aClientThatTakesBackItsRequestHurtsNobody() throws Exception {
-    LinkedBlockingQueue<CompletableFuture<Void>> adds = new LinkedBlockingQueue<>();
-    TestServer.Setup setup =
-        TestServer.Setup.USUAL.around(store ->
-            new StoreAround(store) {
-              @Override
-              public CompletionStage<Added> add(Key key, String target) {
-                CompletableFuture<Void> gate = new CompletableFuture<>();
-                adds.add(gate);
-                return gate.thenCompose(_ -> super.add(key, target));
-              }
-            });
-    try (TestServer holding = new TestServer(setup);
+    HeldAdds adds = new HeldAdds();
+    try (TestServer holding = new TestServer(adds.setup());
         FrameClient client = FrameClient.connect(holding.address())) {
       int add = client.request("GET", "/add?url=https://e.example/");
-      CompletableFuture<Void> gate = adds.take();
+      Runnable held = adds.take();
       client.send(FrameClient.RST_STREAM, 0, add, FrameClient.number(8));
       assertThat(client.answer(client.request("GET", "/none")).status()).isEqualTo(404);
-      gate.complete(null);
+      held.run();
       assertThat(client.answer(client.request("GET", "/none")).status()).isEqualTo(404);
     }
   }

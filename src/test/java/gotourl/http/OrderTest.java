@@ -3,38 +3,13 @@ package gotourl.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.RawClient.Response;
-import gotourl.link.Key;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** Many requests on one connection: in order, and however their bytes arrive. */
 class OrderTest {
-
-  /** Holds every add back until the test lets it go. */
-  private static final class Held {
-    private final LinkedBlockingQueue<Runnable> adds = new LinkedBlockingQueue<>();
-
-    TestServer.Setup setup() {
-      return TestServer.Setup.USUAL.around(store ->
-          new StoreAround(store) {
-            @Override
-            public CompletionStage<Added> add(Key key, String target) {
-              CompletableFuture<Added> held = new CompletableFuture<>();
-              adds.add(() -> held.complete(super.add(key, target).toCompletableFuture().join()));
-              return held;
-            }
-          });
-    }
-
-    void letOneGo() throws InterruptedException {
-      adds.take().run();
-    }
-  }
 
   @Test
   void pipelinedRequestsAreAnsweredInTheirOrder() throws IOException {
@@ -54,7 +29,7 @@ class OrderTest {
 
   @Test
   void anAnswerThatComesLaterHoldsBackTheNextOnes() throws Exception {
-    Held held = new Held();
+    HeldAdds held = new HeldAdds();
     try (TestServer server = new TestServer(held.setup());
         RawClient client = server.connect()) {
       server.link("go", "https://example.org/");
@@ -73,12 +48,12 @@ class OrderTest {
 
   @Test
   void whatComesWhileAnAnswerIsAwaitedIsAnsweredAfterIt() throws Exception {
-    Held held = new Held();
+    HeldAdds held = new HeldAdds();
     try (TestServer server = new TestServer(held.setup());
         RawClient client = server.connect()) {
       server.link("go", "https://example.org/");
       client.send(TestServer.request("GET", "/add?url=https://e.example/"));
-      Runnable add = held.adds.take();
+      Runnable add = held.take();
       // No more than any kind of socket holds while nobody reads.
       int count = 1_000;
       client.send(TestServer.request("GET", "/go").repeat(count));
@@ -165,7 +140,7 @@ class OrderTest {
   }
 
   final void answersWhoHasSaidAll() throws Exception {
-    Held held = new Held();
+    HeldAdds held = new HeldAdds();
     try (TestServer server = new TestServer(held.setup());
         RawClient client = server.connect()) {
       String add = TestServer.request("GET", "/add?url=https://e.example/");
@@ -181,11 +156,11 @@ class OrderTest {
 
   @Test
   void aClientThatGoesAwayHurtsNobody() throws Exception {
-    Held held = new Held();
+    HeldAdds held = new HeldAdds();
     try (TestServer server = new TestServer(held.setup())) {
       try (RawClient client = server.connect()) {
         client.send(TestServer.request("GET", "/add?url=https://e.example/"));
-        Runnable add = held.adds.take();
+        Runnable add = held.take();
         client.hangUp();
         add.run();
       }

@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.RawClient.Response;
 import gotourl.link.Key;
-import gotourl.link.Link;
-import gotourl.link.LinkStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,8 +194,7 @@ class RedirectTest {
 
   @Test
   void aLinkThatMemoryDoesNotKnowIsLookedForElsewhere() throws IOException {
-    Elsewhere elsewhere = new Elsewhere();
-    TestServer.Setup setup = TestServer.Setup.USUAL.around(elsewhere::around);
+    TestServer.Setup setup = TestServer.Setup.USUAL.around(StoreAround::elsewhere);
     try (TestServer other = new TestServer(setup)) {
       other.link("far", TARGET);
       assertThat(other.get("/far").one("Location")).isEqualTo(TARGET);
@@ -236,23 +230,6 @@ class RedirectTest {
       assertThat(response.statusCode()).isEqualTo(302);
       assertThat(response.headers().allValues("Location"))
           .containsExactly("http://elsewhere.example/");
-    }
-  }
-
-  /** Knows nothing at once, and everything a little later, on another thread. */
-  private static final class Elsewhere {
-    LinkStore around(LinkStore store) {
-      return new StoreAround(store) {
-        @Override
-        public Peek peek(Key key) {
-          return Peek.Elsewhere.ELSEWHERE;
-        }
-
-        @Override
-        public CompletionStage<Optional<Link>> find(Key key) {
-          return CompletableFuture.supplyAsync(() -> store.find(key).toCompletableFuture().join());
-        }
-      };
     }
   }
 }

@@ -7,6 +7,7 @@ import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.PendingPage;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A store that passes everything on, for a test to change one thing. */
@@ -16,6 +17,21 @@ class StoreAround implements LinkStore {
 
   StoreAround(LinkStore store) {
     this.store = store;
+  }
+
+  /** Knows nothing at once, and everything a little later, on another thread. */
+  static LinkStore elsewhere(LinkStore store) {
+    return new StoreAround(store) {
+      @Override
+      public Peek peek(Key key) {
+        return Peek.Elsewhere.ELSEWHERE;
+      }
+
+      @Override
+      public CompletionStage<Optional<Link>> find(Key key) {
+        return CompletableFuture.supplyAsync(() -> store.find(key).toCompletableFuture().join());
+      }
+    };
   }
 
   @Override

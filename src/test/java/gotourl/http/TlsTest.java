@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gotourl.http.RawClient.Response;
-import gotourl.link.Key;
 import gotourl.support.LogLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,9 +20,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -328,8 +324,8 @@ class TlsTest {
 
   @Test
   void anAnswerThatComesAfterTheClientsEndStillArrives() throws Exception {
-    LinkedBlockingQueue<Runnable> adds = new LinkedBlockingQueue<>();
-    try (TestServer server = new TestServer(holding(adds))) {
+    HeldAdds adds = new HeldAdds();
+    try (TestServer server = new TestServer(adds.setup())) {
       Corked under = new Corked(server);
       try (SSLSocket socket = RawClient.tls(under, TestCertificate.LOCALHOST.client())) {
         RawClient client = new RawClient(socket);
@@ -349,8 +345,8 @@ class TlsTest {
 
   @Test
   void aClientThatShutsOnlyItsSocketStillGetsItsAnswersAndTheEndOfTls() throws Exception {
-    LinkedBlockingQueue<Runnable> adds = new LinkedBlockingQueue<>();
-    try (TestServer server = new TestServer(holding(adds))) {
+    HeldAdds adds = new HeldAdds();
+    try (TestServer server = new TestServer(adds.setup())) {
       Socket under = RawClient.connect(server.address());
       try (SSLSocket socket = RawClient.tls(under, TestCertificate.LOCALHOST.client())) {
         RawClient client = new RawClient(socket);
@@ -410,18 +406,6 @@ class TlsTest {
     try (TestServer silent = server()) {
       assertThat(silent.get("/go").all("Strict-Transport-Security")).isEmpty();
     }
-  }
-
-  private static TestServer.Setup holding(LinkedBlockingQueue<Runnable> adds) {
-    return TestServer.Setup.USUAL.around(store ->
-        new StoreAround(store) {
-          @Override
-          public CompletionStage<Added> add(Key key, String target) {
-            CompletableFuture<Added> held = new CompletableFuture<>();
-            adds.add(() -> held.complete(super.add(key, target).toCompletableFuture().join()));
-            return held;
-          }
-        });
   }
 
   private static TestServer server() {

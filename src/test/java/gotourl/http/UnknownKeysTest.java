@@ -3,14 +3,9 @@ package gotourl.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.RawClient.Response;
-import gotourl.link.Key;
-import gotourl.link.Link;
-import gotourl.link.LinkStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +81,7 @@ class UnknownKeysTest {
         TestServer.Setup.USUAL
             .proxies("127.0.0.1")
             .unknown(new UnknownKeys.Options(Optional.of(THREE), Optional.empty()))
-            .around(UnknownKeysTest::elsewhere);
+            .around(StoreAround::elsewhere);
     try (TestServer server = new TestServer(setup)) {
       server.link("go", "https://example.org/");
       for (int i = 0; i < 10; i++) {
@@ -197,19 +192,5 @@ class UnknownKeysTest {
     server.link("go", "https://example.org/");
     server.link("old", "javascript:alert(1)");
     return server;
-  }
-
-  private static LinkStore elsewhere(LinkStore store) {
-    return new StoreAround(store) {
-      @Override
-      public Peek peek(Key key) {
-        return Peek.Elsewhere.ELSEWHERE;
-      }
-
-      @Override
-      public CompletionStage<Optional<Link>> find(Key key) {
-        return CompletableFuture.supplyAsync(() -> store.find(key).toCompletableFuture().join());
-      }
-    };
   }
 }
