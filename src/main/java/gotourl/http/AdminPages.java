@@ -36,11 +36,6 @@ final class AdminPages extends Front {
   }
 
   @Override
-  public boolean readsBody(Request request) {
-    return false;
-  }
-
-  @Override
   Answer route(Request request) {
     if (!request.isGetOrHead()) {
       return Replies.READ_ONLY;

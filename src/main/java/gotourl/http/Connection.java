@@ -52,7 +52,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
     CLOSING
   }
 
-  private final Site site;
+  private final Front front;
   private final Wire wire;
   private final Loop loop;
   private final Limits limits;
@@ -77,9 +77,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   private final Stall stall = new Stall();
 
   Connection(
-      Site site, Wire wire, Loop loop, Limits limits, Line line, Peer peer, Traffic traffic) {
+      Front front, Wire wire, Loop loop, Limits limits, Line line, Peer peer, Traffic traffic) {
     this.peer = peer;
-    this.site = site;
+    this.front = front;
     this.wire = wire;
     this.loop = loop;
     this.limits = limits;
@@ -270,7 +270,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
         send(ctx, Replies.BODY_TOO_LARGE);
         return;
       }
-      if (site.readsBody(current)) {
+      if (front.readsBody(current)) {
         body.keep(current, bytes, content instanceof LastHttpContent, ctx.alloc());
       }
     }
@@ -284,9 +284,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
 
   private void answer(ChannelHandlerContext ctx, Request current) {
     enter(Phase.ANSWERING);
-    switch (site.answer(current)) {
+    switch (front.answer(current)) {
       case Answer.Now now -> send(ctx, now);
-      case Answer.Later<?> later -> site.whenDone(later, ctx.executor(), now -> arrived(ctx, now));
+      case Answer.Later<?> later -> front.whenDone(later, ctx.executor(), now -> arrived(ctx, now));
     }
   }
 

@@ -1,21 +1,27 @@
 package gotourl.http;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
 
 /**
- * What a listener serves, and the one error boundary: whatever goes wrong behind it is noted here,
- * once, with its stack trace, and told in plain words without.
+ * Who answers the requests of a connection, and the one error boundary: whatever goes wrong behind
+ * it is noted here, once, with its stack trace, and told in plain words without.
  */
-abstract class Front implements Site {
+abstract class Front {
 
   private static final Logger LOG = System.getLogger(Front.class.getName());
+
+  /** Whether the body of a request is worth keeping until its answer. */
+  boolean readsBody(Request request) {
+    return false;
+  }
 
   /** On the event loop; may throw what is a defect. */
   abstract Answer route(Request request);
 
-  @Override
-  public final Answer answer(Request request) {
+  final Answer answer(Request request) {
     try {
       return route(request);
     } catch (RuntimeException | Error e) {
@@ -23,8 +29,24 @@ abstract class Front implements Site {
     }
   }
 
-  @Override
-  public final <T> Answer.Now finish(Answer.Later<T> later, T outcome) {
+  /** Hands over an answer that comes later, on the loop of its connection. */
+  final <T> void whenDone(Answer.Later<T> later, EventExecutor loop, Consumer<Answer.Now> then) {
+    var _ =
+        later
+            .stage()
+            .whenComplete((outcome, failure) -> {
+              Runnable handOver =
+                  () -> then.accept(failure == null ? finish(later, outcome) : failed(failure));
+              if (loop.inEventLoop()) {
+                handOver.run();
+              } else {
+                // Netty wakes a loop once however many tasks come while it wakes.
+                loop.execute(handOver);
+              }
+            });
+  }
+
+  private <T> Answer.Now finish(Answer.Later<T> later, T outcome) {
     try {
       return later.then().apply(outcome);
     } catch (RuntimeException | Error e) {
@@ -32,8 +54,7 @@ abstract class Front implements Site {
     }
   }
 
-  @Override
-  public final Answer.Now failed(Throwable cause) {
+  final Answer.Now failed(Throwable cause) {
     LOG.log(Level.ERROR, "a request failed", cause);
     return Replies.FAILED;
   }

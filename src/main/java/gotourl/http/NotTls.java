@@ -1,11 +1,10 @@
 package gotourl.http;
 
 /** For plain HTTP on a port for TLS: one readable answer, and the end. */
-enum NotTls implements Site.AtHand {
-  NOT_TLS;
+final class NotTls extends Front {
 
   @Override
-  public Reply answer(Request request) {
+  Reply route(Request request) {
     return Replies.NOT_TLS;
   }
 }

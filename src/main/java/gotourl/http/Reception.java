@@ -32,6 +32,7 @@ final class Reception {
   private final Wire wireInTls;
   private final Http2 http2;
   private final Http2 http2InTls;
+  private final NotTls notTls = new NotTls();
   private final @Nullable ToHttps toHttps;
   private final @Nullable Certificate certificate;
   private final TrustedProxies proxies;
@@ -113,7 +114,7 @@ final class Reception {
 
   /** Somebody speaks plainly where TLS is spoken. */
   void takeForPlain(Channel channel, Loop loop, Peer peer) {
-    var _ = answer(channel, loop, NotTls.NOT_TLS, peer);
+    var _ = answer(channel, loop, notTls, peer);
   }
 
   /** What is spoken, the first bytes will show. */
@@ -135,9 +136,9 @@ final class Reception {
     return connection;
   }
 
-  private Connection answer(Channel channel, Loop loop, Site site, Peer peer) {
+  private Connection answer(Channel channel, Loop loop, Front front, Peer peer) {
     Connection connection =
-        new Connection(site, wire, loop, limits, Line.PLAIN, peer, loop.traffic());
+        new Connection(front, wire, loop, limits, Line.PLAIN, peer, loop.traffic());
     channel.pipeline().addLast(connection.decoder(), connection);
     return connection;
   }

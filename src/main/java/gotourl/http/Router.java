@@ -30,7 +30,7 @@ final class Router extends Front {
   }
 
   @Override
-  public boolean readsBody(Request request) {
+  boolean readsBody(Request request) {
     return AddPage.PATH.equals(request.path());
   }
 

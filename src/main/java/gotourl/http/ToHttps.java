@@ -7,7 +7,7 @@ import gotourl.link.BaseUrl;
  * from the configuration alone; of the request only path and query take part, behind the host and
  * with every byte escaped that a header or a browser could take for something else.
  */
-final class ToHttps implements Site.AtHand {
+final class ToHttps extends Front {
 
   /** Printable ASCII that a browser reads otherwise than as a character of a path or query. */
   private static final String ESCAPED = "\"#<>[\\]^`{|}";
@@ -26,7 +26,7 @@ final class ToHttps implements Site.AtHand {
   }
 
   @Override
-  public Reply answer(Request request) {
+  Reply route(Request request) {
     if (!request.isGetOrHead()) {
       return refusal;
     }
