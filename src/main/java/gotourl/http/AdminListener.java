@@ -1,13 +1,10 @@
 package gotourl.http;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -17,58 +14,46 @@ import java.util.function.Function;
 final class AdminListener {
 
   /** A scraper or two, some people, and room for what they forgot to close. */
-  static final int CONNECTIONS_MAX = 64;
+  private static final int CONNECTIONS_MAX = 64;
 
-  private final Channel channel;
+  private final AdminPages pages;
+  private final Wire wire = new Wire(Status.FOUND);
+  private final Function<EventExecutor, Loop> loops;
+  private final Limits limits;
 
-  private AdminListener(Channel channel) {
-    this.channel = channel;
+  private AdminListener(AdminPages pages, Function<EventExecutor, Loop> loops, Limits limits) {
+    this.pages = pages;
+    this.loops = loops;
+    this.limits = limits;
   }
 
   /**
-   * @param bootstrap what all listeners have in common
-   * @throws UncheckedIOException if the address cannot be had
+   * Binds, and accepts.
+   *
+   * @throws IOException if the address cannot be had; the message is for the operator
    */
-  static AdminListener open(
-      ServerBootstrap bootstrap,
+  static Binder.Bound open(
+      Binder binder,
       InetSocketAddress listen,
       AdminPages pages,
       Function<EventExecutor, Loop> loops,
-      Limits limits) {
-    Wire wire = new Wire(Status.FOUND);
-    ChannelFuture bound =
-        bootstrap
-            .handler(new Gate(CONNECTIONS_MAX))
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    Loop loop = loops.apply(channel.eventLoop());
-                    Reception.prepare(channel, loop);
-                    // Thrown away: what is asked here is nobody's traffic.
-                    Traffic traffic = new Traffic(Status.FOUND, null);
-                    Peer peer = Peer.of(channel.remoteAddress(), false, TrustedProxies.NONE);
-                    Connection connection =
-                        new Connection(pages, wire, loop, limits, Line.PLAIN, peer, traffic);
-                    channel.pipeline().addLast(connection.decoder(), connection);
-                  }
-                })
-            .bind(listen)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      String address = new Listener(Listener.Kind.PLAIN, listen).text();
-      String reason = "cannot listen on " + address + ": " + bound.cause().getMessage();
-      throw new UncheckedIOException(new IOException(reason, bound.cause()));
-    }
-    return new AdminListener(bound.channel());
+      Limits limits)
+      throws IOException {
+    Gate gate = new Gate(CONNECTIONS_MAX);
+    AdminListener listener = new AdminListener(pages, loops, limits);
+    Binder.Bound bound =
+        binder.bind(new Listener(Listener.Kind.PLAIN, listen), gate, listener::admit);
+    gate.open(List.of(bound.channel()));
+    return bound;
   }
 
-  InetSocketAddress address() {
-    return (InetSocketAddress) channel.localAddress();
-  }
-
-  /** Accepts nobody any more. */
-  void close() {
-    channel.close().awaitUninterruptibly();
+  private void admit(Channel channel) {
+    Loop loop = loops.apply(channel.eventLoop());
+    Reception.prepare(channel, loop);
+    // Thrown away: what is asked here is nobody's traffic.
+    Traffic traffic = new Traffic(Status.FOUND, null);
+    Peer peer = Peer.of(channel.remoteAddress(), false, TrustedProxies.NONE);
+    Connection connection = new Connection(pages, wire, loop, limits, Line.PLAIN, peer, traffic);
+    channel.pipeline().addLast(connection.decoder(), connection);
   }
 }

@@ -7,22 +7,14 @@ import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.metrics.Histogram;
 import gotourl.metrics.Metrics;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,26 +104,18 @@ public final class HttpServer implements AutoCloseable {
   /** Longest wait for the loops to end once every connection is closed. */
   private static final Duration LOOPS_END = Duration.ofSeconds(5);
 
-  /** Below it a stopped client may catch up and is read again; above it is not. */
-  private static final WriteBufferWaterMark WATER_MARKS =
-      new WriteBufferWaterMark(Limits.OUT_BYTES_MAX, 2 * Limits.OUT_BYTES_MAX);
-
   private final MultiThreadIoEventLoopGroup group;
   private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
   private final Gate gate;
   private final Limits limits;
-  private final Transport transport;
+  private final Binder binder;
   private final @Nullable Certificate certificate;
-  private final Reception reception;
-  private final List<Bound> bound = new ArrayList<>();
+  private final List<Binder.Bound> bound = new ArrayList<>();
   private final @Nullable Renewal renewal;
   private final Probes probes;
   private final Histogram addNanos;
   private final Status redirect;
-  private @Nullable AdminListener admin;
-
-  /** A listener, its port chosen, and its channel. */
-  private record Bound(Listener listener, Channel channel) {}
+  private Binder.@Nullable Bound admin;
 
   private HttpServer(
       Options options,
@@ -143,13 +127,14 @@ public final class HttpServer implements AutoCloseable {
       Means means,
       @Nullable AccessLog log) {
     this.limits = limits;
-    this.transport = means.transport();
     this.probes = probes;
     this.addNanos = addNanos;
     this.redirect = Status.ofRedirect(options.redirectStatus());
     this.gate = new Gate(limits.connectionsMax());
     this.certificate = certificate(options, means.tls());
-    this.group = new MultiThreadIoEventLoopGroup(loopCount, threads(), transport.ioHandlers());
+    IoHandlerFactory ioHandlers = means.transport().ioHandlers();
+    this.group = new MultiThreadIoEventLoopGroup(loopCount, threads(), ioHandlers);
+    this.binder = new Binder(means.transport(), group);
     for (EventExecutor executor : group) {
       Loop loop = new Loop(new Traffic(redirect, log == null ? null : log.lane()));
       loops.put(executor, loop);
@@ -157,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
       var _ = executor.scheduleWithFixedDelay(loop, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
     }
     int hsts = options.hstsSeconds();
-    this.reception =
+    Reception reception =
         new Reception(
             router,
             new Wire(redirect),
@@ -171,14 +156,15 @@ public final class HttpServer implements AutoCloseable {
             this::loopOf);
     try {
       for (Listener listener : options.listeners()) {
-        bind(listener);
+        bound.add(
+            binder.bind(listener, gate, channel -> reception.admit(listener.kind(), channel)));
       }
     } catch (IOException e) {
       close();
       throw new UncheckedIOException(e);
     }
     this.renewal = certificate == null ? null : Renewal.of(certificate);
-    gate.open(bound.stream().map(Bound::channel).toList());
+    gate.open(bound.stream().map(Binder.Bound::channel).toList());
   }
 
   private static @Nullable Certificate certificate(Options options, Tls tls) {
@@ -276,15 +262,14 @@ public final class HttpServer implements AutoCloseable {
    * @throws UncheckedIOException if the address cannot be had; its cause says why
    */
   public InetSocketAddress serveAdmin(InetSocketAddress listen, Metrics metrics, Health health) {
-    AdminListener opened =
-        AdminListener.open(
-            bootstrap(listen),
-            listen,
-            new AdminPages(metrics, health, probes),
-            this::loopOf,
-            limits);
-    admin = opened;
-    return opened.address();
+    AdminPages pages = new AdminPages(metrics, health, probes);
+    try {
+      Binder.Bound opened = AdminListener.open(binder, listen, pages, this::loopOf, limits);
+      admin = opened;
+      return (InetSocketAddress) opened.listener().address();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -297,7 +282,7 @@ public final class HttpServer implements AutoCloseable {
 
   /** Where it really listens, in the order of the options. */
   public List<Listener> listeners() {
-    return bound.stream().map(Bound::listener).toList();
+    return bound.stream().map(Binder.Bound::listener).toList();
   }
 
   /** The first address that has a port. */
@@ -372,7 +357,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void stopAccepting() {
-    bound.forEach(each -> each.channel().close().awaitUninterruptibly());
+    bound.forEach(Binder.Bound::close);
   }
 
   private void closeAll() {
@@ -389,52 +374,6 @@ public final class HttpServer implements AutoCloseable {
         .awaitUninterruptibly(LOOPS_END.toMillis());
   }
 
-  private void bind(Listener listener) throws IOException {
-    try {
-      if (listener.address() instanceof UnixDomainSocketAddress path) {
-        SocketFile.makeRoom(path);
-      }
-      ChannelFuture future =
-          bootstrap(listener).bind(transport.own(listener.address())).awaitUninterruptibly();
-      if (!future.isSuccess()) {
-        throw asIoException(future.cause());
-      }
-      Channel channel = future.channel();
-      if (listener.address() instanceof UnixDomainSocketAddress path) {
-        bound.add(new Bound(listener, channel));
-        SocketFile.restrict(path);
-      } else {
-        bound.add(new Bound(new Listener(listener.kind(), channel.localAddress()), channel));
-      }
-    } catch (IOException e) {
-      throw new IOException("cannot listen on " + listener.text() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private ServerBootstrap bootstrap(Listener listener) {
-    return bootstrap(listener.address())
-        .handler(gate)
-        // The gate opens when all listeners are bound.
-        .option(ChannelOption.AUTO_READ, false)
-        .childHandler(
-            new ChannelInitializer<Channel>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                reception.admit(listener.kind(), channel);
-              }
-            });
-  }
-
-  /** What all listeners have in common. */
-  private ServerBootstrap bootstrap(SocketAddress address) {
-    return transport
-        .prepare(new ServerBootstrap(), address)
-        .group(group)
-        .option(ChannelOption.SO_BACKLOG, Limits.BACKLOG)
-        .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
-  }
-
   private Loop loopOf(EventExecutor executor) {
     Loop loop = loops.get(executor);
     if (loop == null) {
@@ -446,9 +385,5 @@ public final class HttpServer implements AutoCloseable {
   private static ThreadFactory threads() {
     AtomicInteger number = new AtomicInteger();
     return task -> new FastThreadLocalThread(task, "goto-loop-" + number.incrementAndGet());
-  }
-
-  static IOException asIoException(Throwable cause) {
-    return cause instanceof IOException io ? io : new IOException(cause);
   }
 }

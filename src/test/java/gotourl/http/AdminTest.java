@@ -189,4 +189,38 @@ class AdminTest {
       return client.read();
     }
   }
+
+  /** Those who look after the server never take more than their share of it. */
+  @Test
+  void beyondSixtyFourConnectionsTheNextWaitsForAPlace() throws IOException {
+    String live = TestServer.request("GET", "/-/health/live");
+    List<RawClient> clients = new ArrayList<>();
+    try (RawClient next = waiting(clients, live)) {
+      for (RawClient client : clients) {
+        client.send(live);
+        assertThat(client.read().status()).isEqualTo(200);
+      }
+      // Every loop has gone round several times.
+      assertThat(next.hasBytes()).isFalse();
+      clients.getFirst().close();
+      assertThat(next.read().status()).isEqualTo(200);
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  /** Fills all places; the one that has none has asked. */
+  private RawClient waiting(List<RawClient> clients, String request) throws IOException {
+    for (int i = 0; i < 64; i++) {
+      RawClient client = new RawClient(admin);
+      clients.add(client);
+      client.send(request);
+      assertThat(client.read().status()).isEqualTo(200);
+    }
+    RawClient next = new RawClient(admin);
+    next.send(request);
+    return next;
+  }
 }

@@ -193,6 +193,11 @@ final class RawClient implements AutoCloseable {
     return new String(in.readAllBytes(), ISO_8859_1);
   }
 
+  /** Whether anything has come that was not read. */
+  boolean hasBytes() throws IOException {
+    return in.available() > 0;
+  }
+
   private String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
