@@ -87,6 +87,18 @@ start() {
   die "$server does not answer: $(tail -n 5 "$data/out")"
 }
 
+# add_links COUNT PREFIX FILE: adds links to PREFIX0, PREFIX1 … over one connection and keeps their keys in FILE.
+add_links() {
+  local i
+  for ((i = 0; i < $1; i++)); do
+    printf 'next\nurl = "http://127.0.0.1:%s/add"\ndata = "url=%s%d"\nheader = "Accept: text/plain"\nsilent\nfail\nwrite-out = "\\n"\n' \
+      "$port" "$2" "$i"
+  done | sed 1d >"$work/adds"
+  curl --config "$work/adds" >"$work/answers" || die "adding links failed"
+  sed -n 's|^http://[^/]*/||p' "$work/answers" >"$3"
+  (($(wc -l <"$3") == $1)) || die "$(wc -l <"$3") of $1 links were added"
+}
+
 # CPU time of the server so far, user and system, in ticks of CLK_TCK.
 cpu_ticks() {
   local stat
