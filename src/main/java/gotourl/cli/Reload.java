@@ -1,13 +1,14 @@
 package gotourl.cli;
 
+import gotourl.http.Supervisor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * What SIGHUP does: every part that can be read again is. Where there is none the signal keeps its
- * meaning, which is the end (the terminal was closed).
+ * What SIGHUP does: every part that can be read again is, and a service manager hears of it. Where
+ * there is neither the signal keeps its meaning, which is the end (the terminal was closed).
  */
 final class Reload {
 
@@ -23,12 +24,16 @@ final class Reload {
 
   private Reload() {}
 
-  static void onSignal(List<Part> parts) {
-    if (parts.isEmpty()) {
+  static void onSignal(List<Part> parts, Supervisor supervisor) {
+    if (parts.isEmpty() && !supervisor.listens()) {
       return;
     }
     try {
-      hear(() -> parts.forEach(Reload::reload));
+      hear(() -> {
+        supervisor.reloading();
+        parts.forEach(Reload::reload);
+        supervisor.ready();
+      });
     } catch (ReflectiveOperationException notHere) {
       // Windows has no such signal, -Xrs keeps it from us, nohup has it ignored.
       LOG.log(Level.INFO, "SIGHUP is not heard here; changed files are found all the same");

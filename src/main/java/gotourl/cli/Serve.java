@@ -67,7 +67,7 @@ final class Serve implements Command {
           Level.WARNING,
           "anybody who reaches this server may add links; -add open says so, -add off ends it");
     }
-    Reload.onSignal(wiring.reloadable());
+    Reload.onSignal(wiring.reloadable(), supervisor);
     wiring.listeners().forEach(listener -> log.log(Level.INFO, line(listener)));
     Listener admin = wiring.admin();
     if (admin != null) {

@@ -39,6 +39,12 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
 
   private static final Logger LOG = System.getLogger(H2Connection.class.getName());
 
+  /**
+   * A client that lets more answers than this wait, and makes no room for any of them, is not slow:
+   * a browser opens its windows wide before it asks.
+   */
+  static final int HELD_MAX = 16;
+
   private enum Phase {
     OPEN,
     ENDING,
@@ -301,7 +307,8 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
       // It is not read while it leaves answers unread: that is the outlet's business.
       watch.excuse(nowNanos);
     }
-    if (stall.lasts(answers.waitingBytes(), nowNanos, limits.writeStall())) {
+    Duration patience = answers.waiting() > HELD_MAX ? limits.flood() : limits.writeStall();
+    if (stall.lasts(answers.waitingBytes(), nowNanos, patience)) {
       loop.traffic().ended(Traffic.Ending.STALLED);
       fail(ctx, "no room was made for an answer");
     } else if (watch.isHeldUp(nowNanos, limits.header())) {

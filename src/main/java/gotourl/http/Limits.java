@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param bodyGrace a body may be slow for this long before its rate counts
  * @param bodyBytesPerSecond below this after the grace, a body is given up
  * @param writeStall the client takes nothing of an answer for this long
+ * @param flood the same, of a client that lets many answers wait: with the tick, it ends within a
+ *     second
  * @param idle between two requests; a browser keeps spare connections about as long
  * @param linger after our last byte, how long we read on, so that unread bytes do not turn our
  *     close into a reset that destroys the answer on its way
@@ -25,6 +27,7 @@ record Limits(
     Duration bodyGrace,
     int bodyBytesPerSecond,
     Duration writeStall,
+    Duration flood,
     Duration idle,
     Duration linger,
     Duration drainGrace,
@@ -37,6 +40,7 @@ record Limits(
           Duration.ofSeconds(5),
           500,
           Duration.ofSeconds(30),
+          Duration.ofMillis(400),
           Duration.ofSeconds(60),
           Duration.ofSeconds(2),
           Duration.ofMillis(300),

@@ -19,8 +19,10 @@ final class StreamAnswers {
   private final Http2ConnectionEncoder encoder;
   private @Nullable ChannelHandlerContext channel;
 
-  /** Bytes of bodies that wait until the client makes room for them. */
+  /** Bytes of bodies that wait until the client makes room for them, and how many bodies. */
   private long waitingBytes;
+
+  private int waiting;
 
   StreamAnswers(FrameWire wire, Outlet outlet, Loop loop, Http2ConnectionEncoder encoder) {
     this.wire = wire;
@@ -52,6 +54,7 @@ final class StreamAnswers {
           ended(stream, received);
         } else {
           waitingBytes += reply.bodyLength();
+          waiting++;
           encoder
               .flowController()
               .addFlowControlled(stream, new Content(this, stream, reply, received));
@@ -69,6 +72,9 @@ final class StreamAnswers {
     boolean isEnd = from + length == reply.bodyLength();
     wire.data(outlet.bytes(), stream.id(), reply, from, length, isEnd);
     waitingBytes -= length;
+    if (isEnd) {
+      waiting--;
+    }
     outlet.wrote();
   }
 
@@ -86,9 +92,15 @@ final class StreamAnswers {
   /** So many bytes of a body will never be sent. */
   void dropped(int bytes) {
     waitingBytes -= bytes;
+    waiting--;
   }
 
   long waitingBytes() {
     return waitingBytes;
+  }
+
+  /** Of how many answers some bytes wait. */
+  int waiting() {
+    return waiting;
   }
 }

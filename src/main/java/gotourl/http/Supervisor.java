@@ -56,6 +56,11 @@ public final class Supervisor {
     return new Supervisor(address);
   }
 
+  /** Whether there is anybody to tell. */
+  public boolean listens() {
+    return address != null;
+  }
+
   /** Every listener accepts. */
   public void ready() {
     tell("READY=1\nSTATUS=serving");

@@ -34,6 +34,21 @@ class NotifyTest {
   }
 
   @Test
+  void aReloadIsToldFromItsBeginningToItsEndEvenIfThereIsNothingToReadAgain() throws Exception {
+    String address = dir.resolve("notify").toString();
+    try (NotifySocket manager = new NotifySocket(address);
+        GotoProcess server =
+            GotoProcess.serve(List.of("env", "NOTIFY_SOCKET=" + address), dir, "-file", "d")) {
+      assertThat(manager.next()).isEqualTo("STATUS=opening d");
+      assertThat(manager.next()).isEqualTo("READY=1\nSTATUS=serving");
+      server.signal("HUP");
+      assertThat(manager.next()).matches("RELOADING=1\nMONOTONIC_USEC=[1-9][0-9]*");
+      assertThat(manager.next()).isEqualTo("READY=1\nSTATUS=serving");
+      assertThat(server.terminate().exitCode()).isZero();
+    }
+  }
+
+  @Test
   void whoeverCannotStartIsNeverReady() throws Exception {
     String address = dir.resolve("notify").toString();
     try (NotifySocket manager = new NotifySocket(address);

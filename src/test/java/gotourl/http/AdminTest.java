@@ -39,6 +39,7 @@ class AdminTest {
                   STANDARD.bodyGrace(),
                   STANDARD.bodyBytesPerSecond(),
                   STANDARD.writeStall(),
+                  STANDARD.flood(),
                   STANDARD.idle(),
                   STANDARD.linger(),
                   PATIENCE,

@@ -93,6 +93,7 @@ class DrainTest {
             500,
             PATIENCE,
             PATIENCE,
+            PATIENCE,
             Duration.ofSeconds(2),
             Duration.ofHours(1),
             Duration.ofMillis(10),

@@ -49,6 +49,7 @@ class Http2DrainTest {
             500,
             PATIENCE,
             PATIENCE,
+            PATIENCE,
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
             Duration.ofMillis(10),

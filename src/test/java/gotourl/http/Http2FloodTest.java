@@ -215,12 +215,35 @@ class Http2FloodTest {
   }
 
   @Test
+  void manyAnswersThatAreGivenNoRoom() throws Exception {
+    try (Beside beside = new Beside(server(LONG));
+        FrameClient client = FrameClient.withoutWindow(beside.server.address())) {
+      for (int i = 0; i <= H2Connection.HELD_MAX; i++) {
+        client.request("GET", "/add");
+      }
+      assertThat(client.goAway().error()).isEqualTo(ENHANCE_YOUR_CALM);
+    }
+  }
+
+  @Test
+  void aFewAnswersThatWaitAreASlowClients() throws Exception {
+    try (Beside beside = new Beside(server(LONG));
+        FrameClient client = FrameClient.withoutWindow(beside.server.address())) {
+      int last = 0;
+      for (int i = 0; i < H2Connection.HELD_MAX; i++) {
+        last = client.request("GET", "/add");
+      }
+      Thread.sleep(500);
+      client.send(WINDOW_UPDATE, 0, last, number(100_000));
+      assertThat(client.answer(last).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void anAnswerThatIsGivenNoRoom() throws Exception {
     try (Beside beside = new Beside(server(Duration.ofMillis(100)));
         FrameClient client = FrameClient.withoutWindow(beside.server.address())) {
-      for (int i = 0; i < H2Builder.STREAMS_MAX; i++) {
-        client.request("GET", "/add");
-      }
+      client.request("GET", "/add");
       assertThat(client.goAway().error()).isEqualTo(ENHANCE_YOUR_CALM);
     }
   }

@@ -22,6 +22,7 @@ class HttpMetricsTest {
           Duration.ofMillis(100),
           500,
           Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
           Duration.ofMillis(300),
           Duration.ofMillis(200),
           Duration.ofMillis(10),

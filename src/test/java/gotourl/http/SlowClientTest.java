@@ -128,6 +128,7 @@ class SlowClientTest {
     Duration linger = Duration.ofSeconds(2);
     Duration grace = Duration.ofMillis(300);
     Duration tick = Duration.ofMillis(10);
-    return new Limits(header, body, 500, stall, idle, linger, grace, tick, connectionsMax);
+    Duration flood = Duration.ofMillis(100);
+    return new Limits(header, body, 500, stall, flood, idle, linger, grace, tick, connectionsMax);
   }
 }
