@@ -1,6 +1,5 @@
 /**
- * Credentials and their scopes, domains and settings, with their ports. Empty until the management
- * API needs them.
+ * Credentials and their scopes, domains and settings, with their ports.
  */
 @NullMarked
 package gotourl.access;
