@@ -136,10 +136,10 @@ median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) 
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
 machine() {
-  printf '%s, %s cores, Linux %s, %s, %s; wrk with %s connections, %s rounds of %s s, medians\n' \
+  printf '%s, %s cores, Linux %s, %s, %s; %s rounds of %s s, medians\n' \
     "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(uname -r)" \
     "$("$java" -version 2>&1 | sed -n 's/.*\(openjdk\|java\) version "\([^"]*\)".*/JDK \2/p' | head -n 1)" \
-    "$(go version | cut -d' ' -f3)" "$connections" "$rounds" "$seconds"
+    "$(go version | cut -d' ' -f3)" "$rounds" "$seconds"
 }
 
 # record SERVER: keeps the figures of one round.
