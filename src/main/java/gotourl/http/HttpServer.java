@@ -138,8 +138,13 @@ public final class HttpServer implements AutoCloseable {
     for (EventExecutor executor : group) {
       Loop loop = new Loop(new Traffic(redirect, log == null ? null : log.lane()));
       loops.put(executor, loop);
-      long tickNanos = limits.tick().toNanos();
-      var _ = executor.scheduleWithFixedDelay(loop, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
+      Duration tick = limits.tick();
+      var _ =
+          executor.scheduleWithFixedDelay(
+              () -> loop.tick(executor, tick),
+              tick.toNanos(),
+              tick.toNanos(),
+              TimeUnit.NANOSECONDS);
     }
     int hsts = options.hstsSeconds();
     Reception reception =

@@ -2,22 +2,38 @@ package gotourl.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the connections of one event loop share: the time, looked at once a tick instead of once a
  * request, and the tick itself, which looks for connections that take too long. Confined to its
  * event loop.
  */
-final class Loop implements Runnable {
+final class Loop {
+
+  /**
+   * Connections that a tick looks at in one go. Were all of them overdue, ending them takes a
+   * millisecond or two; thousands that came together, and are ended together, would keep every
+   * other client waiting.
+   */
+  static final int LOOKED_AT_ONCE = 64;
 
   /** Room for a redirect to all but the longest targets. */
   private static final int OUT_BYTES_FIRST = 512;
 
   private final Set<Watched> connections = new HashSet<>();
+
+  /** Those that the tick in hand has still to look at; some may be gone. */
+  private final Queue<Watched> due = new ArrayDeque<>();
+
   private final ReadBuffer readBuffer = new ReadBuffer();
   private final SpareBuffer outBuffer = new SpareBuffer(OUT_BYTES_FIRST);
   private final PlainRequest plainRequest = new PlainRequest();
@@ -79,13 +95,36 @@ final class Loop implements Runnable {
     return draining;
   }
 
-  /** One tick. */
-  @Override
-  public void run() {
+  /**
+   * One tick, spread over the time until the next one.
+   *
+   * @param here the event loop
+   */
+  void tick(ScheduledExecutorService here, Duration untilNext) {
     lookAtClocks();
-    // A copy, because a connection that is closed leaves the set.
-    for (Watched connection : new ArrayList<>(connections)) {
-      connection.tick(nowNanos);
+    if (due.isEmpty()) {
+      due.addAll(connections);
+      int goes = Math.max(1, Math.ceilDiv(due.size(), LOOKED_AT_ONCE));
+      look(here, untilNext.dividedBy(goes).toNanos());
+    }
+  }
+
+  private void look(ScheduledExecutorService here, long pauseNanos) {
+    for (int i = 0; i < LOOKED_AT_ONCE && !due.isEmpty(); i++) {
+      Watched connection = due.remove();
+      if (connections.contains(connection)) {
+        connection.tick(nowNanos);
+      }
+    }
+    if (!due.isEmpty()) {
+      var _ =
+          here.schedule(
+              () -> {
+                lookAtClocks();
+                look(here, pauseNanos);
+              },
+              pauseNanos,
+              TimeUnit.NANOSECONDS);
     }
   }
 
