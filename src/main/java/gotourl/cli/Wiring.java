@@ -11,6 +11,7 @@ import gotourl.store.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,12 @@ final class Wiring implements AutoCloseable {
     HttpServer.Options options = configuration.http();
     try {
       return HttpServer.start(
-          options, store, shortener, new Redirector(policy), configuration.loops(), accessLog);
+          options,
+          store,
+          shortener,
+          new Redirector(policy, InstantSource.system()),
+          configuration.loops(),
+          accessLog);
     } catch (UncheckedIOException e) {
       throw cannotListen(e);
     }

@@ -2,6 +2,7 @@ package gotourl.http;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a request is told, now or when a stage completes. */
 sealed interface Answer {
@@ -10,9 +11,18 @@ sealed interface Answer {
   sealed interface Now extends Answer permits Redirect, Reply {}
 
   /**
+   * A link is followed.
+   *
    * @param target goes into the header as it is: serialised ASCII
+   * @param special what is said instead of the usual answer, or {@code null}
    */
-  record Redirect(String target) implements Now {}
+  record Redirect(String target, @Nullable Reply special) implements Now {
+
+    /** In the usual way. */
+    Redirect(String target) {
+      this(target, null);
+    }
+  }
 
   /**
    * @param then maps the outcome on the connection's event loop, not on the thread that completed

@@ -7,7 +7,9 @@ import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
 import gotourl.link.Redirector;
 import gotourl.link.Redirector.Follow;
+import gotourl.link.Redirector.FollowOnTerms;
 import gotourl.link.Redirector.Unknown;
+import gotourl.link.Terms;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ final class RedirectHandler {
   private final LinkStore store;
   private final Domain domain;
   private final Redirector redirector;
-  private final boolean keepsMethod;
+  private final Status usual;
   private final PreviewPage preview;
   private final UnknownKeys unknown;
 
@@ -33,8 +35,7 @@ final class RedirectHandler {
     this.store = store;
     this.domain = store.domain();
     this.redirector = redirector;
-    this.keepsMethod =
-        redirect == Status.TEMPORARY_REDIRECT || redirect == Status.PERMANENT_REDIRECT;
+    this.usual = redirect;
     this.preview = preview;
     this.unknown = unknown;
   }
@@ -48,16 +49,13 @@ final class RedirectHandler {
    */
   Answer answer(Request request, @Nullable String path) {
     boolean shows = path != null && path.endsWith("+");
-    if (!request.isGetOrHead() && (shows || !keepsMethod)) {
-      return Replies.READ_ONLY;
-    }
     if (path == null) {
-      return unknown.missing(request);
+      return unknown(request, unknown.missing(request));
     }
     String code = shows ? path.substring(0, path.length() - 1) : path;
     return switch (Key.parse(domain, code)) {
       case Key.Valid(Key key) -> look(request, key, shows);
-      case Key.Invalid invalid -> unknown.missing(request);
+      case Key.Invalid invalid -> unknown(request, unknown.missing(request));
     };
   }
 
@@ -77,8 +75,9 @@ final class RedirectHandler {
     }
     return switch (store.peek(key)) {
       case Peek.Found(Link link) ->
-          tell(request, link, shows).orElseGet(() -> unknown.answer(request, shows));
-      case Peek.Absent absent -> unknown.answer(request, shows);
+          tell(request, link, shows)
+              .orElseGet(() -> unknown(request, unknown.answer(request, shows)));
+      case Peek.Absent absent -> unknown(request, unknown.answer(request, shows));
       case Peek.Elsewhere elsewhere -> lookElsewhere(request, key, shows);
     };
   }
@@ -96,7 +95,7 @@ final class RedirectHandler {
           if (told.isPresent()) {
             unknown.refund(request);
           }
-          return told.orElseGet(() -> unknown.tell(request, shows));
+          return told.orElseGet(() -> unknown(request, unknown.tell(request, shows)));
         });
   }
 
@@ -104,8 +103,37 @@ final class RedirectHandler {
   private Optional<Answer.Now> tell(Request request, Link link, boolean shows) {
     return switch (redirector.decide(link)) {
       case Follow(String target) ->
-          Optional.of(shows ? preview.answer(request, link, target) : new Answer.Redirect(target));
+          Optional.of(tell(request, link, shows, new Answer.Redirect(target), usual));
+      case FollowOnTerms terms ->
+          Optional.of(tell(request, link, shows, onTerms(terms), status(terms)));
       case Unknown unknown -> Optional.empty();
     };
+  }
+
+  /** Other methods hear of an unknown key what they hear of a usual one. */
+  private Answer.Now unknown(Request request, Answer.Now answer) {
+    return request.isGetOrHead() || usual.keepsMethod() ? answer : Replies.READ_ONLY;
+  }
+
+  /** Whatever is no GET or HEAD would arrive as a GET, by all statuses but two. */
+  private Answer.Now tell(
+      Request request, Link link, boolean shows, Answer.Redirect redirect, Status status) {
+    if (!request.isGetOrHead() && (shows || !status.keepsMethod())) {
+      return Replies.READ_ONLY;
+    }
+    return shows ? preview.answer(request, link, redirect.target()) : redirect;
+  }
+
+  private Status status(FollowOnTerms terms) {
+    return terms.status() == Terms.SERVERS_STATUS ? usual : Status.ofRedirect(terms.status());
+  }
+
+  private Answer.Redirect onTerms(FollowOnTerms terms) {
+    int seconds = terms.cacheSeconds();
+    return new Answer.Redirect(
+        terms.target(),
+        Reply.empty(status(terms))
+            .with("Location", terms.target())
+            .with("Cache-Control", seconds == 0 ? "no-store" : "max-age=" + seconds));
   }
 }

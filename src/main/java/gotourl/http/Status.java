@@ -42,6 +42,11 @@ enum Status {
     return line;
   }
 
+  /** Of a redirect: whether a client that follows it sends the same method and body again. */
+  boolean keepsMethod() {
+    return this == TEMPORARY_REDIRECT || this == PERMANENT_REDIRECT;
+  }
+
   /** The status of a redirect by its number. */
   static Status ofRedirect(int code) {
     return switch (code) {

@@ -41,8 +41,12 @@ final class StreamAnswers {
   void send(Http2Stream stream, Answer.Now answer, boolean headOnly, boolean received) {
     loop.traffic().answered(answer);
     switch (answer) {
-      case Answer.Redirect(String target) -> {
-        wire.redirect(outlet.bytes(), stream.id(), target, loop.dateField());
+      case Answer.Redirect(String target, Reply special) -> {
+        if (special == null) {
+          wire.redirect(outlet.bytes(), stream.id(), target, loop.dateField());
+        } else {
+          wire.head(outlet.bytes(), stream.id(), special, loop.dateField(), true);
+        }
         stream.headersSent(false);
         ended(stream, received);
       }

@@ -118,7 +118,8 @@ final class Traffic {
 
   private int code(Answer.Now answer) {
     return switch (answer) {
-      case Answer.Redirect redirect -> redirectStatus;
+      case Answer.Redirect(String target, Reply special) ->
+          special == null ? redirectStatus : special.status().code();
       case Reply reply -> reply.status().code();
     };
   }

@@ -55,20 +55,26 @@ final class Wire {
 
   void write(ByteBuf out, Answer.Now answer, byte[] dateLine, After after, boolean headOnly) {
     switch (answer) {
-      case Answer.Redirect(String target) -> {
-        out.writeBytes(redirectHead);
-        out.writeBytes(target.getBytes(ISO_8859_1));
-        out.writeShort(CRLF);
-        end(out, dateLine, after);
-      }
-      case Reply reply -> {
-        reply.writeHead(out);
-        out.writeBytes(always);
-        end(out, dateLine, after);
-        if (!headOnly) {
-          reply.writeBody(out);
+      case Answer.Redirect(String target, Reply special) -> {
+        if (special == null) {
+          out.writeBytes(redirectHead);
+          out.writeBytes(target.getBytes(ISO_8859_1));
+          out.writeShort(CRLF);
+          end(out, dateLine, after);
+        } else {
+          write(out, special, dateLine, after, headOnly);
         }
       }
+      case Reply reply -> write(out, reply, dateLine, after, headOnly);
+    }
+  }
+
+  private void write(ByteBuf out, Reply reply, byte[] dateLine, After after, boolean headOnly) {
+    reply.writeHead(out);
+    out.writeBytes(always);
+    end(out, dateLine, after);
+    if (!headOnly) {
+      reply.writeBody(out);
     }
   }
 

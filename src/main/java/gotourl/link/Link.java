@@ -9,8 +9,45 @@ import java.time.Instant;
  * @param version 1 at creation, one more with each change
  * @param key what a client asks for
  * @param target where it leads: serialised ASCII, as {@link UrlPolicy} accepted it
+ * @param terms on what terms; {@link Terms#NONE} itself if it has none
+ * @param about what people note about it
+ * @param author the number of the credential by which this version was said, or {@link
+ *     Draft#NOBODY}
  * @param created when version 1 was saved, to the millisecond
  * @param changed when this version was saved, to the millisecond
  */
 public record Link(
-    long number, int version, Key key, String target, Instant created, Instant changed) {}
+    long number,
+    int version,
+    Key key,
+    String target,
+    Terms terms,
+    About about,
+    int author,
+    Instant created,
+    Instant changed) {
+
+  /** Of a draft. */
+  public Link(long number, int version, Key key, Draft draft, Instant created, Instant changed) {
+    this(
+        number,
+        version,
+        key,
+        draft.target(),
+        draft.terms(),
+        draft.about(),
+        draft.author(),
+        created,
+        changed);
+  }
+
+  /** A plain one. */
+  public Link(long number, int version, Key key, String target, Instant created, Instant changed) {
+    this(number, version, key, Draft.to(target), created, changed);
+  }
+
+  /** What this version says. */
+  public Draft draft() {
+    return new Draft(target, terms, about, author);
+  }
+}

@@ -28,14 +28,24 @@ public interface LinkStore extends AutoCloseable {
   CompletionStage<Optional<Link>> find(Key key);
 
   /** Makes a link with the next number and version 1, if its key is free. */
-  CompletionStage<Added> add(Key key, String target);
+  CompletionStage<Added> add(Key key, Draft draft);
+
+  /** Makes a plain link. */
+  default CompletionStage<Added> add(Key key, String target) {
+    return add(key, Draft.to(target));
+  }
 
   /**
-   * Gives the link a new target and its next version.
+   * Gives the link its next version, which says this.
    *
    * @param version the version that the caller saw, or {@link #ANY_VERSION}
    */
-  CompletionStage<Replaced> replace(Key key, int version, String target);
+  CompletionStage<Replaced> replace(Key key, int version, Draft draft);
+
+  /** Makes it a plain link to there. */
+  default CompletionStage<Replaced> replace(Key key, int version, String target) {
+    return replace(key, version, Draft.to(target));
+  }
 
   /**
    * Removes the link; its number is not used again, its key may be.
@@ -75,6 +85,13 @@ public interface LinkStore extends AutoCloseable {
    * the last. All pages together have each link once that is there, and passes, all the while.
    */
   PendingPage list(Listing listing);
+
+  /**
+   * The versions of a link that are kept, newest first, on one page without a next; none if the key
+   * has no link. Searched for like a filtered page; one that takes long is ended with what was
+   * found.
+   */
+  PendingPage history(Key key);
 
   /** How many links there are now. */
   long size();

@@ -1,5 +1,6 @@
 package gotourl.http;
 
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,9 +15,9 @@ final class HeldAdds {
     return TestServer.Setup.USUAL.around(store ->
         new StoreAround(store) {
           @Override
-          public CompletionStage<Added> add(Key key, String target) {
+          public CompletionStage<Added> add(Key key, Draft draft) {
             CompletableFuture<Added> held = new CompletableFuture<>();
-            adds.add(() -> held.complete(super.add(key, target).toCompletableFuture().join()));
+            adds.add(() -> held.complete(super.add(key, draft).toCompletableFuture().join()));
             return held;
           }
         });

@@ -1,6 +1,7 @@
 package gotourl.http;
 
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -55,13 +56,13 @@ class StoreAround implements LinkStore {
   }
 
   @Override
-  public CompletionStage<Added> add(Key key, String target) {
-    return store.add(key, target);
+  public CompletionStage<Added> add(Key key, Draft draft) {
+    return store.add(key, draft);
   }
 
   @Override
-  public CompletionStage<Replaced> replace(Key key, int version, String target) {
-    return store.replace(key, version, target);
+  public CompletionStage<Replaced> replace(Key key, int version, Draft draft) {
+    return store.replace(key, version, draft);
   }
 
   @Override
@@ -87,6 +88,11 @@ class StoreAround implements LinkStore {
   @Override
   public PendingPage list(Listing listing) {
     return store.list(listing);
+  }
+
+  @Override
+  public PendingPage history(Key key) {
+    return store.history(key);
   }
 
   @Override

@@ -7,6 +7,7 @@ import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.metrics.Histogram;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** What a server answers, without the server. */
@@ -25,7 +26,11 @@ final class TestRouter {
         new UnknownKeys(UnknownKeys.Options.NONE, new Guesses(limit, System::nanoTime), "Goto");
     return new Router(
         new RedirectHandler(
-            store, new Redirector(policy), Status.FOUND, new PreviewPage(base, "Goto"), unknown),
+            store,
+            new Redirector(policy, InstantSource.system()),
+            Status.FOUND,
+            new PreviewPage(base, "Goto"),
+            unknown),
         new AddPage(AddMode.OPEN, base, shortener, "Goto", Histogram.ofNanos()),
         new Probes());
   }

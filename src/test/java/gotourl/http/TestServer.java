@@ -12,6 +12,7 @@ import gotourl.support.MemoryStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ final class TestServer implements AutoCloseable {
             options(over, setup),
             store,
             shortener,
-            new Redirector(policy),
+            new Redirector(policy, InstantSource.system()),
             setup.limits(),
             2,
             over.means(),
@@ -166,7 +167,8 @@ final class TestServer implements AutoCloseable {
   /** A second server on the same store. */
   HttpServer another(HttpServer.Options options) {
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
-    return HttpServer.start(options, memory, shortener, new Redirector(policy));
+    return HttpServer.start(
+        options, memory, shortener, new Redirector(policy, InstantSource.system()));
   }
 
   /** Puts a link past all policy, as an import of old times could have. */

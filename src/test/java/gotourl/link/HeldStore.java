@@ -105,13 +105,13 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
-  public CompletionStage<Added> add(Key key, String target) {
-    return memory.add(key, target);
+  public CompletionStage<Added> add(Key key, Draft draft) {
+    return memory.add(key, draft);
   }
 
   @Override
-  public CompletionStage<Replaced> replace(Key key, int version, String target) {
-    return memory.replace(key, version, target);
+  public CompletionStage<Replaced> replace(Key key, int version, Draft draft) {
+    return memory.replace(key, version, draft);
   }
 
   @Override
@@ -127,6 +127,11 @@ final class HeldStore implements LinkStore {
   @Override
   public PendingPage list(Listing listing) {
     return memory.list(listing);
+  }
+
+  @Override
+  public PendingPage history(Key key) {
+    return memory.history(key);
   }
 
   @Override

@@ -3,35 +3,109 @@ package gotourl.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.link.Key.Valid;
+import gotourl.link.Redirector.Decision;
 import gotourl.link.Redirector.Follow;
+import gotourl.link.Redirector.FollowOnTerms;
 import gotourl.link.Redirector.Unknown;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RedirectorTest {
 
+  private static final String TARGET = "https://example.com/a?b#c";
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+
   private final Redirector redirector =
       new Redirector(
-          new UrlPolicy(new UrlPolicy.Options(BaseUrl.parse("localhost:3000"), Set.of())));
+          new UrlPolicy(new UrlPolicy.Options(BaseUrl.parse("localhost:3000"), Set.of())),
+          InstantSource.fixed(NOW));
 
   @Test
-  void aLinkLeadsToItsTarget() {
-    assertThat(redirector.decide(link("https://example.com/a?b#c")))
-        .isEqualTo(new Follow("https://example.com/a?b#c"));
+  void aPlainLinkLeadsToItsTarget() {
+    assertThat(decide(TARGET, Terms.NONE)).isEqualTo(new Follow(TARGET));
   }
 
   @Test
   void aTargetThatThePolicyForbidsByNowIsUnknown() {
-    assertThat(redirector.decide(link("mailto:a@example.com"))).isEqualTo(Unknown.UNKNOWN);
-    assertThat(redirector.decide(link("javascript:alert(1)"))).isEqualTo(Unknown.UNKNOWN);
-    assertThat(redirector.decide(link("http://example.com/\r\nX: y"))).isEqualTo(Unknown.UNKNOWN);
+    for (String target :
+        new String[] {
+          "mailto:a@example.com", "javascript:alert(1)", "http://example.com/\r\nX: y"
+        }) {
+      assertThat(decide(target, Terms.NONE)).isEqualTo(Unknown.UNKNOWN);
+      assertThat(decide(target, terms(null, null, 301, 60))).isEqualTo(Unknown.UNKNOWN);
+    }
   }
 
-  private static Link link(String target) {
+  @Test
+  void aDisabledLinkIsUnknown() {
+    assertThat(decide(TARGET, flags(false, false))).isEqualTo(Unknown.UNKNOWN);
+  }
+
+  @Test
+  void aLinkInTheBinIsUnknown() {
+    assertThat(decide(TARGET, flags(true, true))).isEqualTo(Unknown.UNKNOWN);
+  }
+
+  @Test
+  void aLinkIsUnknownUntilItIsValid() {
+    assertThat(decide(TARGET, terms(NOW.plusMillis(1), null, 0, 0))).isEqualTo(Unknown.UNKNOWN);
+    assertThat(decide(TARGET, terms(NOW, null, 0, 0))).isEqualTo(new FollowOnTerms(TARGET, 0, 0));
+  }
+
+  @Test
+  void aLinkIsUnknownFromTheMomentItExpires() {
+    assertThat(decide(TARGET, terms(null, NOW, 0, 0))).isEqualTo(Unknown.UNKNOWN);
+    assertThat(decide(TARGET, terms(null, NOW.plusMillis(1), 0, 0)))
+        .isEqualTo(new FollowOnTerms(TARGET, 0, 0));
+  }
+
+  @Test
+  void aLinkHasAStatusAndAnAgeOfItsOwn() {
+    assertThat(decide(TARGET, terms(null, null, 308, 60)))
+        .isEqualTo(new FollowOnTerms(TARGET, 308, 60));
+  }
+
+  @Test
+  void noAnswerIsKeptForLongerThanTheLinkIsValid() {
+    assertThat(decide(TARGET, terms(null, NOW.plusMillis(9_999), 301, 60)))
+        .isEqualTo(new FollowOnTerms(TARGET, 301, 9));
+    assertThat(decide(TARGET, terms(null, Terms.TIME_MAX, 301, 60)))
+        .isEqualTo(new FollowOnTerms(TARGET, 301, 60));
+  }
+
+  private Decision decide(String target, Terms terms) {
     return switch (Key.parse(Domain.ofDefault(false), "abc")) {
-      case Valid(Key key) -> new Link(0, 1, key, target, Instant.EPOCH, Instant.EPOCH);
+      case Valid(Key key) ->
+          redirector.decide(
+              new Link(
+                  0,
+                  1,
+                  key,
+                  new Draft(target, terms, About.NOTHING, Draft.NOBODY),
+                  Instant.EPOCH,
+                  Instant.EPOCH));
       case Key.Invalid invalid -> throw new AssertionError(invalid.fault());
     };
+  }
+
+  private static Terms flags(boolean enabled, boolean binned) {
+    return new Terms(enabled, binned, Optional.empty(), Optional.empty(), false, 0, 0, false);
+  }
+
+  private static Terms terms(
+      @Nullable Instant since, @Nullable Instant until, int status, int cacheSeconds) {
+    return new Terms(
+        true,
+        false,
+        Optional.ofNullable(since),
+        Optional.ofNullable(until),
+        false,
+        status,
+        cacheSeconds,
+        false);
   }
 }

@@ -4,6 +4,7 @@ import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.link.ContainedText;
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
@@ -115,6 +116,50 @@ public abstract class LinkStoreContract {
     assertThat(second.created()).isEqualTo(first.created());
     assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(second));
     assertThat(saved(store.replace(key("a"), ANY, "http://c/")).version()).isEqualTo(3);
+  }
+
+  @Test
+  void aLinkSaysWhatItsDraftSays() {
+    Random random = new Random(Seed.next("aLinkSaysWhatItsDraftSays"));
+    Draft first = Drafts.of(random, "http://a/");
+    Link link = added(store.add(key("a"), first));
+    assertThat(link.draft()).isEqualTo(first);
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(link));
+    assertThat(join(store.find(key("a")))).isEqualTo(Optional.of(link));
+    assertThat(Listings.newest(store)).containsExactly(link);
+
+    Draft second = Drafts.of(random, "http://b/");
+    Link changed = saved(store.replace(key("a"), 1, second));
+    assertThat(changed.draft()).isEqualTo(second);
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(changed));
+
+    Link plain = saved(store.replace(key("a"), 2, "http://c/"));
+    assertThat(plain.draft()).isEqualTo(Draft.to("http://c/"));
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(plain));
+  }
+
+  @Test
+  void theHistoryHasEveryVersionNewestFirst() {
+    Random random = new Random(Seed.next("theHistoryHasEveryVersionNewestFirst"));
+    List<Link> versions = new ArrayList<>();
+    versions.addFirst(added(store.add(key("a"), Drafts.of(random, "http://a/"))));
+    for (int i = 1; i < 5; i++) {
+      versions.addFirst(saved(store.replace(key("a"), i, Drafts.of(random, "http://a/" + i))));
+      added(store.add(key("other" + i), "http://b/"));
+    }
+    assertThat(Listings.page(store.history(key("a"))))
+        .isEqualTo(new Page(versions, Optional.empty()));
+    assertThat(Listings.page(store.history(key("other1"))).links()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotThereHasNoHistory() {
+    assertThat(Listings.page(store.history(key("a"))).links()).isEmpty();
+    added(store.add(key("a"), "http://a/"));
+    join(store.remove(key("a"), ANY));
+    assertThat(Listings.page(store.history(key("a"))).links()).isEmpty();
+    Link again = added(store.add(key("a"), "http://b/"));
+    assertThat(Listings.page(store.history(key("a"))).links()).containsExactly(again);
   }
 
   @Test

@@ -2,6 +2,7 @@ package gotourl.support;
 
 import gotourl.link.Cursor;
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
@@ -12,7 +13,9 @@ import gotourl.link.PendingPage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ public final class MemoryStore implements LinkStore {
   private final InstantSource clock;
   private final Map<Key, Link> byKey = new HashMap<>();
   private final TreeMap<Long, Link> byNumber = new TreeMap<>();
+  private final Map<Long, Deque<Link>> histories = new HashMap<>();
   private final long[] claimed = new long[SEQUENCE_MAX + 1];
   private long nextNumber;
   private @Nullable Unsaved refusing;
@@ -73,7 +77,7 @@ public final class MemoryStore implements LinkStore {
   }
 
   @Override
-  public synchronized CompletionStage<Added> add(Key key, String target) {
+  public synchronized CompletionStage<Added> add(Key key, Draft draft) {
     if (refusing != null) {
       return CompletableFuture.completedFuture(refusing);
     }
@@ -83,11 +87,11 @@ public final class MemoryStore implements LinkStore {
     }
     Instant now = now();
     return CompletableFuture.completedFuture(
-        new Saved(put(new Link(nextNumber++, 1, key, target, now, now))));
+        new Saved(put(new Link(nextNumber++, 1, key, draft, now, now))));
   }
 
   @Override
-  public synchronized CompletionStage<Replaced> replace(Key key, int version, String target) {
+  public synchronized CompletionStage<Replaced> replace(Key key, int version, Draft draft) {
     if (refusing != null) {
       return CompletableFuture.completedFuture(refusing);
     }
@@ -100,7 +104,7 @@ public final class MemoryStore implements LinkStore {
     }
     return CompletableFuture.completedFuture(
         new Saved(
-            put(new Link(link.number(), link.version() + 1, key, target, link.created(), now()))));
+            put(new Link(link.number(), link.version() + 1, key, draft, link.created(), now()))));
   }
 
   @Override
@@ -181,6 +185,13 @@ public final class MemoryStore implements LinkStore {
   }
 
   @Override
+  public synchronized PendingPage history(Key key) {
+    Link link = byKey.get(key);
+    List<Link> versions = link == null ? List.of() : List.copyOf(histories.get(link.number()));
+    return PendingPage.of(new Page(versions, Optional.empty()));
+  }
+
+  @Override
   public synchronized long size() {
     return byKey.size();
   }
@@ -196,6 +207,7 @@ public final class MemoryStore implements LinkStore {
   private Link put(Link link) {
     byKey.put(link.key(), link);
     byNumber.put(link.number(), link);
+    histories.computeIfAbsent(link.number(), _ -> new ArrayDeque<>()).addFirst(link);
     return link;
   }
 

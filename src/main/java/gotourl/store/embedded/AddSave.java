@@ -1,6 +1,7 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore.Added;
@@ -13,8 +14,8 @@ import gotourl.store.embedded.LinkTable.Holder.Unreadable;
 
 /**
  * A new link. What can be done before its turn is done on the caller's thread; the save loop then
- * looks at this object and {@link #codeAndTarget}, four cache lines, and at nothing else that
- * another core has just written.
+ * looks at this object and {@link #codeAndRest}, four cache lines, and at nothing else that another
+ * core has just written.
  */
 final class AddSave extends StoreSave<Added> {
 
@@ -22,8 +23,9 @@ final class AddSave extends StoreSave<Added> {
 
   private final Decisions decisions;
   private final Key key;
-  private final String target;
-  private final byte[] codeAndTarget;
+  private final Draft draft;
+  private final int kind;
+  private final byte[] codeAndRest;
   private long number;
   private long position = NOT_ADDED;
 
@@ -33,25 +35,32 @@ final class AddSave extends StoreSave<Added> {
       int bytesMax,
       long hash,
       Key key,
-      String target,
-      byte[] codeAndTarget) {
+      Draft draft,
+      int kind,
+      byte[] codeAndRest) {
     super(table, bytesMax, hash);
     this.decisions = decisions;
     this.key = key;
-    this.target = target;
-    this.codeAndTarget = codeAndTarget;
+    this.draft = draft;
+    this.kind = kind;
+    this.codeAndRest = codeAndRest;
   }
 
-  static AddSave of(Decisions decisions, LinkTable table, int bytesMax, Key key, String target) {
-    byte[] codeAndTarget = RecordCodec.codeAndTarget(key, target);
-    long hash = table.hash(key.domain(), codeAndTarget, 1, codeAndTarget[0] & 0xff);
-    return new AddSave(decisions, table, bytesMax, hash, key, target, codeAndTarget);
+  /**
+   * @param fields what {@link LinkFields#write} made of the draft
+   */
+  static AddSave of(
+      Decisions decisions, LinkTable table, int bytesMax, Key key, Draft draft, byte[] fields) {
+    int kind = fields.length == 0 ? RecordCodec.ADD : RecordCodec.ADD | RecordCodec.HAS_FIELDS;
+    byte[] codeAndRest = RecordCodec.codeAndRest(key, fields, draft.target());
+    long hash = table.hash(key.domain(), codeAndRest, 1, codeAndRest[0] & 0xff);
+    return new AddSave(decisions, table, bytesMax, hash, key, draft, kind, codeAndRest);
   }
 
   @Override
   protected void prepareToDecide() {
     super.prepareToDecide();
-    decisions.touch(codeAndTarget);
+    decisions.touch(codeAndRest);
   }
 
   @Override
@@ -68,9 +77,9 @@ final class AddSave extends StoreSave<Added> {
   }
 
   private void add(Batch batch) {
-    Link link = decisions.newLink(key, target);
+    Link link = decisions.newLink(key, draft);
     number = link.number();
-    position = decisions.add(batch, hash(), link, codeAndTarget);
+    position = decisions.add(batch, hash(), link, kind, codeAndRest);
     decided(new Saved(link));
   }
 

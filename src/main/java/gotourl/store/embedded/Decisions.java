@@ -1,6 +1,7 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -82,36 +83,31 @@ final class Decisions {
   record Decided(Link link, LinkChange change) {}
 
   /** Of now, and with the next number. */
-  Link newLink(Key key, String target) {
+  Link newLink(Key key, Draft draft) {
     Instant now = now();
-    return new Link(table.takeNumber(), 1, key, target, now, now);
+    return new Link(table.takeNumber(), 1, key, draft, now, now);
   }
 
   /**
    * @param hash of the link's key, which nobody has
-   * @param codeAndTarget of {@link RecordCodec#codeAndTarget}
+   * @param kind of the frame
+   * @param codeAndRest of {@link RecordCodec#codeAndRest}
    * @return where the link's frame will be
    */
-  long add(Batch batch, long hash, Link link, byte[] codeAndTarget) {
+  long add(Batch batch, long hash, Link link, int kind, byte[] codeAndRest) {
     payload.clear();
-    long position =
-        append(
-            batch,
-            RecordCodec.encodeAdd(
-                payload,
-                batch.segment(),
-                link.created().toEpochMilli(),
-                link.number(),
-                codeAndTarget));
+    RecordCodec.encodeAdd(
+        payload, batch.segment(), link.created().toEpochMilli(), link.number(), codeAndRest);
+    long position = append(batch, kind);
     unsaved.put(hash, link, position);
     return position;
   }
 
-  Decided replace(Batch batch, HashedKey key, Held held, String target) {
+  Decided replace(Batch batch, HashedKey key, Held held, Draft draft) {
     Link link = held.link();
     long from = held.position();
     Link next =
-        new Link(link.number(), link.version() + 1, link.key(), target, link.created(), now());
+        new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now());
     long to = put(batch, key, next, table.segmentNumber(from), table.unknownFields(from));
     return new Decided(next, new LinkChange.Replaced(key.hash(), link.number(), from, to));
   }

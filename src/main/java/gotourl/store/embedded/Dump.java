@@ -4,8 +4,11 @@ import gotourl.journal.Damage;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Inspection;
 import gotourl.journal.SegmentHeader;
+import gotourl.link.About;
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.Link;
+import gotourl.link.Terms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -89,7 +92,7 @@ public final class Dump implements Inspection.Visitor {
             "claim sequence=%d next=%d".formatted(sequence, next);
         case LinkRecord.Purge(long number, Instant purged) ->
             "purge number=%d time=%s".formatted(number, purged);
-        case LinkRecord.Put(Link link, long previous, byte[] fields) -> put(link, previous, fields);
+        case LinkRecord.Put put -> put(put);
         case LinkRecord.Tombstone(
                 long number,
                 int version,
@@ -109,8 +112,10 @@ public final class Dump implements Inspection.Visitor {
     return previousSegment == LinkFrame.NO_SEGMENT ? "" : " previousSegment=" + previousSegment;
   }
 
-  private static String put(Link link, long previous, byte[] fields) {
-    return "%s number=%d version=%d key=%s target=%s created=%s changed=%s%s%s"
+  private static String put(LinkRecord.Put put) {
+    Link link = put.link();
+    int unknown = put.unknownFields().length;
+    return "%s number=%d version=%d key=%s target=%s created=%s changed=%s%s%s%s"
         .formatted(
             link.version() == 1 ? "add" : "replace",
             link.number(),
@@ -119,8 +124,37 @@ public final class Dump implements Inspection.Visitor {
             link.target(),
             link.created(),
             link.changed(),
-            before(previous),
-            fields.length == 0 ? "" : " unknownFields=" + fields.length);
+            before(put.previousSegment()),
+            fields(put.fields()),
+            unknown == 0 ? "" : " unknownFields=" + unknown);
+  }
+
+  private static String fields(LinkFields fields) {
+    Terms terms = fields.terms();
+    About about = fields.about();
+    StringBuilder words = new StringBuilder();
+    words.append(terms.enabled() ? "" : " disabled").append(terms.binned() ? " binned" : "");
+    terms.validSince().ifPresent(since -> words.append(" validSince=").append(since));
+    terms.validUntil().ifPresent(until -> words.append(" validUntil=").append(until));
+    words.append(terms.forwardsQuery() ? " forwardsQuery" : "");
+    if (terms.redirectStatus() != Terms.SERVERS_STATUS) {
+      words.append(" redirectStatus=").append(terms.redirectStatus());
+    }
+    if (terms.cacheSeconds() != 0) {
+      words.append(" cacheSeconds=").append(terms.cacheSeconds());
+    }
+    words.append(terms.crawlable() ? " crawlable" : "");
+    words.append(fields.author() == Draft.NOBODY ? "" : " author=" + fields.author());
+    quote(words, " title=", about.title());
+    quote(words, " note=", about.note());
+    return words.toString();
+  }
+
+  /** In quotation marks, so that it is seen where it ends; the line is one in any case. */
+  private static void quote(StringBuilder words, String name, String text) {
+    if (!text.isEmpty()) {
+      words.append(name).append('"').append(text.replace("\"", "\\\"")).append('"');
+    }
   }
 
   @Override

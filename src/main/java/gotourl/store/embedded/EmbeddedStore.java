@@ -7,6 +7,7 @@ import gotourl.journal.Segments;
 import gotourl.journal.Stretch;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -79,7 +80,6 @@ public final class EmbeddedStore implements LinkStore {
   private final SaveLoop saveLoop;
   private final ScanLoop scanLoop;
   private final Segments segments;
-  private final History history;
   private final Compactor compactor;
   private final Checkpointing checkpointing;
   private final Maintenance maintenance;
@@ -113,7 +113,6 @@ public final class EmbeddedStore implements LinkStore {
     this.journal = journal;
     this.saveLoop = saveLoop;
     this.segments = segments;
-    this.history = new History(table, segments);
     this.compactor = compactor;
     this.checkpointing = checkpointing;
     this.maintenance =
@@ -153,15 +152,24 @@ public final class EmbeddedStore implements LinkStore {
   }
 
   @Override
-  public CompletionStage<Added> add(Key key, String target) {
-    return submit(AddSave.of(decisions, table, bytesMax(key, target), key, target));
+  public CompletionStage<Added> add(Key key, Draft draft) {
+    byte[] fields = fields(draft);
+    int bytesMax = bytesMax(key, draft.target()) + fields.length;
+    return submit(AddSave.of(decisions, table, bytesMax, key, draft, fields));
+  }
+
+  private static byte[] fields(Draft draft) {
+    return new LinkFields(draft.terms(), draft.about(), draft.author(), LinkFields.NO_BYTES)
+        .write();
   }
 
   @Override
-  public CompletionStage<Replaced> replace(Key key, int version, String target) {
+  public CompletionStage<Replaced> replace(Key key, int version, Draft draft) {
     HashedKey hashed = table.hashed(key);
+    // Those that are there now may be of a later version of Goto, and then they go along.
+    int bytesMax = bytesMax(key, draft.target()) + fields(draft).length + table.fieldsBytes(hashed);
     return submit(
-        new StoreSave<Replaced>(table, bytesMax(key, target) + table.fieldsBytes(hashed), hashed) {
+        new StoreSave<Replaced>(table, bytesMax, hashed) {
           @Override
           protected void decide(Batch batch) {
             switch (decisions.holder(hashed)) {
@@ -170,7 +178,7 @@ public final class EmbeddedStore implements LinkStore {
               case Held held when Decisions.isStale(held.link(), version) ->
                   decided(new Stale(held.link()));
               case Held held -> {
-                Decisions.Decided replaced = decisions.replace(batch, hashed, held, target);
+                Decisions.Decided replaced = decisions.replace(batch, hashed, held, draft);
                 change(replaced.change());
                 decided(new Saved(replaced.link()));
               }
@@ -253,12 +261,9 @@ public final class EmbeddedStore implements LinkStore {
     return true;
   }
 
-  /**
-   * The versions of a link that are on disk, newest first; none if there is no such link. Reads
-   * whole segments: not on a thread that answers requests.
-   */
-  public List<Link> history(Key key) {
-    return history.of(key);
+  @Override
+  public PendingPage history(Key key) {
+    return scanLoop.submit(new History(table, segments, key));
   }
 
   @Override

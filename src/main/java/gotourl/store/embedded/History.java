@@ -4,18 +4,20 @@ import gotourl.journal.FrameReader;
 import gotourl.journal.Segments;
 import gotourl.link.Key;
 import gotourl.link.Link;
+import gotourl.link.LinkStore.Page;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a link was before. Each version names the segment of the one before it; there it is looked
  * for, frame by frame, since compaction moves frames within what stands for that segment. The chain
- * ends where a version is not on disk any more. Any thread that may wait.
+ * ends where a version is not on disk any more.
  */
-final class History {
+final class History implements Search {
 
   private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
 
@@ -24,25 +26,42 @@ final class History {
 
   private final LinkTable table;
   private final Segments segments;
+  private final Key key;
+  private final List<Link> links = new ArrayList<>();
+  private @Nullable Version oldest;
 
-  History(LinkTable table, Segments segments) {
+  /**
+   * @param key of the link; if it has none, the page is empty
+   */
+  History(LinkTable table, Segments segments, Key key) {
     this.table = table;
     this.segments = segments;
+    this.key = key;
   }
 
   /** A version, and where the one before it is. */
   private record Version(Link link, long previousSegment) {}
 
-  /** Newest first; none if the key has no link. */
-  List<Link> of(Key key) {
-    List<Link> links = new ArrayList<>();
-    Version version = newest(key);
-    while (version != null) {
-      links.add(version.link);
-      version = version.link.version() == 1 ? null : find(version.link, version.previousSegment);
+  /** Looks for one version, in up to a segment. */
+  @Override
+  public boolean step() {
+    Version next = oldest == null ? newest(key) : find(oldest.link, oldest.previousSegment);
+    oldest = next;
+    if (next == null) {
+      return false;
     }
-    return links;
+    links.add(next.link);
+    return next.link.version() > 1;
   }
+
+  /** Newest first. */
+  @Override
+  public Page page() {
+    return new Page(List.copyOf(links), Optional.empty());
+  }
+
+  @Override
+  public void close() {}
 
   private @Nullable Version newest(Key key) {
     Lookup lookup = table.lookup();

@@ -231,9 +231,8 @@ final class LinkFrame {
     return fieldsBytes;
   }
 
-  /** The fields as they stand in the frame; checked. */
-  byte[] fields() {
-    return fieldsBytes == 0 ? LinkFields.NONE : LinkFields.check(copy(fieldsAt, fieldsBytes));
+  LinkFields fields() {
+    return LinkFields.read(bytes, fieldsAt, fieldsBytes);
   }
 
   String target() {
@@ -244,7 +243,17 @@ final class LinkFrame {
     Instant created = Instant.ofEpochMilli(createdMillis);
     Instant changed =
         changedMillis == createdMillis ? created : Instant.ofEpochMilli(changedMillis);
-    return new Link(number, version, key, target(), created, changed);
+    LinkFields fields = fields();
+    return new Link(
+        number,
+        version,
+        key,
+        target(),
+        fields.terms(),
+        fields.about(),
+        fields.author(),
+        created,
+        changed);
   }
 
   private byte[] copy(int from, int count) {

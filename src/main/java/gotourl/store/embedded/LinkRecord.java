@@ -24,10 +24,15 @@ sealed interface LinkRecord {
    *
    * @param previousSegment the number of the segment that holds the version before, or {@link
    *     LinkFrame#NO_SEGMENT}
-   * @param unknownFields optional fields that this version does not know, as they stand in the
-   *     frame
+   * @param unknownFields those of {@link LinkFields#unknown}
    */
-  record Put(Link link, long previousSegment, byte[] unknownFields) implements LinkRecord {}
+  record Put(Link link, long previousSegment, byte[] unknownFields) implements LinkRecord {
+
+    /** What the frame says beside the target. */
+    LinkFields fields() {
+      return new LinkFields(link.terms(), link.about(), link.author(), unknownFields);
+    }
+  }
 
   /** Nothing that the journal has said of this link is to be left. */
   record Purge(long number, Instant purged) implements LinkRecord {}

@@ -435,7 +435,9 @@ final class LinkTable {
 
   /** Writer only: fields that a later version of Goto wrote, as the frame there has them. */
   byte[] unknownFields(long position) {
-    return reader.read(position) ? new LinkFrame().of(reader).fields() : LinkFields.NONE;
+    return reader.read(position)
+        ? new LinkFrame().of(reader).fields().unknown()
+        : LinkFields.NO_BYTES;
   }
 
   /** How many bytes of such fields the newest version of this link has. Any thread. */

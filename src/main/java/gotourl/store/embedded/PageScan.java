@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** One page in the making, block by block. One thread at a time. */
-final class PageScan {
+/** One page of a list, block by block. */
+final class PageScan implements Search {
 
   private final LinkSource source;
   private final Listing listing;
@@ -31,8 +31,9 @@ final class PageScan {
     this.at = heads.isNever() ? last() : Math.min(listing.from().number(), end);
   }
 
-  /** Looks at one block. False if the page is complete. */
-  boolean scanBlock() {
+  /** Looks at one block. */
+  @Override
+  public boolean step() {
     if (isComplete()) {
       return false;
     }
@@ -44,14 +45,15 @@ final class PageScan {
   }
 
   /** What was found so far, and where to go on. */
-  Page page() {
+  @Override
+  public Page page() {
     return new Page(
         List.copyOf(links),
         isAtEnd() ? Optional.empty() : Optional.of(new Cursor(listing.from().order(), at)));
   }
 
-  /** Not asked for another block: on the thread that has looked at them. */
-  void close() {
+  @Override
+  public void close() {
     source.close();
   }
 

@@ -46,8 +46,6 @@ final class RecordCodec {
 
   private static final int FOLDS_CASE = 1;
 
-  private static final byte[] NO_BYTES = {};
-
   private final Domain domain;
 
   RecordCodec(Domain domain) {
@@ -74,20 +72,37 @@ final class RecordCodec {
     return CLAIM;
   }
 
-  /** The end of the payload of an add without fields. */
-  static byte[] codeAndTarget(Key key, String target) {
+  /**
+   * The end of the payload of an add: code, fields and target.
+   *
+   * @param fields what {@link LinkFields#write} made
+   */
+  static byte[] codeAndRest(Key key, byte[] fields, String target) {
     String code = key.code();
-    byte[] unusual = isAscii(code) ? NO_BYTES : code.getBytes(StandardCharsets.UTF_8);
+    byte[] unusual = isAscii(code) ? LinkFields.NO_BYTES : code.getBytes(StandardCharsets.UTF_8);
     int codeBytes = Math.max(code.length(), unusual.length);
-    byte[] bytes = new byte[1 + codeBytes + target.length()];
+    int targetAt = 1 + codeBytes + blockBytes(fields);
+    byte[] bytes = new byte[targetAt + target.length()];
     bytes[0] = (byte) codeBytes;
     if (unusual.length == 0) {
       copyAscii(code, bytes, 1);
     } else {
       System.arraycopy(unusual, 0, bytes, 1, codeBytes);
     }
-    copyAscii(target, bytes, 1 + codeBytes);
+    if (fields.length > 0) {
+      writeFields(ByteBuffer.wrap(bytes).position(1 + codeBytes), fields);
+    }
+    copyAscii(target, bytes, targetAt);
     return bytes;
+  }
+
+  private static int blockBytes(byte[] fields) {
+    return fields.length == 0 ? 0 : Varint.bytes(fields.length) + fields.length;
+  }
+
+  private static void writeFields(ByteBuffer out, byte[] fields) {
+    Varint.write(out, fields.length);
+    out.put(fields);
   }
 
   private static boolean isAscii(String text) {
@@ -105,13 +120,16 @@ final class RecordCodec {
     text.getBytes(0, text.length(), into, at);
   }
 
-  /** Writes the first version of a link. */
-  static int encodeAdd(
-      ByteBuffer out, SegmentHeader segment, long nowMillis, long number, byte[] codeAndTarget) {
+  /**
+   * Writes the first version of a link.
+   *
+   * @param codeAndRest what {@link #codeAndRest} made
+   */
+  static void encodeAdd(
+      ByteBuffer out, SegmentHeader segment, long nowMillis, long number, byte[] codeAndRest) {
     Varint.writeZigzag(out, nowMillis - segment.epochMillis());
     Varint.write(out, number - segment.base());
-    out.put(codeAndTarget);
-    return ADD;
+    out.put(codeAndRest);
   }
 
   /**
@@ -133,9 +151,9 @@ final class RecordCodec {
     }
     writeCode(out, link.key());
     int kind = first ? ADD : REPLACE;
-    if (put.unknownFields().length > 0) {
-      Varint.write(out, put.unknownFields().length);
-      out.put(put.unknownFields());
+    byte[] fields = put.fields().write();
+    if (fields.length > 0) {
+      writeFields(out, fields);
       kind |= HAS_FIELDS;
     }
     out.put(link.target().getBytes(StandardCharsets.US_ASCII));
@@ -217,7 +235,7 @@ final class RecordCodec {
             key,
             Instant.ofEpochMilli(frame.changedMillis()),
             frame.previousSegment())
-        : new LinkRecord.Put(frame.link(key), frame.previousSegment(), frame.fields());
+        : new LinkRecord.Put(frame.link(key), frame.previousSegment(), frame.fields().unknown());
   }
 
   /** When a birth was written; its record does not keep it. */

@@ -49,7 +49,7 @@ final class ScanLoop {
   /** When to try again: one search at least has ended by then. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private record Waiting(PageScan scan, PendingPage page, long sinceNanos) {}
+  private record Waiting(Search search, PendingPage page, long sinceNanos) {}
 
   private final Supplier<LinkSource> sources;
   private final LongSupplier nanos;
@@ -98,7 +98,7 @@ final class ScanLoop {
     PageScan scan = new PageScan(sources.get(), listing);
     if (listing.filter().isEmpty()) {
       int blocks = 1;
-      while (scan.scanBlock()) {
+      while (scan.step()) {
         if (++blocks > BLOCKS_AT_ONCE_MAX) {
           return enqueue(scan);
         }
@@ -109,13 +109,18 @@ final class ScanLoop {
     return enqueue(scan);
   }
 
-  private PendingPage enqueue(PageScan scan) {
+  /** The same for a search that is never answered at once. */
+  PendingPage submit(Search search) {
+    return closing ? PendingPage.of(closed()) : enqueue(search);
+  }
+
+  private PendingPage enqueue(Search search) {
     if (waiting.incrementAndGet() > WAITING_MAX) {
       waiting.decrementAndGet();
       return PendingPage.of(busy());
     }
     PendingPage page = new PendingPage();
-    Waiting request = new Waiting(scan, page, nanos.getAsLong());
+    Waiting request = new Waiting(search, page, nanos.getAsLong());
     queue.add(request);
     // One that is cancelled makes room at once.
     var _ = page.whenComplete((_, _) -> leave(request));
@@ -134,7 +139,7 @@ final class ScanLoop {
     return left;
   }
 
-  /** One block of one page. False if nothing was waiting. */
+  /** One step of one search. False if nothing was waiting. */
   boolean scanOnce() {
     refuseOverdue();
     Waiting now = current;
@@ -146,20 +151,20 @@ final class ScanLoop {
       current = now;
       begunNanos = nanos.getAsLong();
     }
-    if (now.page.isDone() || !scanBlock(now)) {
+    if (now.page.isDone() || !step(now)) {
       current = null;
-      now.scan.close();
+      now.search.close();
     }
     return true;
   }
 
   /** False if the page is answered. */
-  private boolean scanBlock(Waiting now) {
+  private boolean step(Waiting now) {
     try {
-      if (now.scan.scanBlock() && nanos.getAsLong() - begunNanos < PAGE_NANOS_MAX) {
+      if (now.search.step() && nanos.getAsLong() - begunNanos < PAGE_NANOS_MAX) {
         return true;
       }
-      now.page.complete(now.scan.page());
+      now.page.complete(now.search.page());
     } catch (RuntimeException | InternalError e) {
       // InternalError: a mapped file could not be read. It costs this page, not the searches to
       // come.
@@ -231,7 +236,7 @@ final class ScanLoop {
     Waiting now = current;
     if (now != null) {
       current = null;
-      now.scan.close();
+      now.search.close();
       now.page.complete(closed());
     }
     closeAll();

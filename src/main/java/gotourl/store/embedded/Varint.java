@@ -19,6 +19,11 @@ final class Varint {
     out.put((byte) rest);
   }
 
+  /** How many {@link #write} writes. */
+  static int bytes(long value) {
+    return Math.max(1, Math.ceilDiv(Long.SIZE - Long.numberOfLeadingZeros(value), 7));
+  }
+
   /** Refuses what {@link #write} would not have written. */
   static long read(ByteBuffer in) {
     long value = 0;

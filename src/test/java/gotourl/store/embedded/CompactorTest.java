@@ -145,7 +145,7 @@ class CompactorTest {
   /** All that the retention asks for, in order, and nothing else. */
   private static void assertHistories(EmbeddedStore store) {
     for (int i = 0; i < LINKS_WITH_HISTORY; i++) {
-      List<Link> history = store.history(key("k" + i));
+      List<Link> history = SimStore.history(store, key("k" + i));
       assertThat(history.size()).isBetween(4, 11);
       for (int v = 0; v < history.size(); v++) {
         assertThat(history.get(v).version()).isEqualTo(11 - v);
@@ -158,7 +158,7 @@ class CompactorTest {
   private static int earlierVersions(EmbeddedStore store) {
     int earlier = 0;
     for (int i = 0; i < LINKS_WITH_HISTORY; i++) {
-      earlier += store.history(key("k" + i)).size() - 1;
+      earlier += SimStore.history(store, key("k" + i)).size() - 1;
     }
     return earlier;
   }

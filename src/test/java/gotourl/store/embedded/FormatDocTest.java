@@ -4,7 +4,10 @@ import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.journal.SegmentHeader;
+import gotourl.link.About;
+import gotourl.link.Draft;
 import gotourl.link.Link;
+import gotourl.link.Terms;
 import gotourl.support.FormatDoc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -39,18 +43,40 @@ class FormatDocTest {
     row(
         "3 add of `abc` → `http://a/`, number 1002, 3 ms after the epoch",
         RecordCodec.encodePut(
-            out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, LinkFields.NONE)));
+            out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
     byte[] domain = {1, 1, 5};
     row(
         "67 the same with the field domain = 5",
         RecordCodec.encodePut(
             out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, domain)));
+    Terms terms =
+        new Terms(
+            false,
+            false,
+            Optional.empty(),
+            Optional.of(Instant.ofEpochMilli(1_800_000_000_000L)),
+            false,
+            301,
+            3600,
+            false);
+    Link limited =
+        new Link(
+            1002,
+            1,
+            key("abc"),
+            new Draft("http://a/", terms, new About("A", ""), 2),
+            EPOCH.plusMillis(3),
+            EPOCH.plusMillis(3));
+    row(
+        "67 the same, disabled, until 2027-01-15T08:00:00Z, with status 301, to be kept for an hour, with the title `A`, by credential 2",
+        RecordCodec.encodePut(
+            out, SEGMENT, new LinkRecord.Put(limited, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
     Link replaced =
         new Link(999, 2, key("é"), "http://b/", EPOCH.minusMillis(1), EPOCH.plusMillis(64));
     row(
         "4 replace of `é` → `http://b/`, number 999, version 2, the one before in the segment before, made 1 ms before the epoch, 64 ms after it",
         RecordCodec.encodePut(
-            out, SEGMENT, new LinkRecord.Put(replaced, SEGMENT.number() - 1, LinkFields.NONE)));
+            out, SEGMENT, new LinkRecord.Put(replaced, SEGMENT.number() - 1, LinkFields.NO_BYTES)));
     row(
         "5 remove of `abc`, number 1002, version 3, the one before in the same segment, at the epoch",
         RecordCodec.encodeTombstone(

@@ -62,7 +62,7 @@ class LinkTableTest {
     LinkTable table =
         recovered(
             new LinkRecord.Put(link(1, 1, "k"), LinkFrame.NO_SEGMENT, new byte[] {9, 1, 1}),
-            new LinkRecord.Put(link(1, 2, "k"), 1, LinkFields.NONE));
+            new LinkRecord.Put(link(1, 2, "k"), 1, LinkFields.NO_BYTES));
     assertThat(table.fieldsBytes(table.hashed(key("k")))).isZero();
     assertThat(table.find(key("k"))).isEqualTo(link(1, 2, "k"));
   }
@@ -136,7 +136,7 @@ class LinkTableTest {
   }
 
   private static LinkRecord put(Link link) {
-    return new LinkRecord.Put(link, LinkFrame.NO_SEGMENT, LinkFields.NONE);
+    return new LinkRecord.Put(link, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES);
   }
 
   private static LinkRecord tombstone(long number, int version, String code) {
@@ -148,7 +148,7 @@ class LinkTableTest {
     // A page without a filter has no need of bytes.
     Stretch none = new Stretch(new Segments(), new SimDisk(1));
     PageScan scan = new PageScan(table.links(none), Listing.first(Order.NEWEST, 10));
-    assertThat(scan.scanBlock()).isFalse();
+    assertThat(scan.step()).isFalse();
     return scan.page().links();
   }
 

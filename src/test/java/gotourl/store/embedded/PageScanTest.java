@@ -173,7 +173,7 @@ class PageScanTest {
               Listing.first(order, 1_000).only(text("a")),
               listing -> {
                 PageScan scan = new PageScan(source, listing);
-                scan.scanBlock();
+                scan.step();
                 return scan.page();
               });
       assertThat(links).isEqualTo(all(source, order, text("a"), 1_000));
@@ -270,7 +270,7 @@ class PageScanTest {
 
   private static Page page(FrameSource source, Listing listing) {
     PageScan scan = new PageScan(source, listing);
-    while (scan.scanBlock()) {
+    while (scan.step()) {
       // Until the page is complete.
     }
     return scan.page();

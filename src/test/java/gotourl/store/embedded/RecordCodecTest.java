@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gotourl.journal.SegmentHeader;
+import gotourl.link.About;
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.Link;
+import gotourl.link.Terms;
+import gotourl.support.Drafts;
+import gotourl.support.Seed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,17 +32,85 @@ class RecordCodecTest {
 
   @Test
   void anAddIsReadBack() {
-    assertReadBack(link(1000, 1, "abc", EPOCH, EPOCH), LinkFields.NONE);
+    assertReadBack(link(1000, 1, "abc", EPOCH, EPOCH), LinkFields.NO_BYTES);
     assertReadBack(
-        link(1000 + (1 << 21), 1, "ünï/cödé", EPOCH.minusSeconds(7200), null), LinkFields.NONE);
+        link(1000 + (1 << 21), 1, "ünï/cödé", EPOCH.minusSeconds(7200), null), LinkFields.NO_BYTES);
   }
 
   @Test
   void aReplaceIsReadBack() {
     assertReadBack(
-        link(3, 2, "abc", EPOCH.minusSeconds(1_000_000), EPOCH.plusMillis(5)), LinkFields.NONE);
+        link(3, 2, "abc", EPOCH.minusSeconds(1_000_000), EPOCH.plusMillis(5)), LinkFields.NO_BYTES);
     assertReadBack(
-        link(5000, Integer.MAX_VALUE, "abc", EPOCH, EPOCH.plusMillis(5)), LinkFields.NONE);
+        link(5000, Integer.MAX_VALUE, "abc", EPOCH, EPOCH.plusMillis(5)), LinkFields.NO_BYTES);
+  }
+
+  @Test
+  void termsAndWordsAreReadBack() {
+    Random random = new Random(Seed.next("termsAndWordsAreReadBack"));
+    for (int i = 0; i < 2_000; i++) {
+      Draft draft = Drafts.of(random, "http://example.org/");
+      byte[] unknown = random.nextBoolean() ? LinkFields.NO_BYTES : new byte[] {9, 1, 7};
+      assertReadBack(link(draft, 1), unknown);
+      assertReadBack(link(draft, 2), unknown);
+    }
+  }
+
+  @Test
+  void wordsAtTheirLongestFit() {
+    String title = "€".repeat(About.TITLE_LENGTH_MAX);
+    String note = "€".repeat(About.NOTE_LENGTH_MAX);
+    Terms terms =
+        new Terms(
+            false,
+            true,
+            Optional.of(Instant.EPOCH),
+            Optional.of(Terms.TIME_MAX),
+            true,
+            308,
+            Terms.CACHE_SECONDS_MAX,
+            true);
+    Draft draft =
+        new Draft("http://example.org/", terms, new About(title, note), Integer.MAX_VALUE);
+    assertReadBack(link(draft, 2), LinkFields.NO_BYTES);
+  }
+
+  @Test
+  void whoeverHasNoTermsHasTheOneObjectThatSaysSo() {
+    Draft noted = new Draft("http://example.org/", Terms.NONE, new About("a title", ""), 7);
+    int kind = put(link(noted, 1), LinkFields.NO_BYTES);
+    LinkRecord.Put read = (LinkRecord.Put) codec.decode(SEGMENT, kind, out.flip());
+    assertThat(read.link().terms()).isSameAs(Terms.NONE);
+  }
+
+  @Test
+  void aPlainLinkHasNoFields() {
+    assertThat(put(link(Draft.to("http://example.org/"), 1), LinkFields.NO_BYTES))
+        .isEqualTo(RecordCodec.ADD);
+  }
+
+  @Test
+  void fieldsThatCannotBeAreRefused() {
+    for (byte[] fields :
+        new byte[][] {
+          {2, 1, 16}, // a flag that a later version has
+          {2, 2, 1, 1}, // more than its value
+          {2, 0}, // no value
+          {2}, // no length
+          {2, 2, 1}, // cut
+          {3, 1, 1}, // before 1970
+          {3, 8, -2, -1, -1, -1, -1, -1, -1, 127}, // beyond the year 9999
+          {5, 2, (byte) 0xb0, 2}, // status 304
+          {5, 2, (byte) 0xad, 1}, // status 173
+          {6, 5, -1, -1, -1, -1, 15}, // more seconds than a year
+          {5, 2, (byte) 0x80, 0}, // not in its shortest form
+        }) {
+      out.clear();
+      int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), fields);
+      assertThatThrownBy(() -> codec.decode(SEGMENT, kind, out.flip()))
+          .as("%s", HexFormat.of().formatHex(fields))
+          .isInstanceOf(MalformedRecordException.class);
+    }
   }
 
   @Test
@@ -88,7 +163,7 @@ class RecordCodecTest {
   /** The rules for codes may have become stricter since it was made. */
   @Test
   void aCodeIsReadAsItWasStored() {
-    int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), LinkFields.NONE);
+    int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), LinkFields.NO_BYTES);
     out.put(3, (byte) '/');
     LinkRecord.Put read = (LinkRecord.Put) codec.decode(SEGMENT, kind, out.flip());
     assertThat(read.link().key().code()).isEqualTo("/bc");
@@ -131,7 +206,7 @@ class RecordCodecTest {
       for (String code : new String[] {"a", "abcdefg", "x".repeat(255)}) {
         long highest = 1000 + (1L << 21) - 1;
         out.clear();
-        put(link(highest, 1, code, last, last), LinkFields.NONE);
+        put(link(highest, 1, code, last, last), LinkFields.NO_BYTES);
         int payload = out.position() - code.length() - "http://example.org/".length();
         assertThat(4 + 2 + 1 + payload).as("%s days, %s", days, code).isLessThanOrEqualTo(16);
       }
@@ -152,6 +227,11 @@ class RecordCodecTest {
 
   private int put(Link link, byte[] fields) {
     return RecordCodec.encodePut(out, SEGMENT, new LinkRecord.Put(link, previous(link), fields));
+  }
+
+  private static Link link(Draft draft, int version) {
+    Instant changed = version == 1 ? EPOCH : EPOCH.plusMillis(5);
+    return new Link(2000, version, key("abc"), draft, EPOCH, changed);
   }
 
   private static long previous(Link link) {

@@ -2,6 +2,7 @@ package gotourl.store.embedded;
 
 import gotourl.journal.Journal;
 import gotourl.journal.SyncPolicy;
+import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore.Page;
 import gotourl.link.Listing;
@@ -144,7 +145,15 @@ final class SimStore {
   }
 
   static Page page(EmbeddedStore store, Listing listing) {
-    PendingPage pending = store.list(listing);
+    return page(store, store.list(listing));
+  }
+
+  /** The versions of a link, newest first. */
+  static List<Link> history(EmbeddedStore store, Key key) {
+    return page(store, store.history(key)).links();
+  }
+
+  private static Page page(EmbeddedStore store, PendingPage pending) {
     while (!pending.isDone()) {
       store.scanOnce();
     }

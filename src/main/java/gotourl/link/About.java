@@ -1,0 +1,35 @@
+package gotourl.link;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What people note about a link. No request for the link is told any of it.
+ *
+ * @param title at most {@link #TITLE_LENGTH_MAX} characters; empty: none
+ * @param note at most {@link #NOTE_LENGTH_MAX} characters; empty: none
+ */
+public record About(String title, String note) {
+
+  /** The title of a page, with room to spare. */
+  public static final int TITLE_LENGTH_MAX = 512;
+
+  /** A page of text; the frame of a link has room for some of them. */
+  public static final int NOTE_LENGTH_MAX = 4_096;
+
+  /** Nothing. */
+  public static final About NOTHING = new About("", "");
+
+  public About {
+    if (title.length() > TITLE_LENGTH_MAX || note.length() > NOTE_LENGTH_MAX) {
+      throw new IllegalArgumentException("a title or note is too long");
+    }
+    if (!isText(title) || !isText(note)) {
+      throw new IllegalArgumentException("half a character");
+    }
+  }
+
+  /** Whether it can be written as UTF-8: no half of a pair stands alone. */
+  public static boolean isText(String words) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(words);
+  }
+}

@@ -1,0 +1,18 @@
+package gotourl.link;
+
+/**
+ * What a version of a link is to say: all of it but what the store gives.
+ *
+ * @param target as {@link UrlPolicy} accepted it
+ * @param author the number of the credential whose bearer says it, or {@link #NOBODY}
+ */
+public record Draft(String target, Terms terms, About about, int author) {
+
+  /** Nobody who is known by a credential. */
+  public static final int NOBODY = 0;
+
+  /** Of a plain link, by nobody in particular. */
+  public static Draft to(String target) {
+    return new Draft(target, Terms.NONE, About.NOTHING, NOBODY);
+  }
+}
