@@ -77,11 +77,12 @@ public record Configuration(
     String host = values.read(Setting.HOST, text -> text);
     int redirect = values.read(Setting.REDIRECT, Readings::redirect);
     Readings.AddWord add = values.read(Setting.ADD, Readings::add);
+    int saveQueue = values.read(Setting.SAVE_QUEUE, Readings::saveQueue);
     EmbeddedStore.Options store =
         new EmbeddedStore.Options(
             directory,
             values.read(Setting.SYNC, Readings::sync),
-            values.read(Setting.SAVE_QUEUE, Readings::saveQueue),
+            saveQueue,
             values.read(Setting.CASE_INSENSITIVE, Readings::yes),
             values.read(Setting.ACCEPT_LOSS, Readings::yes),
             new Retention(
@@ -90,7 +91,8 @@ public record Configuration(
     Shortener.Options shortener =
         new Shortener.Options(
             values.read(Setting.KEY_LENGTH, Readings::keyLength),
-            values.read(Setting.SEQUENTIAL, Readings::yes));
+            values.read(Setting.SEQUENTIAL, Readings::yes),
+            saveQueue);
     UrlPolicy.Options policy = new UrlPolicy.Options(base, Set.of());
     return new Configuration(
         host,

@@ -29,9 +29,11 @@ final class Codes {
     generator = new KeyGenerator(store.secret(), domain.foldsCase());
     first = options.sequential() ? SEQUENTIAL : options.keyLength();
     // The original's counter begins at the number of links; what was imported is passed over.
-    leases.add(new Lease(store, SEQUENTIAL, Long.MAX_VALUE, store::nextNumber));
+    leases.add(
+        new Lease(store, SEQUENTIAL, Long.MAX_VALUE, options.waitingMax(), store::nextNumber));
     for (int length = KeyGenerator.LENGTH_MIN; length <= KeyGenerator.LENGTH_MAX; length++) {
-      leases.add(new Lease(store, length, generator.capacity(length), () -> 0));
+      leases.add(
+          new Lease(store, length, generator.capacity(length), options.waitingMax(), () -> 0));
     }
   }
 

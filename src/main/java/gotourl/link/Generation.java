@@ -42,6 +42,7 @@ final class Generation implements Lease.Taker {
   private int sequence;
   private int skips;
   private long number = Lease.LATER;
+  private long used = Lease.LATER;
   private @Nullable Added added;
 
   Generation(LinkStore store, Codes codes, String target) {
@@ -73,8 +74,18 @@ final class Generation implements Lease.Taker {
   private void settle(Added outcome) {
     switch (outcome) {
       case Saved saved -> result.complete(new Made(saved.link()));
-      case Unsaved unsaved -> unsaved(unsaved);
+      case Unsaved unsaved -> {
+        giveBackAfter(unsaved);
+        unsaved(unsaved);
+      }
       case Taken _ -> skip();
+    }
+  }
+
+  /** Of other causes it is not certain that no byte of the link has been written. */
+  private void giveBackAfter(Unsaved unsaved) {
+    if (unsaved.cause() == Unsaved.Cause.QUEUE_FULL) {
+      codes.lease(sequence).giveBack(used);
     }
   }
 
@@ -92,6 +103,7 @@ final class Generation implements Lease.Taker {
       }
       Key key = codes.key(sequence, mine);
       if (key != null && !(store.peek(key) instanceof Peek.Found)) {
+        used = mine;
         add(key);
         return;
       }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * save and not two. The next range is claimed when the present one is half used; whoever finds
  * nothing left is told later, and no thread waits.
  *
- * <p>A number is handed out once, and those never handed out go back to the store on {@link
- * #close}. A crash costs the numbers that were claimed and not used: at most {@link #LOST_MAX}.
+ * <p>A number is handed out once, unless its taker {@link #giveBack gives it back}, and those never
+ * handed out go back to the store on {@link #close}. A crash costs the numbers that were claimed
+ * and not used: at most {@link #LOST_MAX}.
  */
 final class Lease {
 
@@ -30,8 +31,8 @@ final class Lease {
   /** Half a range in use and the next one claimed ahead. */
   static final int LOST_MAX = COUNT_MAX / 2 + COUNT_MAX;
 
-  /** As many as the store's own queue holds by default; more could not be saved at once anyway. */
-  static final int WAITING_MAX = 16_384;
+  /** Numbers that were given back; one beyond is lost, and nothing else. */
+  private static final int RETURNED_MAX = 16_384;
 
   /** What {@link #take} says when the taker is told later. */
   static final long LATER = -1;
@@ -56,14 +57,17 @@ final class Lease {
   private final LinkStore store;
   private final int sequence;
   private final long limit;
+  private final int waitingMax;
   private final LongSupplier firstFloor;
   private final Turns claims = new Turns(this::claimStep);
+  private final Turns deliveries = new Turns(this::deliver);
   private final CompletableFuture<Boolean> released = new CompletableFuture<>();
 
   // All below is guarded by this. The numbers from next to end - 1, and those of the range ahead,
   // are ours and were never handed out. claimedEnd is the end of the last claim as the store knows
   // it, which may lie beyond the limit.
   private final ArrayDeque<Taker> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Long> returned = new ArrayDeque<>();
   private long next;
   private long end;
   private long claimedEnd;
@@ -82,12 +86,14 @@ final class Lease {
 
   /**
    * @param limit the sequence ends before this number
+   * @param waitingMax how many may wait for a number
    * @param firstFloor the lowest number that this process may begin with
    */
-  Lease(LinkStore store, int sequence, long limit, LongSupplier firstFloor) {
+  Lease(LinkStore store, int sequence, long limit, int waitingMax, LongSupplier firstFloor) {
     this.store = store;
     this.sequence = sequence;
     this.limit = limit;
+    this.waitingMax = waitingMax;
     this.firstFloor = firstFloor;
   }
 
@@ -100,12 +106,12 @@ final class Lease {
     synchronized (this) {
       if (closed) {
         refusal = CLOSED;
-      } else if (next < end) {
+      } else if (hasNumber()) {
         number = pop();
         ask = claimWanted();
       } else if (atLimit) {
         none = true;
-      } else if (waiting.size() == WAITING_MAX) {
+      } else if (waiting.size() == waitingMax) {
         refusal = TOO_MANY_WAITING;
       } else {
         waiting.add(taker);
@@ -122,8 +128,32 @@ final class Lease {
     return number;
   }
 
+  /**
+   * Takes back a number whose link was never written, and that nobody has seen. So a store that
+   * refuses costs no numbers, and those who wait for one hear of the refusal now, not after the
+   * next claim.
+   */
+  void giveBack(long number) {
+    synchronized (this) {
+      if (closed || returned.size() == RETURNED_MAX) {
+        return;
+      }
+      returned.add(number);
+    }
+    deliveries.ask();
+  }
+
+  /** With the lock held. */
+  private boolean hasNumber() {
+    return next < end || !returned.isEmpty();
+  }
+
   /** With the lock held. */
   private long pop() {
+    Long again = returned.poll();
+    if (again != null) {
+      return again;
+    }
     long number = next++;
     if (next == end && ahead != null) {
       next = ahead.first();
@@ -196,7 +226,7 @@ final class Lease {
     } else if (back instanceof Unsaved unsaved) {
       waitingNow().forEach(taker -> taker.unsaved(unsaved));
     } else {
-      deliver();
+      deliveries.ask();
     }
   }
 
@@ -227,11 +257,13 @@ final class Lease {
         if (waiting.isEmpty()) {
           return;
         }
-        if (next < end) {
+        if (hasNumber()) {
           number = pop();
+        } else if (claiming) {
+          return; // Its end brings the next delivery.
         } else if (!atLimit) {
           wanted = true;
-          return;
+          break;
         }
         taker = waiting.remove();
       }
@@ -241,6 +273,7 @@ final class Lease {
         taker.number(number);
       }
     }
+    claims.ask();
   }
 
   private synchronized List<Taker> waitingNow() {

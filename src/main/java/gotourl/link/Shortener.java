@@ -28,8 +28,18 @@ public final class Shortener implements AutoCloseable {
   /**
    * @param keyLength the length of generated codes to begin with, 1 to 10
    * @param sequential the original's keys 0, 1, … a, b, … instead of unpredictable ones
+   * @param waitingMax how many adds may wait for a code, beyond which they are refused at once: as
+   *     many as may wait to be saved, since more could not be saved anyway
    */
-  public record Options(int keyLength, boolean sequential) {
+  public record Options(int keyLength, boolean sequential, int waitingMax) {
+
+    /** As many as the embedded store's own queue holds by default. */
+    public static final int WAITING_MAX = 16_384;
+
+    /** With the usual bound. */
+    public Options(int keyLength, boolean sequential) {
+      this(keyLength, sequential, WAITING_MAX);
+    }
 
     public Options {
       if (keyLength < KeyGenerator.LENGTH_MIN || keyLength > KeyGenerator.LENGTH_MAX) {

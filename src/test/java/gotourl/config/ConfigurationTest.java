@@ -79,6 +79,8 @@ class ConfigurationTest {
     assertThat(configuration.store().sync()).isEqualTo(SyncPolicy.EACH_SECOND);
     assertThat(configuration.store().saveQueueMax()).isEqualTo(5);
     assertThat(configuration.shortener().keyLength()).isEqualTo(10);
+    assertThat(configuration.shortener().waitingMax())
+        .isEqualTo(configuration.store().saveQueueMax());
     assertThat(configuration.shortener().sequential()).isTrue();
     assertThat(configuration.store().foldsCase()).isTrue();
     assertThat(configuration.loops()).isEqualTo(3);

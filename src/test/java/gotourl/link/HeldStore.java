@@ -17,7 +17,9 @@ final class HeldStore implements LinkStore {
 
   private final MemoryStore memory = new MemoryStore();
   private final Queue<Runnable> held = new ArrayDeque<>();
+  private final Queue<Runnable> heldAdds = new ArrayDeque<>();
   private boolean holding;
+  private boolean holdingAdds;
   private boolean elsewhere;
   private boolean broken;
   final List<Range> claims = new ArrayList<>();
@@ -38,6 +40,21 @@ final class HeldStore implements LinkStore {
       holding = false;
       now = List.copyOf(held);
       held.clear();
+    }
+    now.forEach(Runnable::run);
+  }
+
+  /** From now on adds are answered by {@link #letAddsGo} only. */
+  synchronized void holdAdds() {
+    holdingAdds = true;
+  }
+
+  void letAddsGo() {
+    List<Runnable> now;
+    synchronized (this) {
+      holdingAdds = false;
+      now = List.copyOf(heldAdds);
+      heldAdds.clear();
     }
     now.forEach(Runnable::run);
   }
@@ -106,6 +123,13 @@ final class HeldStore implements LinkStore {
 
   @Override
   public CompletionStage<Added> add(Key key, Draft draft) {
+    CompletableFuture<Added> stage = new CompletableFuture<>();
+    synchronized (this) {
+      if (holdingAdds) {
+        heldAdds.add(() -> stage.complete(memory.add(key, draft).toCompletableFuture().join()));
+        return stage;
+      }
+    }
     return memory.add(key, draft);
   }
 

@@ -35,6 +35,8 @@ class ShortenerTest {
   private static final Shortener.Options SEQUENTIAL = new Shortener.Options(7, true);
   private static final Unsaved DISK = new Unsaved(Unsaved.Cause.DISK, Duration.ofSeconds(9));
 
+  private static final Unsaved FULL = new Unsaved(Unsaved.Cause.QUEUE_FULL, Duration.ofSeconds(1));
+
   private final MemoryStore store = new MemoryStore();
   private final HeldStore held = new HeldStore();
 
@@ -204,7 +206,7 @@ class ShortenerTest {
     held.hold();
     Shortener shortener = shortener(held, 7);
     List<CompletionStage<Shortened>> stages = new ArrayList<>();
-    for (int i = 0; i < Lease.WAITING_MAX; i++) {
+    for (int i = 0; i < Shortener.Options.WAITING_MAX; i++) {
       stages.add(shortener.shorten(URL));
     }
     assertThat(now(shortener.shorten(URL)))
@@ -212,7 +214,20 @@ class ShortenerTest {
             NotSaved.class,
             it -> assertThat(it.unsaved().cause()).isEqualTo(Unsaved.Cause.QUEUE_FULL));
     held.letGo();
-    assertThat(stages.stream().map(ShortenerTest::code).distinct()).hasSize(Lease.WAITING_MAX);
+    assertThat(stages.stream().map(ShortenerTest::code).distinct())
+        .hasSize(Shortener.Options.WAITING_MAX);
+  }
+
+  @Test
+  void theBoundCanBeLower() {
+    held.hold();
+    Shortener shortener = new Shortener(held, policy(), new Shortener.Options(7, false, 2));
+    CompletionStage<Shortened> one = shortener.shorten(URL);
+    CompletionStage<Shortened> other = shortener.shorten(URL);
+    assertThat(now(shortener.shorten(URL))).isInstanceOf(NotSaved.class);
+    held.letGo();
+    made(one);
+    made(other);
   }
 
   @Test
@@ -225,6 +240,44 @@ class ShortenerTest {
     held.letGo();
     assertThat(now(one)).isEqualTo(new NotSaved(DISK));
     assertThat(now(other)).isEqualTo(new NotSaved(DISK));
+  }
+
+  @Test
+  void aFullQueueCostsNoNumbers() {
+    Shortener shortener = new Shortener(held, policy(), SEQUENTIAL);
+    made(shortener.shorten(URL));
+    held.memory().refuseWith(FULL);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(now(shortener.shorten(URL))).isEqualTo(new NotSaved(FULL));
+    }
+    held.memory().refuseWith(null);
+    Link next = made(shortener.shorten(URL));
+    assertThat(next.key().code()).isEqualTo(new KeyGenerator(held.secret(), false).sequential(1));
+    assertThat(held.claims).hasSize(1);
+  }
+
+  @Test
+  void whoeverWaitsForANumberHearsOfAFullQueueWithoutWaitingForTheClaim() {
+    Shortener shortener = new Shortener(held, policy(), SEQUENTIAL);
+    for (int i = 1; i < Lease.COUNT_FIRST / 2; i++) {
+      made(shortener.shorten(URL));
+    }
+    held.hold();
+    for (int i = Lease.COUNT_FIRST / 2; i < Lease.COUNT_FIRST; i++) {
+      made(shortener.shorten(URL));
+    }
+    held.holdAdds();
+    CompletionStage<Shortened> last = shortener.shorten(URL);
+    List<CompletionStage<Shortened>> waiting = new ArrayList<>();
+    for (int i = 0; i < Shortener.Options.WAITING_MAX; i++) {
+      waiting.add(shortener.shorten(URL));
+    }
+    assertThat(last.toCompletableFuture()).isNotDone();
+    held.memory().refuseWith(FULL);
+    held.letAddsGo();
+    assertThat(now(last)).isEqualTo(new NotSaved(FULL));
+    assertThat(waiting).allMatch(stage -> now(stage).equals(new NotSaved(FULL)));
+    assertThat(held.heldClaims()).isEqualTo(1);
   }
 
   @Test
@@ -392,7 +445,7 @@ class ShortenerTest {
     held.hold();
     Shortener shortener = shortener(held, 7);
     List<CompletionStage<Shortened>> stages = new ArrayList<>();
-    for (int i = 0; i < Lease.WAITING_MAX; i++) {
+    for (int i = 0; i < Shortener.Options.WAITING_MAX; i++) {
       stages.add(shortener.shorten(URL));
     }
     CompletableFuture<Boolean> went = new CompletableFuture<>();
