@@ -24,6 +24,7 @@ public final class Main {
           new Dump(),
           new Import(),
           new Purge(),
+          new SecretsCommand(),
           new Add(),
           new Get());
 
@@ -33,7 +34,7 @@ public final class Main {
 
   public static void main(String[] args) {
     Log.begin();
-    Terminal terminal = new Terminal(System.out, System.err);
+    Terminal terminal = Terminal.ofProcess();
     System.exit(
         Rehearsal.isWanted(args)
             ? Rehearsal.run(terminal, args)

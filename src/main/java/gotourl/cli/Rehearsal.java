@@ -96,7 +96,7 @@ final class Rehearsal {
 
   private void run(Terminal terminal) throws Failure, IOException, InterruptedException {
     List<String> keys = new ArrayList<>();
-    try (Wiring _ = Wiring.start(configuration())) {
+    try (Wiring _ = Wiring.start(configuration(), terminal)) {
       for (int i = 0; i < LINKS; i++) {
         keys.add(add("https%3A%2F%2Fexample.com%2Fsome%2Fpath%2F" + i));
       }

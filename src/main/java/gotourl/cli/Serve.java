@@ -55,7 +55,7 @@ final class Serve implements Command {
     List<String> hints = DataDirectory.hints(Path.of(""), configuration.store().directory());
     Supervisor supervisor = Supervisor.at(System.getenv("NOTIFY_SOCKET"));
     supervisor.status("opening " + configuration.store().directory());
-    Wiring wiring = Wiring.start(configuration);
+    Wiring wiring = Wiring.start(configuration, terminal);
     Stop stop =
         Stop.onSignal(() -> {
           supervisor.stopping();

@@ -1,14 +1,34 @@
 package gotourl.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where a command says things. Every line is one line: what came from outside cannot start another.
  *
  * @param out results
  * @param err mistakes, warnings, refusals
+ * @param isWatched whether a person reads the results as they are said, and nothing keeps them
  */
-record Terminal(PrintStream out, PrintStream err) {
+record Terminal(PrintStream out, PrintStream err, BooleanSupplier isWatched) {
+
+  /** Where results may go anywhere. */
+  Terminal(PrintStream out, PrintStream err) {
+    this(out, err, () -> false);
+  }
+
+  /** The process's own. */
+  static Terminal ofProcess() {
+    return new Terminal(System.out, System.err, Terminal::isConsole);
+  }
+
+  /** Input and output both are a terminal. JDK 25 gives no console where they are not. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isConsole() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
 
   void say(String line) {
     out.println(oneLine(line));

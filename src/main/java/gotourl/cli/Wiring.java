@@ -1,5 +1,6 @@
 package gotourl.cli;
 
+import gotourl.access.Secrets;
 import gotourl.accesslog.AccessLog;
 import gotourl.config.Configuration;
 import gotourl.http.HttpServer;
@@ -10,6 +11,7 @@ import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(8);
 
   private final EmbeddedStore store;
+  private final Secrets secrets;
   private final Shortener shortener;
   private final HttpServer http;
   private final @Nullable AccessLog accessLog;
@@ -30,11 +33,13 @@ final class Wiring implements AutoCloseable {
 
   private Wiring(
       EmbeddedStore store,
+      Secrets secrets,
       Shortener shortener,
       HttpServer http,
       @Nullable AccessLog accessLog,
       @Nullable InetSocketAddress adminAddress) {
     this.store = store;
+    this.secrets = secrets;
     this.shortener = shortener;
     this.http = http;
     this.accessLog = accessLog;
@@ -42,10 +47,12 @@ final class Wiring implements AutoCloseable {
   }
 
   /** Returns when connections are accepted; what was built is closed again if that fails. */
-  static Wiring start(Configuration configuration) throws Failure {
+  static Wiring start(Configuration configuration, Terminal terminal) throws Failure {
     Thread.ofPlatform().daemon().name("goto-prepare").start(HttpServer::prepare);
     EmbeddedStore store = DataDirectory.open(configuration.store());
     try {
+      Secrets secrets = secrets(store);
+      AdminSecret.atStart(configuration, secrets, terminal);
       UrlPolicy policy = new UrlPolicy(configuration.policy());
       Shortener shortener = new Shortener(store, policy, configuration.shortener());
       try {
@@ -54,7 +61,7 @@ final class Wiring implements AutoCloseable {
         try {
           InetSocketAddress admin = Observation.serve(configuration, store, http, accessLog);
           Observation.start(accessLog);
-          return new Wiring(store, shortener, http, accessLog, admin);
+          return new Wiring(store, secrets, shortener, http, accessLog, admin);
         } catch (Throwable t) {
           http.close();
           throw t;
@@ -67,6 +74,11 @@ final class Wiring implements AutoCloseable {
       store.close();
       throw t;
     }
+  }
+
+  /** Who may do what, over the credentials of this store. */
+  static Secrets secrets(EmbeddedStore store) {
+    return new Secrets(store.credentials(), InstantSource.system(), new SecureRandom());
   }
 
   /** Where connections are accepted. */
@@ -95,6 +107,7 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     try (store;
+        secrets;
         shortener;
         accessLog;
         http) {

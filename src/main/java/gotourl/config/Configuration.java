@@ -1,5 +1,6 @@
 package gotourl.config;
 
+import gotourl.access.Secret;
 import gotourl.http.HttpServer;
 import gotourl.http.UnknownKeys;
 import gotourl.link.BaseUrl;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the value of {@code -host} as it was given
  * @param base the same, parsed
  * @param addIsDefault nobody decided who may add links: they may, and hear a warning
+ * @param adminSecret the operator's own secret; empty: the first start makes one
  * @param loops how many event loops answer redirects
  * @param operations what is shown to those who look after the server
  * @param follow whether a backup goes on until it is stopped
@@ -30,6 +33,7 @@ public record Configuration(
     String host,
     BaseUrl base,
     boolean addIsDefault,
+    Optional<Secret> adminSecret,
     int loops,
     HttpServer.Options http,
     Shortener.Options shortener,
@@ -98,6 +102,7 @@ public record Configuration(
         host,
         base,
         add == Readings.AddWord.AUTO,
+        values.read(Setting.ADMIN_SECRET, Readings::optionalSecret),
         values.read(Setting.LOOPS, Readings::loops),
         http(values, listening, base, redirect, mode(add), policy),
         shortener,

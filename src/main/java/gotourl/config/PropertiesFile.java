@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lines of {@code name=value} in UTF-8; {@code #} or {@code !} begins a comment line. Nothing is
@@ -45,7 +46,7 @@ final class PropertiesFile {
     String origin = name + ":" + number;
     int equals = line.indexOf('=');
     if (equals < 0) {
-      mistakes.add(origin + ": this is not a line of name=value: " + line);
+      mistakes.add(origin + ": this is not a line of name=value" + shown(line));
       return;
     }
     String key = line.substring(0, equals).stripTrailing();
@@ -55,8 +56,17 @@ final class PropertiesFile {
     } else if (setting.get() == Setting.CONFIG) {
       mistakes.add(origin + ": \"config\" cannot be set in the file that it names");
     } else {
-      put(setting.get(), new Given(line.substring(equals + 1).stripLeading(), origin));
+      put(
+          setting.get(),
+          Given.of(setting.get(), line.substring(equals + 1).stripLeading(), origin));
     }
+  }
+
+  /** Unless it may be meant to set a secret. */
+  private static String shown(String line) {
+    boolean isSecret =
+        Stream.of(Setting.values()).anyMatch(each -> each.isSecret() && line.contains(each.key()));
+    return isSecret ? "" : ": " + line;
   }
 
   private void put(Setting setting, Given value) {

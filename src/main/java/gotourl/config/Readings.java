@@ -1,5 +1,6 @@
 package gotourl.config;
 
+import gotourl.access.Secret;
 import gotourl.accesslog.LineFormat;
 import gotourl.http.Rate;
 import gotourl.http.TrustedProxies;
@@ -139,6 +140,15 @@ final class Readings {
       case "debug" -> Level.DEBUG;
       default -> throw new Mistake("is not one of error, warning, info and debug");
     };
+  }
+
+  /** Empty where nothing was said. */
+  static Optional<Secret> optionalSecret(String text) throws Mistake {
+    Optional<Secret> secret = Secret.parse(text);
+    if (secret.isEmpty() && !text.isEmpty()) {
+      throw new Mistake("is no secret; \"goto secrets new\" prints one");
+    }
+    return secret;
   }
 
   /** Empty where nothing was said. */

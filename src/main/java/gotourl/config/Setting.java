@@ -5,6 +5,7 @@ import static gotourl.config.Setting.Use.CLIENT;
 import static gotourl.config.Setting.Use.DUMP;
 import static gotourl.config.Setting.Use.IMPORT;
 import static gotourl.config.Setting.Use.PURGE;
+import static gotourl.config.Setting.Use.SECRETS;
 import static gotourl.config.Setting.Use.SERVE;
 import static gotourl.config.Setting.Use.VERIFY;
 
@@ -52,7 +53,7 @@ public enum Setting {
       "DIR",
       "goto-data",
       "the data directory; a missing one is created",
-      EnumSet.of(SERVE, VERIFY, IMPORT, PURGE, BACKUP, DUMP)),
+      EnumSet.of(SERVE, VERIFY, IMPORT, PURGE, BACKUP, DUMP, SECRETS)),
   HOST(
       "HOST",
       "localhost:3000",
@@ -60,6 +61,13 @@ public enum Setting {
       EnumSet.of(SERVE, IMPORT, CLIENT)),
   REDIRECT("STATUS", "302", "how a link redirects: 301, 302, 303, 307 or 308", SERVE),
   ADD("WHO", "auto", "who may add links: auto (as open, with a warning), open or off", SERVE),
+  ADMIN_SECRET(
+      "SECRET",
+      "",
+      "the secret of whoever may do everything, one that goto secrets new has printed; without it the"
+          + " first start makes one. Not taken from the command line, which everybody on the machine"
+          + " can read: GOTO_ADMIN_SECRET_FILE, GOTO_ADMIN_SECRET, or a line in the file of -config",
+      EnumSet.of(SERVE, SECRETS)),
   NAME("TEXT", "Goto", "what the pages call this server", SERVE),
   TRUST_PROXY(
       "CIDR",
@@ -95,12 +103,12 @@ public enum Setting {
       "DAYS",
       "90",
       "how long earlier versions of a link are kept after its last change, 0 to 36500",
-      EnumSet.of(SERVE, IMPORT, PURGE)),
+      EnumSet.of(SERVE, IMPORT, PURGE, SECRETS)),
   HISTORY_VERSIONS(
       "COUNT",
       "20",
       "how many earlier versions of a link are kept at most, 0 to 1000; 0: none",
-      EnumSet.of(SERVE, IMPORT, PURGE)),
+      EnumSet.of(SERVE, IMPORT, PURGE, SECRETS)),
   KEY_LENGTH("COUNT", "7", "how many characters generated keys have at first: 1 to 10", SERVE),
   SEQUENTIAL("the original's keys in base 62, counted 0, 1, 2 …: short, and easy to guess", SERVE),
   CASE_INSENSITIVE(
@@ -150,6 +158,7 @@ public enum Setting {
     PURGE,
     BACKUP,
     DUMP,
+    SECRETS,
     /** Asking a running server. */
     CLIENT
   }
@@ -226,6 +235,11 @@ public enum Setting {
       case HTTP, HTTPS, HTTPS_REDIRECT, TRUST_PROXY -> true;
       default -> false;
     };
+  }
+
+  /** Whether the value is for nobody's eyes: no message quotes it, and no command line has it. */
+  public boolean isSecret() {
+    return this == ADMIN_SECRET;
   }
 
   /** Whether the flag alone means {@code true}. */

@@ -28,10 +28,15 @@ final class Values {
                 + setting.fileEnvironmentName()
                 + " are both set: one is enough");
       }
-      if (flag != null) {
+      if (flag != null && !flag.isEmpty() && setting.isSecret()) {
+        mistakes.add(
+            "-%s: everybody on this machine can read it there; set %s or %s"
+                .formatted(
+                    setting.key(), setting.fileEnvironmentName(), setting.environmentName()));
+      } else if (flag != null) {
         given.put(setting, new Given(flag, "-" + setting.key()));
       } else if (!variable.isEmpty()) {
-        given.put(setting, new Given(variable, setting.environmentName()));
+        given.put(setting, Given.of(setting, variable, setting.environmentName()));
       } else if (!file.isEmpty()) {
         putFile(setting, file);
       }
@@ -41,9 +46,11 @@ final class Values {
   private void putFile(Setting setting, String file) {
     String origin = setting.fileEnvironmentName();
     try {
-      given.put(setting, new Given(ValueFile.read(file), origin, false));
+      given.put(setting, Given.ofFile(ValueFile.read(file), origin));
     } catch (Mistake mistake) {
-      mistakes.add(origin + ": \"" + file + "\" " + mistake.getMessage());
+      // Who mixes up the two variables has put the secret where the file's name belongs.
+      String named = setting.isSecret() ? "the file that it names" : "\"" + file + "\"";
+      mistakes.add(origin + ": " + named + " " + mistake.getMessage());
     }
   }
 

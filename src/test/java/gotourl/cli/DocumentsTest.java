@@ -25,7 +25,13 @@ class DocumentsTest {
   void theDocumentNamesEveryCommand(String document) throws IOException {
     assertThat(Files.readString(Path.of(document)))
         .contains(
-            "goto verify", "goto import FILE", "goto backup DIR", "goto dump", "goto purge CODE");
+            "goto verify",
+            "goto import FILE",
+            "goto backup DIR",
+            "goto dump",
+            "goto purge CODE",
+            "goto secrets reset",
+            "goto secrets new");
   }
 
   private static String table() {

@@ -50,6 +50,13 @@ class SettingTest {
         .contains("whatever it had not written");
   }
 
+  @Test
+  void onlyTheAdminSecretIsForNobodysEyes() {
+    assertThat(Setting.values())
+        .filteredOn(Setting::isSecret)
+        .containsExactly(Setting.ADMIN_SECRET);
+  }
+
   private static Configuration loaded(Map<Setting, String> flags) {
     return ((Configuration.Valid) Configuration.load(flags, Map.of())).configuration();
   }

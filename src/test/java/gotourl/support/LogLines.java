@@ -39,7 +39,12 @@ public final class LogLines implements AutoCloseable {
   }
 
   public static LogLines of(Class<?> logging) {
-    return new LogLines(Logger.getLogger(logging.getName()));
+    return named(logging.getName());
+  }
+
+  /** What goes to the logger of this name. */
+  public static LogLines named(String name) {
+    return new LogLines(Logger.getLogger(name));
   }
 
   /** So far. */

@@ -25,7 +25,7 @@ final class CheckpointFile implements AutoCloseable {
   static final String UNFINISHED = ".tmp";
 
   /** Its last byte is the version of the layout: another one's checkpoint is no checkpoint. */
-  static final long MAGIC = 0x474F544F_43484B02L;
+  static final long MAGIC = 0x474F544F_43484B03L;
 
   static final int TRAILER_BYTES = 16;
 
@@ -76,7 +76,10 @@ final class CheckpointFile implements AutoCloseable {
     }
     try {
       return CheckpointMap.decode(map.asByteBuffer());
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+    } catch (BufferUnderflowException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException
+        | MalformedRecordException e) {
       throw new DamagedException("its map makes no sense: " + e);
     }
   }

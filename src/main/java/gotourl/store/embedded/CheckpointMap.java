@@ -1,10 +1,13 @@
 package gotourl.store.embedded;
 
+import gotourl.access.Kept;
 import gotourl.journal.Mark;
 import gotourl.journal.Resumption;
 import gotourl.link.KeyGenerator;
 import gotourl.link.SipHash;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.UUID;
  * @param nextNumber and the next two: the table at the mark
  * @param claimed by sequence
  * @param purging numbers of links that are being purged
+ * @param credentials at the mark
  * @param numbersEnd one above the highest number with an entry
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -32,6 +36,7 @@ record CheckpointMap(
     long nextNumber,
     long[] claimed,
     Collection<Long> purging,
+    Credentials credentials,
     long numbersEnd,
     List<Block> blocks) {
 
@@ -57,6 +62,58 @@ record CheckpointMap(
     static final int NUMBERS = -1;
   }
 
+  /**
+   * What the journal says of credentials.
+   *
+   * @param records that make an empty table what it was, each as its payload would be if the epoch
+   *     were that of the clock
+   */
+  record Credentials(List<LinkRecord.OfCredential> records, int nextNumber) {
+
+    private static final int EPOCH_MILLIS = 0;
+
+    /** Its kind and the length of its payload. */
+    private static final int RECORD_BYTES_MAX = 8;
+
+    static Credentials of(CredentialTable table) {
+      List<LinkRecord.OfCredential> records = new ArrayList<>();
+      for (Kept kept : table.all()) {
+        records.add(new LinkRecord.Issued(kept));
+        Instant used = kept.lastUsed();
+        if (used != null) {
+          records.add(new LinkRecord.Used(kept.credential().number(), used));
+        }
+      }
+      return new Credentials(records, table.nextNumber());
+    }
+
+    private byte[] encode() {
+      ByteBuffer payload = ByteBuffer.allocate(CredentialCodec.bytesMax());
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      for (LinkRecord.OfCredential record : records) {
+        int kind = CredentialCodec.encode(payload.clear(), EPOCH_MILLIS, record);
+        out.writeBytes(
+            ByteBuffer.allocate(RECORD_BYTES_MAX).putInt(kind).putInt(payload.position()).array());
+        out.write(payload.array(), 0, payload.position());
+      }
+      return out.toByteArray();
+    }
+
+    private static Credentials decode(ByteBuffer in) {
+      int nextNumber = in.getInt();
+      int end = in.getInt() + in.position();
+      List<LinkRecord.OfCredential> records = new ArrayList<>();
+      while (in.position() < end) {
+        int kind = in.getInt();
+        int bytes = in.getInt();
+        ByteBuffer payload = in.slice(in.position(), bytes);
+        records.add(CredentialCodec.decode(EPOCH_MILLIS, kind, payload));
+        in.position(in.position() + bytes);
+      }
+      return new Credentials(records, nextNumber);
+    }
+  }
+
   /** What of the journal need not be replayed. */
   Resumption resumption() {
     return new Resumption(journal, segments.stream().map(Segment::remembered).toList(), mark);
@@ -64,7 +121,8 @@ record CheckpointMap(
 
   byte[] encode() {
     int entries = segments.size() + blocks.size() + purging.size();
-    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES_MAX + ENTRY_BYTES_MAX * entries);
+    byte[] kept = credentials.encode();
+    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES_MAX + ENTRY_BYTES_MAX * entries + kept.length);
     out.putLong(journal.getMostSignificantBits());
     out.putLong(journal.getLeastSignificantBits());
     out.putLong(mark.segment());
@@ -80,6 +138,9 @@ record CheckpointMap(
     }
     out.putInt(purging.size());
     purging.forEach(out::putLong);
+    out.putInt(credentials.nextNumber);
+    out.putInt(kept.length);
+    out.put(kept);
     out.putLong(numbersEnd);
     out.putInt(segments.size());
     for (Segment segment : segments) {
@@ -121,6 +182,7 @@ record CheckpointMap(
     for (int left = in.getInt(); left > 0; left--) {
       purging.add(in.getLong());
     }
+    Credentials credentials = Credentials.decode(in);
     long numbersEnd = in.getLong();
     List<Segment> segments = new ArrayList<>();
     for (int left = in.getInt(); left > 0; left--) {
@@ -144,6 +206,7 @@ record CheckpointMap(
         nextNumber,
         claimed,
         purging,
+        credentials,
         numbersEnd,
         blocks);
   }

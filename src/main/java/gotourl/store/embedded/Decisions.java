@@ -45,16 +45,25 @@ final class Decisions {
 
   private final Map<Integer, Long> claimed = new HashMap<>();
 
+  private final CredentialDecisions credentials;
+
   Decisions(LinkTable table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
+    this.credentials = new CredentialDecisions(table.credentials(), this::now);
   }
 
   /** The batch is published or refused. */
   void forget() {
     unsaved.clear();
     claimed.clear();
+    credentials.forget();
     now = null;
+  }
+
+  /** Those about credentials. */
+  CredentialDecisions credentials() {
+    return credentials;
   }
 
   /** Whether certainly nobody has a key of this hash. */

@@ -1,5 +1,8 @@
 package gotourl.store.embedded;
 
+import gotourl.access.Credential;
+import gotourl.access.Kept;
+import gotourl.access.Limits;
 import gotourl.journal.Damage;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Inspection;
@@ -14,11 +17,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
  * Segments as text: one line for each frame, {@code FILE OFFSET KIND name=value …}. The secret of
- * the key generator and the salts are left out.
+ * the key generator, the salts and the hashes of secrets are left out.
  */
 public final class Dump implements Inspection.Visitor {
 
@@ -93,6 +97,11 @@ public final class Dump implements Inspection.Visitor {
         case LinkRecord.Purge(long number, Instant purged) ->
             "purge number=%d time=%s".formatted(number, purged);
         case LinkRecord.Put put -> put(put);
+        case LinkRecord.Issued(Kept kept) -> secret(kept);
+        case LinkRecord.Revoked(int number, Instant time) ->
+            "revoke number=%d time=%s".formatted(number, time);
+        case LinkRecord.Used(int number, Instant time) ->
+            "use number=%d time=%s".formatted(number, time);
         case LinkRecord.Tombstone(
                 long number,
                 int version,
@@ -106,6 +115,22 @@ public final class Dump implements Inspection.Visitor {
       return "kind-%d bytes=%d cannot be read: %s"
           .formatted(kind, payload.remaining(), e.getMessage());
     }
+  }
+
+  private static String secret(Kept kept) {
+    Credential credential = kept.credential();
+    Limits limits = credential.limits();
+    return "secret number=%d operators=%s scopes=%s domains=%s tags=%s creationsPerHour=%d created=%s expires=%s name=%s"
+        .formatted(
+            credential.number(),
+            kept.isOperators(),
+            new TreeSet<>(credential.scopes()),
+            new TreeSet<>(limits.domains()),
+            new TreeSet<>(limits.tags()),
+            limits.creationsPerHour(),
+            kept.created(),
+            kept.expires() == null ? "never" : kept.expires(),
+            credential.name());
   }
 
   private static String before(long previousSegment) {

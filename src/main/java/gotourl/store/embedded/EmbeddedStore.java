@@ -1,5 +1,6 @@
 package gotourl.store.embedded;
 
+import gotourl.access.CredentialStore;
 import gotourl.journal.Batch;
 import gotourl.journal.Journal;
 import gotourl.journal.SaveLoop;
@@ -86,6 +87,7 @@ public final class EmbeddedStore implements LinkStore {
   private final List<Closeable> owned;
   private final LinkRecord.Birth birth;
   private final Domain domain;
+  private final CredentialStore credentials;
   private final int damagesAtStart;
   private boolean closed;
 
@@ -121,6 +123,7 @@ public final class EmbeddedStore implements LinkStore {
     this.birth = birth;
     this.damagesAtStart = damagesAtStart;
     this.domain = Domain.ofDefault(birth.foldsCase());
+    this.credentials = new EmbeddedCredentials(table, decisions.credentials(), saveLoop);
     this.owned = owned;
     this.scanLoop = new ScanLoop(() -> table.links(stretch), System::nanoTime);
   }
@@ -128,6 +131,11 @@ public final class EmbeddedStore implements LinkStore {
   /** Opens the data directory, recovers what is in it, and starts its threads. */
   public static EmbeddedStore open(Options options) throws OpenException {
     return Opening.open(options);
+  }
+
+  /** The credentials in the same journal; open as long as this is. */
+  public CredentialStore credentials() {
+    return credentials;
   }
 
   @Override

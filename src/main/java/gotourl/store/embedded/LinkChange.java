@@ -1,5 +1,7 @@
 package gotourl.store.embedded;
 
+import java.util.List;
+
 /** What a saved frame changes in the {@link LinkTable}. */
 sealed interface LinkChange {
 
@@ -19,4 +21,12 @@ sealed interface LinkChange {
 
   /** The store was made. */
   record Born(LinkRecord.Birth birth) implements LinkChange {}
+
+  /** Credentials were made, revoked or used. */
+  record Access(List<PlacedRecord> records) implements LinkChange {}
+
+  /**
+   * @param position where its frame is
+   */
+  record PlacedRecord(LinkRecord.OfCredential record, long position) {}
 }

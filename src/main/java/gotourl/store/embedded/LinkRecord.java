@@ -1,5 +1,6 @@
 package gotourl.store.embedded;
 
+import gotourl.access.Kept;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import java.time.Instant;
@@ -45,4 +46,34 @@ sealed interface LinkRecord {
    */
   record Tombstone(long number, int version, Key key, Instant removed, long previousSegment)
       implements LinkRecord {}
+
+  /** What is said of a credential. */
+  sealed interface OfCredential extends LinkRecord {
+
+    /** Of which one. */
+    int number();
+
+    /** When it was said. */
+    Instant time();
+  }
+
+  /** It is made; never used yet. */
+  record Issued(Kept kept) implements OfCredential {
+
+    @Override
+    public int number() {
+      return kept.credential().number();
+    }
+
+    @Override
+    public Instant time() {
+      return kept.created();
+    }
+  }
+
+  /** It is worth nothing any more, if it ever was: its number is used up. */
+  record Revoked(int number, Instant time) implements OfCredential {}
+
+  /** It was used then. */
+  record Used(int number, Instant time) implements OfCredential {}
 }

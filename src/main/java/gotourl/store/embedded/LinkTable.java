@@ -63,6 +63,8 @@ final class LinkTable {
   /** Numbers of links that are purged, and of which something may still be on disk. */
   private final Set<Long> purging = ConcurrentHashMap.newKeySet();
 
+  private final CredentialTable credentials = new CredentialTable();
+
   private final SupersededBytes superseded = new SupersededBytes();
 
   private final AtomicLongArray claimed = new AtomicLongArray(LinkStore.SEQUENCE_MAX + 1);
@@ -90,7 +92,12 @@ final class LinkTable {
 
   /** What the table knows besides where frames are. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record State(LinkRecord.Birth birth, long nextNumber, long[] claimed, Collection<Long> purging) {}
+  record State(
+      LinkRecord.Birth birth,
+      long nextNumber,
+      long[] claimed,
+      Collection<Long> purging,
+      CredentialTable credentials) {}
 
   /** On the thread that writes the table, or when nobody does. */
   State state() {
@@ -99,7 +106,7 @@ final class LinkTable {
     }
     long[] next = new long[claimed.length()];
     Arrays.setAll(next, claimed::get);
-    return new State(birth, nextNumber, next, List.copyOf(purging));
+    return new State(birth, nextNumber, next, List.copyOf(purging), credentials.copy());
   }
 
   byte[] hashSeed() {
@@ -165,6 +172,8 @@ final class LinkTable {
     }
     purging.addAll(map.purging());
     raiseNextNumber(map.nextNumber());
+    map.credentials().records().forEach(credentials::apply);
+    credentials.raiseNextNumber(map.credentials().nextNumber());
     return hasNowhere;
   }
 
@@ -207,6 +216,8 @@ final class LinkTable {
     switch (change) {
       case LinkChange.Born(LinkRecord.Birth stored) -> birth = stored;
       case LinkChange.Claimed(int sequence, long next) -> claimed.set(sequence, next);
+      case LinkChange.Access(List<LinkChange.PlacedRecord> records) ->
+          records.forEach(each -> apply(each.record(), each.position()));
       case LinkChange.Replaced(long key, long number, long from, long to) -> {
         long at = newest(number, from);
         index.move(key, at, to);
@@ -227,6 +238,19 @@ final class LinkTable {
         }
       }
     }
+  }
+
+  /** Writer only: applies what the frame there says of a credential. */
+  void apply(LinkRecord.OfCredential record, long position) {
+    credentials.apply(record);
+    if (record instanceof LinkRecord.Used) {
+      supersede(position); // By the next use, soon.
+    }
+  }
+
+  /** Written as the table is. */
+  CredentialTable credentials() {
+    return credentials;
   }
 
   /** Where the link's newest frame is now: compaction may have moved it since the decision. */
@@ -341,6 +365,7 @@ final class LinkTable {
   /** Whatever a damaged stretch of this segment may have used up is not used again. */
   void skipWhatMayBeUsed(long segmentBase, long damagedBytes) {
     raiseNextNumber(segmentBase + NUMBERS_PER_SEGMENT_MAX);
+    credentials.skipWhatMayBeUsed(damagedBytes);
     long claims = 1 + damagedBytes / CLAIM_BYTES_MIN;
     for (int i = 0; i < claimed.length(); i++) {
       claimed.addAndGet(i, claims * LinkStore.CLAIM_MAX);

@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * The layout of payloads (docs/FORMAT.md, "Links"). The only place that knows it.
+ * The layout of payloads (docs/FORMAT.md, "Links"). The only place that knows it, but for what
+ * {@link CredentialCodec} knows.
  *
  * <pre>
  *   birth    flags u8 | secret 16 | time
@@ -213,6 +214,9 @@ final class RecordCodec {
   LinkRecord decode(SegmentHeader segment, int kind, ByteBuffer in) {
     if (LinkFrame.isLink(kind)) {
       return record(new LinkFrame().of(segment, kind, in));
+    }
+    if (CredentialCodec.isCredential(kind)) {
+      return CredentialCodec.decode(segment.epochMillis(), kind, in);
     }
     try {
       return switch (kind) {

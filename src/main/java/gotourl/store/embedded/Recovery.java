@@ -74,7 +74,7 @@ final class Recovery implements Replay {
     }
     applyLinks();
     try {
-      recover(codec.decode(segment, kind, payload));
+      recover(codec.decode(segment, kind, payload), position);
     } catch (MalformedRecordException e) {
       malformed(segment, kind, e);
     }
@@ -95,13 +95,13 @@ final class Recovery implements Replay {
 
   @Override
   public void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
-    // Claims, and what the store is, are as they were at the mark.
+    // Claims, credentials, and what the store is, are as they were at the mark.
     if (LinkFrame.isLink(kind) || kind == RecordCodec.PURGE) {
       frame(segment, position, kind, payload);
     }
   }
 
-  private void recover(LinkRecord record) {
+  private void recover(LinkRecord record, long position) {
     switch (record) {
       case LinkRecord.Birth birth -> {
         table.apply(new LinkChange.Born(birth));
@@ -110,6 +110,7 @@ final class Recovery implements Replay {
       case LinkRecord.Claim(int sequence, long next) ->
           table.apply(new LinkChange.Claimed(sequence, next));
       case LinkRecord.Purge(long number, Instant purged) -> filling.purge(number);
+      case LinkRecord.OfCredential credential -> table.apply(credential, position);
       case LinkRecord.Put put -> throw new AssertionError(put);
       case LinkRecord.Tombstone tombstone -> throw new AssertionError(tombstone);
     }

@@ -127,6 +127,8 @@ final class Rewrite implements AutoCloseable {
           case RecordCodec.BIRTH -> keepBirth();
           case RecordCodec.CLAIM -> visitClaim();
           case RecordCodec.PURGE -> visitPurge();
+          case CredentialCodec.SECRET, CredentialCodec.REVOKE, CredentialCodec.USE ->
+              visitCredential();
           default -> isUnfit = true; // What a later version wrote, only that can take apart.
         }
       }
@@ -238,6 +240,30 @@ final class Rewrite implements AutoCloseable {
     } else {
       dead += reader.frameBytes();
     }
+  }
+
+  /**
+   * That a secret is revoked stays for ever: ten bytes, against its being worth something again.
+   */
+  private void visitCredential() {
+    CredentialTable credentials = table.credentials();
+    long epochMillis = reader.segment().epochMillis();
+    boolean isNeeded =
+        switch (CredentialCodec.decode(epochMillis, reader.kind(), in())) {
+          case LinkRecord.Issued issued -> !credentials.isRevoked(issued.number());
+          case LinkRecord.Revoked revoked -> true;
+          case LinkRecord.Used used -> credentials.isLastUse(used);
+        };
+    if (!isNeeded && table.isWhole()) {
+      dead += reader.frameBytes();
+      return;
+    }
+    if (reader.kind() == CredentialCodec.USE) {
+      history += reader.frameBytes();
+    }
+    payload.clear();
+    CredentialCodec.encodeMoved(payload, target.header().epochMillis(), epochMillis, in());
+    append(reader.kind());
   }
 
   private void keepBirth() {

@@ -64,6 +64,9 @@ final class Rewriting implements Replay, Closeable {
   /** Above all numbers that are saved in the new journal. */
   private long nextNumber;
 
+  /** Above all numbers of credentials that are saved there. */
+  private int nextCredential = CredentialTable.NUMBER_MIN;
+
   private Instant epoch = Instant.EPOCH;
   private @Nullable Journal journal;
   private @Nullable SaveLoop saveLoop;
@@ -130,6 +133,10 @@ final class Rewriting implements Replay, Closeable {
       case LinkRecord.Claim(int sequence, long next) -> {
         claimed[sequence] = next;
         add(record, length);
+      }
+      case LinkRecord.OfCredential credential -> {
+        nextCredential = Math.max(nextCredential, credential.number() + 1);
+        add(credential, length);
       }
       case LinkRecord.Put put -> {
         if (!leftOut.contains(put.link().number())) {
@@ -201,6 +208,10 @@ final class Rewriting implements Replay, Closeable {
         add(new LinkRecord.Claim(sequence, next), 0);
       }
     }
+    int nextOfAll = counted.credentials().nextNumber();
+    if (nextOfAll > nextCredential) {
+      add(new LinkRecord.Revoked(nextOfAll - 1, epoch), 0);
+    }
     save();
     // The last segment's header says it: no link of it or before has this number or a higher one.
     raiseNextNumber(counted.nextNumber());
@@ -229,6 +240,8 @@ final class Rewriting implements Replay, Closeable {
     return switch (record) {
       case LinkRecord.Birth born -> RecordCodec.encodeBirth(payload, segment, born, bornAt);
       case LinkRecord.Claim claim -> RecordCodec.encodeClaim(payload, claim);
+      case LinkRecord.OfCredential credential ->
+          CredentialCodec.encode(payload, segment.epochMillis(), credential);
       case LinkRecord.Put(Link link, long previous, byte[] fields) -> {
         long before = previous(link.number(), link.version(), previous, segment);
         yield RecordCodec.encodePut(payload, segment, new LinkRecord.Put(link, before, fields));

@@ -2,8 +2,17 @@ package gotourl.store.embedded;
 
 import static gotourl.support.Keys.key;
 
+import gotourl.access.Credential;
+import gotourl.access.CredentialStore;
+import gotourl.access.Kept;
+import gotourl.access.Limits;
+import gotourl.access.Scope;
+import gotourl.access.Secret;
+import gotourl.access.SecretHash;
+import gotourl.access.Terms;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +30,9 @@ final class CrashOracle {
 
   private static final int KEYS = 12;
   private static final int SEQUENCE = 7;
+
+  /** One operation in so many is about a credential. */
+  private static final int CREDENTIAL_PARTS = 6;
 
   /** Target and version by code. */
   private record State(String target, int version) {}
@@ -50,6 +62,15 @@ final class CrashOracle {
   private long claimedEnd;
   private int targets;
 
+  /** What stands before the names of secrets in the model: no code has it. */
+  private static final String SECRET = "#";
+
+  /** Every secret that was ever asked for, by the name of its credential. */
+  private final Map<String, SecretHash> secrets = new HashMap<>();
+
+  /** The names that go with the numbers that somebody was told. */
+  private final Map<Integer, String> credentials = new HashMap<>();
+
   CrashOracle(Random random) {
     this.random = random;
   }
@@ -69,7 +90,9 @@ final class CrashOracle {
     for (CompletableFuture<?> answer : answers) {
       switch (answer.join()) {
         case LinkStore.Unsaved unsaved -> saved = false;
+        case CredentialStore.Unsaved unsaved -> saved = false;
         case LinkStore.Saved(Link link) -> note(link);
+        case CredentialStore.New(Kept kept) -> note(kept.credential());
         case LinkStore.Range(long first, long end) when first < end -> {
           if (first < claimedEnd) {
             throw new AssertionError("number " + first + " was claimed before");
@@ -104,7 +127,17 @@ final class CrashOracle {
     }
   }
 
+  private void note(Credential credential) {
+    String owner = credentials.putIfAbsent(credential.number(), credential.name());
+    if (owner != null) {
+      throw new AssertionError("number " + credential.number() + " of credentials was used twice");
+    }
+  }
+
   private CompletableFuture<?> submit(EmbeddedStore store) {
+    if (random.nextInt(CREDENTIAL_PARTS) == 0) {
+      return submitAboutCredential(store);
+    }
     String code = "k" + random.nextInt(KEYS);
     String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
     return switch (random.nextInt(12)) {
@@ -128,6 +161,26 @@ final class CrashOracle {
         yield store.add(key(code), target).toCompletableFuture();
       }
     };
+  }
+
+  private CompletableFuture<?> submitAboutCredential(EmbeddedStore store) {
+    if (credentials.isEmpty() || random.nextInt(3) == 0) {
+      String name = SECRET + secrets.size();
+      Secret secret = Secret.random(random);
+      secrets.put(name, secret.hash());
+      inFlight.add(model -> model.put(name, new State(name, 1)));
+      Terms terms = new Terms(name, Set.of(Scope.READ), Limits.NONE, null);
+      return store.credentials().add(terms, secret.hash()).toCompletableFuture();
+    }
+    List<Integer> numbers = List.copyOf(credentials.keySet());
+    int number = numbers.get(random.nextInt(numbers.size()));
+    if (random.nextBoolean()) {
+      Map<Integer, Instant> uses = Map.of(number, Instant.ofEpochMilli(random.nextInt()));
+      return store.credentials().noteUses(uses).toCompletableFuture();
+    }
+    String name = credentials.get(number);
+    inFlight.add(model -> model.remove(name));
+    return store.credentials().revoke(number).toCompletableFuture();
   }
 
   /**
@@ -155,6 +208,15 @@ final class CrashOracle {
         throw new AssertionError(link + " is listed but not found");
       }
     }
+    for (Kept kept : store.credentials().all()) {
+      String name = kept.credential().name();
+      found.put(name, new State(name, 1));
+    }
+    secrets.forEach((name, hash) -> {
+      if (store.credentials().find(hash).isPresent() != found.containsKey(name)) {
+        throw new AssertionError(name + " is kept and not found, or found and not kept");
+      }
+    });
     for (long number : numbers.keySet()) {
       if (number >= store.nextNumber()) {
         throw new AssertionError("number " + number + " would be used again");

@@ -3,6 +3,10 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.access.Limits;
+import gotourl.access.Scope;
+import gotourl.access.Secret;
+import gotourl.access.Terms;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Journal;
 import gotourl.journal.SyncPolicy;
@@ -11,14 +15,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DumpTest {
 
   private static final String SEGMENT = "0000000000000001.seg";
+
+  private static final Secret SECRET = Secret.random(new Random(1));
 
   @TempDir Path dir;
 
@@ -42,6 +54,13 @@ class DumpTest {
     store.saveOnce();
     store.remove(key("abc"), 2);
     store.saveOnce();
+    Limits limits = new Limits(Set.of("go.example"), Set.of(), 5);
+    Terms terms = new Terms("the shop", Set.of(Scope.WRITE, Scope.READ), limits, clock.now);
+    store.credentials().add(terms, SECRET.hash());
+    store.saveOnce();
+    store.credentials().noteUses(Map.of(1, clock.now));
+    store.credentials().revoke(1);
+    store.saveOnce();
     store.close();
   }
 
@@ -49,7 +68,7 @@ class DumpTest {
   void everyFrameIsALineWithItsPlaceKindAndValues() throws Exception {
     life();
     List<String> lines = dump(dir);
-    assertThat(lines).hasSize(8);
+    assertThat(lines).hasSize(12);
     assertThat(lines.get(0))
         .matches(
             SEGMENT
@@ -73,7 +92,34 @@ class DumpTest {
             SEGMENT
                 + " \\d+ remove number=0 version=3 key=abc time=2026-11-23T12:00:01.500Z"
                 + " previousSegment=1");
-    assertThat(lines.get(7)).startsWith("0000000000000002.seg 0 segment number=2 ");
+    assertThat(lines.get(7))
+        .matches(
+            SEGMENT
+                + " \\d+ secret number=1 operators=false scopes=\\[READ, WRITE\\]"
+                + " domains=\\[go.example\\] tags=\\[\\] creationsPerHour=5"
+                + " created=2026-11-23T12:00:01.500Z expires=2026-11-23T12:00:01.500Z"
+                + " name=the shop");
+    assertThat(lines.get(8)).matches(SEGMENT + " \\d+ use number=1 time=2026-11-23T12:00:01.500Z");
+    assertThat(lines.subList(9, 11))
+        .allMatch(
+            line -> line.matches(SEGMENT + " \\d+ revoke number=1 time=2026-11-23T12:00:01.500Z"));
+    assertThat(lines.get(11)).startsWith("0000000000000002.seg 0 segment number=2 ");
+  }
+
+  /** Whoever is shown a dump could try values against them. */
+  @Test
+  void hashesOfSecretsAreLeftOut() throws Exception {
+    life();
+    byte[] hash = SECRET.hash().bytes();
+    String text = String.join("\n", dump(dir)).toLowerCase(Locale.ROOT);
+    assertThat(text).contains("the shop");
+    for (int i = 0; i + 4 <= hash.length; i++) {
+      byte[] part = Arrays.copyOfRange(hash, i, i + 4);
+      assertThat(text)
+          .doesNotContain(HexFormat.of().formatHex(part))
+          .doesNotContain(
+              Base64.getEncoder().withoutPadding().encodeToString(part).toLowerCase(Locale.ROOT));
+    }
   }
 
   @Test
@@ -81,7 +127,7 @@ class DumpTest {
     life();
     Path alone = dir.resolve("sent by mail");
     Files.copy(dir.resolve(SEGMENT), alone);
-    assertThat(dump(alone)).hasSize(7).allMatch(line -> line.startsWith("sent by mail "));
+    assertThat(dump(alone)).hasSize(11).allMatch(line -> line.startsWith("sent by mail "));
   }
 
   @Test

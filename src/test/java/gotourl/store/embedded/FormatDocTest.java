@@ -3,6 +3,11 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.access.Credential;
+import gotourl.access.Kept;
+import gotourl.access.Limits;
+import gotourl.access.Scope;
+import gotourl.access.SecretHash;
 import gotourl.journal.SegmentHeader;
 import gotourl.link.About;
 import gotourl.link.Draft;
@@ -16,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -84,11 +90,32 @@ class FormatDocTest {
     row(
         "6 purge of number 999, 64 ms after the epoch",
         RecordCodec.encodePurge(out, SEGMENT, new LinkRecord.Purge(999, EPOCH.plusMillis(64))));
+    byte[] hash = HexFormat.of().parseHex("b0b1b2b3b4b5b6b7".repeat(4));
+    Limits limits = new Limits(Set.of("go.example"), Set.of("b", "a"), 300);
+    Credential shop = new Credential(1, "shop", Set.of(Scope.CREATE, Scope.READ), limits);
+    Credential admin = new Credential(2, "admin", Set.of(Scope.ADMIN));
+    Instant soon = EPOCH.plusMillis(64);
+    row(
+        "7 secret of the credential 1, made 3 ms after the epoch, create and read, expires at 64 ms, 300 an hour, `shop`, domain `go.example`, tags `a` and `b`",
+        encode(new Kept(shop, SecretHash.of(hash), false, EPOCH.plusMillis(3), soon, null)));
+    row(
+        "7 secret of the credential 2, the operator's, `admin`, made at the epoch",
+        encode(new Kept(admin, SecretHash.of(hash), true, EPOCH, null, null)));
+    row(
+        "8 revoke of the credential 2, at the epoch",
+        CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Revoked(2, EPOCH)));
+    row(
+        "9 use of the credential 200, 64 ms after the epoch",
+        CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Used(200, soon)));
 
     Map<String, String> documented = new LinkedHashMap<>();
     FormatDoc.examples("Examples: payloads of links")
         .forEach((what, bytes) -> documented.put(what, FormatDoc.hex(bytes)));
     assertThat(documented).isEqualTo(expected);
+  }
+
+  private int encode(Kept kept) {
+    return CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Issued(kept));
   }
 
   private void row(String what, int kind) {

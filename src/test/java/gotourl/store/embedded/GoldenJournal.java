@@ -2,6 +2,11 @@ package gotourl.store.embedded;
 
 import static gotourl.support.Keys.key;
 
+import gotourl.access.CredentialStore;
+import gotourl.access.Limits;
+import gotourl.access.Scope;
+import gotourl.access.Secret;
+import gotourl.access.Terms;
 import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
@@ -16,9 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the journals under {@code src/test/resources/golden}, once for each format. Each begins
@@ -27,6 +35,8 @@ import java.util.UUID;
  * <p>{@code format-N} has several segments as they were first written: births, claims, adds,
  * replaces and removes. {@code format-N-compacted} has the rest: segments of other generations and
  * their manifest, a purge that goes on, and links with a field that this version does not know.
+ * {@code format-N-credentials} has credentials with and without limits and an expiry, used and
+ * revoked, before and behind a compaction.
  *
  * <p>No checkpoint: that is a cache, and belongs to the version that wrote it.
  */
@@ -34,6 +44,7 @@ final class GoldenJournal {
 
   private static final int LINKS = 60;
   private static final int SEGMENT_BYTES = 1_500;
+  private static final int CREDENTIALS = 6;
 
   /** Tag 9, three bytes. */
   private static final byte[] FIELD = {9, 3, 'a', 'b', 'c'};
@@ -41,12 +52,13 @@ final class GoldenJournal {
   private GoldenJournal() {}
 
   /**
-   * Arguments: the directories of both journals. What is there already is left as it is: it says
-   * what was once written.
+   * Arguments: the directories of the three journals. What is there already is left as it is: it
+   * says what was once written.
    */
   public static void main(String[] args) throws Exception {
     write(plain(), Path.of(args[0]));
     write(compacted(), Path.of(args[1]));
+    write(credentials(), Path.of(args[2]));
   }
 
   private static void write(SimDisk disk, Path directory) throws IOException {
@@ -118,6 +130,55 @@ final class GoldenJournal {
     second.purge(key(second.domain(), "Wicked"));
     second.saveOnce();
     return disk;
+  }
+
+  /** The secrets of the credentials, by number less one. */
+  static List<Secret> secrets() {
+    Random random = new Random(3);
+    return Stream.generate(() -> Secret.random(random)).limit(CREDENTIALS).toList();
+  }
+
+  private static SimDisk credentials() throws Exception {
+    SimDisk disk = new SimDisk(3);
+    SimStore.TestClock clock = new SimStore.TestClock();
+    List<Secret> secrets = secrets();
+    EmbeddedStore first = open(disk, clock);
+    CredentialStore store = first.credentials();
+    store.replaceOperators(terms("admin", Scope.ADMIN, Limits.NONE, null), secrets.get(0).hash());
+    first.saveOnce();
+    clock.now = clock.now.plusMillis(1_500);
+    Limits limits = new Limits(Set.of("go.example", "münchen.example"), Set.of("shop"), 60);
+    store.add(terms("Kiosk é", Scope.CREATE, limits, null), secrets.get(1).hash());
+    store.add(terms("revoked", Scope.WRITE, Limits.NONE, null), secrets.get(2).hash());
+    Instant expires = Instant.parse("2030-01-01T00:00:00Z");
+    store.add(terms("passing", Scope.READ, Limits.NONE, expires), secrets.get(3).hash());
+    first.saveOnce();
+    store.revoke(3);
+    for (int minute = 0; minute < 20; minute++) {
+      clock.now = clock.now.plusSeconds(60);
+      store.noteUses(Map.of(2, clock.now));
+      add(first, clock, "Link/" + minute, "https://example.org/" + minute);
+      for (int version = 1; version < 5; version++) {
+        first.replace(key(first.domain(), "Link/" + minute), version, "https://example.org/again");
+        first.saveOnce();
+      }
+    }
+    store.replaceOperators(terms("admin", Scope.ADMIN, Limits.NONE, null), secrets.get(4).hash());
+    for (int turn = 0; turn < 200; turn++) {
+      first.maintainOnce();
+      first.saveOnce();
+    }
+    first.close();
+    EmbeddedStore second = open(disk, clock);
+    second.credentials().add(terms("late", Scope.READ, Limits.NONE, null), secrets.get(5).hash());
+    second.saveOnce();
+    second.credentials().revoke(6);
+    second.saveOnce();
+    return disk;
+  }
+
+  private static Terms terms(String name, Scope scope, Limits limits, @Nullable Instant expires) {
+    return new Terms(name, Set.of(scope), limits, expires);
   }
 
   private static EmbeddedStore open(SimDisk disk, SimStore.TestClock clock) throws Exception {

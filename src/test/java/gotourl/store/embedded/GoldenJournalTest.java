@@ -3,6 +3,13 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.access.Credential;
+import gotourl.access.CredentialStore;
+import gotourl.access.Kept;
+import gotourl.access.Limits;
+import gotourl.access.Scope;
+import gotourl.access.Secret;
+import gotourl.access.Terms;
 import gotourl.link.Domain;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -105,6 +112,49 @@ class GoldenJournalTest {
       assertThat(new String(disk.bytes(name), StandardCharsets.ISO_8859_1))
           .doesNotContain("wicked");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "format-0-credentials")
+  void soDoesOneWithCredentials(String format) throws Exception {
+    SimDisk disk = disk(format);
+    assertThat(disk.list()).anyMatch(name -> name.matches("\\w{16}.\\w{8}.seg"));
+    Set<Integer> kinds = new TreeSet<>();
+    inspect(disk, kinds, new HashMap<>());
+    assertThat(kinds).contains(CredentialCodec.SECRET, CredentialCodec.REVOKE, CredentialCodec.USE);
+    assertWhole(disk);
+
+    EmbeddedStore store = SimStore.open(disk);
+    CredentialStore credentials = store.credentials();
+    List<Secret> secrets = GoldenJournal.secrets();
+    assertThat(credentials.all())
+        .extracting(kept -> kept.credential().number())
+        .containsExactly(2, 4, 5);
+    assertThat(credentials.find(secrets.get(1).hash()))
+        .contains(
+            new Kept(
+                new Credential(
+                    2,
+                    "Kiosk é",
+                    Set.of(Scope.CREATE),
+                    new Limits(Set.of("go.example", "münchen.example"), Set.of("shop"), 60)),
+                secrets.get(1).hash(),
+                false,
+                Instant.parse("2026-11-23T12:00:01.500Z"),
+                null,
+                Instant.parse("2026-11-23T12:20:01.823Z")));
+    assertThat(credentials.find(secrets.get(3).hash()).orElseThrow().expires())
+        .isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
+    assertThat(credentials.find(secrets.get(4).hash()).orElseThrow().isOperators()).isTrue();
+    for (int revoked : new int[] {0, 2, 5}) {
+      assertThat(credentials.find(secrets.get(revoked).hash())).isEmpty();
+    }
+    var added =
+        credentials
+            .add(new Terms("next", Set.of(Scope.READ), Limits.NONE, null), secrets.get(0).hash())
+            .toCompletableFuture();
+    store.saveOnce();
+    assertThat(((CredentialStore.New) added.join()).kept().credential().number()).isEqualTo(7);
   }
 
   private static SimDisk disk(String format) throws IOException {

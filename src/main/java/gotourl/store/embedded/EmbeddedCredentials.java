@@ -1,0 +1,151 @@
+package gotourl.store.embedded;
+
+import gotourl.access.CredentialStore;
+import gotourl.access.Kept;
+import gotourl.access.SecretHash;
+import gotourl.access.Terms;
+import gotourl.journal.Batch;
+import gotourl.journal.SaveLoop;
+import gotourl.link.LinkStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Credentials in the journal of the links: saved with them, and found in memory. */
+final class EmbeddedCredentials implements CredentialStore {
+
+  /** A revocation stands twice. */
+  private static final int REVOCATION_BYTES_MAX = 2 * EmbeddedStore.FRAME_BYTES_BEYOND;
+
+  private final LinkTable table;
+  private final CredentialDecisions decisions;
+  private final SaveLoop saveLoop;
+
+  EmbeddedCredentials(LinkTable table, CredentialDecisions decisions, SaveLoop saveLoop) {
+    this.table = table;
+    this.decisions = decisions;
+    this.saveLoop = saveLoop;
+  }
+
+  @Override
+  public Optional<Kept> find(SecretHash hash) {
+    return table.credentials().find(hash);
+  }
+
+  @Override
+  public List<Kept> all() {
+    return table.credentials().all();
+  }
+
+  @Override
+  public boolean isNew() {
+    return table.credentials().nextNumber() == CredentialTable.NUMBER_MIN;
+  }
+
+  @Override
+  public CompletionStage<Added> add(Terms terms, SecretHash hash) {
+    return submit(
+        new CredentialSave<Added>(bytesMax(terms)) {
+          @Override
+          Added outcome(Batch batch) {
+            return added(decisions.issue(batch, terms, hash));
+          }
+
+          @Override
+          Added refused(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Added> replaceOperators(Terms terms, SecretHash hash) {
+    return submit(
+        new CredentialSave<Added>(bytesMax(terms)) {
+          @Override
+          Added outcome(Batch batch) {
+            return added(decisions.replaceOperators(batch, terms, hash));
+          }
+
+          @Override
+          Added refused(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  private static Added added(Optional<Kept> kept) {
+    return kept.<Added>map(New::new).orElseGet(Full::new);
+  }
+
+  /** With the revocations of who had the secret, and of who makes room or had the place. */
+  private static int bytesMax(Terms terms) {
+    return CredentialCodec.bytesMax(terms)
+        + EmbeddedStore.FRAME_BYTES_BEYOND
+        + 2 * REVOCATION_BYTES_MAX;
+  }
+
+  @Override
+  public CompletionStage<Removed> revoke(int number) {
+    return submit(
+        new CredentialSave<Removed>(REVOCATION_BYTES_MAX) {
+          @Override
+          Removed outcome(Batch batch) {
+            return decisions.revoke(batch, number).<Removed>map(Gone::new).orElseGet(Missing::new);
+          }
+
+          @Override
+          Removed refused(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Noted> noteUses(Map<Integer, Instant> uses) {
+    return submit(
+        new CredentialSave<Noted>(uses.size() * EmbeddedStore.FRAME_BYTES_BEYOND) {
+          @Override
+          Noted outcome(Batch batch) {
+            decisions.noteUses(batch, uses);
+            return new Written();
+          }
+
+          @Override
+          Noted refused(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
+  }
+
+  private <O> CompletionStage<O> submit(CredentialSave<O> save) {
+    saveLoop.submit(save);
+    return save.stage();
+  }
+
+  /** A save that changes credentials. */
+  private abstract class CredentialSave<O> extends StoreSave<O> {
+
+    CredentialSave(int bytesMax) {
+      super(table, bytesMax);
+    }
+
+    abstract O outcome(Batch batch);
+
+    abstract O refused(Unsaved unsaved);
+
+    @Override
+    protected final void decide(Batch batch) {
+      decisions.begin();
+      decided(outcome(batch));
+      change(decisions.change());
+    }
+
+    @Override
+    final O unsaved(LinkStore.Unsaved unsaved) {
+      return refused(new Unsaved(unsaved.cause().words(), unsaved.retryAfter()));
+    }
+  }
+}
