@@ -88,6 +88,7 @@ class LayersTest {
         "gotourl.cli..",
         "gotourl.accesslog..");
     stays("io.prometheus..", "gotourl.metrics..");
+    stays("com.maxmind..", "gotourl.visitor..");
     stays("com.datastax..", "gotourl.store.cassandra..");
     noClasses()
         .that()
