@@ -37,6 +37,10 @@ final class RulesReader {
     }
   }
 
+  private void refuse(int rule, String part, String reason) {
+    refuse("rules[" + rule + "]." + part, reason);
+  }
+
   private Parsed parse(List<RuleText> texts) {
     if (texts.size() > Rules.RULES_MAX) {
       refuse("rules", "a link may have " + Rules.RULES_MAX + " rules");
@@ -48,7 +52,7 @@ final class RulesReader {
     }
     List<Rule> rules = new ArrayList<>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
-      Rule rule = rule("rules[" + i + "]", texts.get(i));
+      Rule rule = rule(i, texts.get(i));
       if (rule != null) {
         rules.add(rule);
       }
@@ -71,23 +75,24 @@ final class RulesReader {
     return text == null ? 0 : text.length();
   }
 
-  private @Nullable Rule rule(String place, RuleText text) {
+  private @Nullable Rule rule(int place, RuleText text) {
     String target =
         switch (judge.apply(text.target())) {
           case Accepted(String accepted) -> accepted;
           case Refused(String reason) -> {
-            refuse(place + ".target", reason);
+            refuse(place, "target", reason);
             yield null;
           }
         };
     int count = text.conditions().size();
     if (count == 0) {
       refuse(
-          place + ".conditions",
+          place,
+          "conditions",
           "a rule needs a condition: without any it hides the rules behind it and the link's own"
               + " target");
     } else if (count > Rules.CONDITIONS_MAX) {
-      refuse(place + ".conditions", "a rule may have " + Rules.CONDITIONS_MAX + " conditions");
+      refuse(place, "conditions", "a rule may have " + Rules.CONDITIONS_MAX + " conditions");
     }
     List<Condition> conditions = conditions(place, text);
     return target == null || conditions.isEmpty() || conditions.size() < count
@@ -96,13 +101,14 @@ final class RulesReader {
   }
 
   /** Those that are some. */
-  private List<Condition> conditions(String place, RuleText text) {
+  private List<Condition> conditions(int place, RuleText text) {
     List<Condition> conditions = new ArrayList<>();
     for (int i = 0; i < Math.min(text.conditions().size(), Rules.CONDITIONS_MAX); i++) {
-      String inside = place + ".conditions[" + i + "].";
+      int at = i;
       Condition condition =
           ConditionReader.read(
-              text.conditions().get(i), (part, reason) -> refuse(inside + part, reason));
+              text.conditions().get(i),
+              (part, reason) -> refuse(place, "conditions[" + at + "]." + part, reason));
       if (condition != null) {
         conditions.add(condition);
       }

@@ -55,13 +55,22 @@ public final class LanguageRange {
   }
 
   private static boolean isLetters(String subtag) {
-    return isPlain(subtag) && subtag.chars().allMatch(c -> (c | 0x20) >= 'a');
+    for (int i = 0; i < subtag.length(); i++) {
+      if ((subtag.charAt(i) | 0x20) < 'a') {
+        return false;
+      }
+    }
+    return isPlain(subtag);
   }
 
   private static boolean isPlain(String subtag) {
-    return !subtag.isEmpty()
-        && subtag.length() <= SUBTAG_CHARS_MAX
-        && subtag.chars().allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c));
+    for (int i = 0; i < subtag.length(); i++) {
+      char c = subtag.charAt(i);
+      if (c >= 0x80 || !Character.isLetterOrDigit(c)) {
+        return false;
+      }
+    }
+    return !subtag.isEmpty() && subtag.length() <= SUBTAG_CHARS_MAX;
   }
 
   private static IllegalArgumentException fault(String text) {

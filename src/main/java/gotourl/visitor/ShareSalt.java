@@ -22,8 +22,12 @@ public final class ShareSalt {
 
   private final byte[] bytes;
 
+  /** Has taken the salt; only ever copied, which costs a fraction of asking for a new one. */
+  private final MessageDigest salted = sha256();
+
   private ShareSalt(byte[] bytes) {
     this.bytes = bytes;
+    salted.update(bytes);
   }
 
   /** One that nobody has had before. */
@@ -49,8 +53,7 @@ public final class ShareSalt {
 
   /** A visitor's mark: never stored, never sent, only compared with shares. */
   long mark(@Nullable InetAddress address, String userAgent) {
-    MessageDigest digest = sha256();
-    digest.update(bytes);
+    MessageDigest digest = copy();
     if (address != null) {
       byte[] network = address.getAddress();
       digest.update(address instanceof Inet6Address ? Arrays.copyOf(network, IPV6_BYTES) : network);
@@ -63,6 +66,14 @@ public final class ShareSalt {
       mark = mark << 8 | (hash[i] & 0xFF);
     }
     return mark;
+  }
+
+  private MessageDigest copy() {
+    try {
+      return (MessageDigest) salted.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's SHA-256 can be copied", e);
+    }
   }
 
   private static MessageDigest sha256() {
