@@ -54,12 +54,12 @@ public final class ShareSalt {
   /** A visitor's mark: never stored, never sent, only compared with shares. */
   long mark(@Nullable InetAddress address, String userAgent) {
     MessageDigest digest = copy();
+    // How long the address is: what a user agent begins with cannot pass for the end of one.
+    digest.update((byte) (address == null ? 0 : address instanceof Inet6Address ? 6 : 4));
     if (address != null) {
       byte[] network = address.getAddress();
       digest.update(address instanceof Inet6Address ? Arrays.copyOf(network, IPV6_BYTES) : network);
     }
-    // No address ends with a zero byte more than it has: the user agent cannot pass for one.
-    digest.update((byte) (address == null ? 0 : address instanceof Inet6Address ? 6 : 4));
     byte[] hash = digest.digest(userAgent.getBytes(StandardCharsets.UTF_8));
     long mark = 0;
     for (int i = 0; i < Long.BYTES; i++) {

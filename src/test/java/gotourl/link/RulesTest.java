@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import gotourl.link.Condition.OfShare;
 import gotourl.link.Explanation.OfCondition;
 import gotourl.link.Rules.Valid;
 import gotourl.visitor.ShareSalt;
@@ -138,6 +139,13 @@ class RulesTest {
     // Six standard deviations at most.
     assertThat((double) led[0] / count).isCloseTo(0.2, within(0.0213));
     assertThat((double) led[1] / count).isCloseTo(0.4, within(0.0213));
+  }
+
+  @Test
+  void whoDrawsTheFirstNumberBeyondAShareIsNotInIt() {
+    int draw = german.draw(7, 0);
+    assertThat(new OfShare(draw).holds(occasion(german), 0)).isFalse();
+    assertThat(new OfShare(draw + 1).holds(occasion(german), 0)).isTrue();
   }
 
   @Test

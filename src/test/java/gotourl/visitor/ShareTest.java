@@ -93,6 +93,8 @@ class ShareTest {
     assertThat(mark("192.0.2.1", "y")).isNotEqualTo(mark);
     assertThat(mark(null, "x")).isNotEqualTo(mark);
     assertThat(mark("::", "x")).isNotEqualTo(mark("0.0.0.0", "x"));
+    assertThat(mark(null, "ABCDx")).isNotEqualTo(mark("65.66.67.68", "x"));
+    assertThat(mark("65.66.67.68", "EFGHx")).isNotEqualTo(mark("4142:4344:4546:4748::", "x"));
   }
 
   @Test
