@@ -35,7 +35,7 @@ class LayersTest {
         .layer("1 domain and journal")
         .definedBy("gotourl.journal..", "gotourl.link..", "gotourl.click..", "gotourl.access..")
         .layer("0 ground")
-        .definedBy("gotourl.metrics..", "gotourl.visitor..", "gotourl.accesslog..")
+        .definedBy("gotourl.metrics..", "gotourl.visitor..", "gotourl.accesslog..", "gotourl.qr..")
         .whereLayer("6 cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("5 config")
@@ -59,7 +59,7 @@ class LayersTest {
         .notDependOnEachOther()
         .check(HOUSE);
     slices()
-        .matching("gotourl.(metrics|visitor|accesslog)..")
+        .matching("gotourl.(metrics|visitor|accesslog|qr)..")
         .should()
         .notDependOnEachOther()
         .allowEmptyShould(true)
@@ -88,6 +88,8 @@ class LayersTest {
         "gotourl.cli..",
         "gotourl.accesslog..");
     stays("io.prometheus..", "gotourl.metrics..");
+    stays("com.maxmind..", "gotourl.visitor..");
+    stays("io.nayuki..", "gotourl.qr..");
     stays("com.datastax..", "gotourl.store.cassandra..");
     noClasses()
         .that()

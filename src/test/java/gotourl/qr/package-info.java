@@ -1,0 +1,4 @@
+@NullMarked
+package gotourl.qr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package gotourl.visitor;
+
+import org.jspecify.annotations.NullMarked;
