@@ -1,6 +1,4 @@
-/**
- * Credentials and their scopes, domains and settings, with their ports.
- */
+/** Credentials and their scopes, domains and settings, with their ports. */
 @NullMarked
 package gotourl.access;
 

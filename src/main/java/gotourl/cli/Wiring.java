@@ -111,7 +111,13 @@ final class Wiring implements AutoCloseable {
     HttpServer.Options options = configuration.http();
     try {
       return HttpServer.start(
-          options, store, shortener, new Redirector(policy), configuration.loops(), accessLog);
+          options,
+          store,
+          shortener,
+          new Redirector(policy),
+          null,
+          configuration.loops(),
+          accessLog);
     } catch (UncheckedIOException e) {
       throw cannotListen(e);
     }

@@ -27,6 +27,7 @@ final class TestRouter {
         new RedirectHandler(
             store, new Redirector(policy), Status.FOUND, new PreviewPage(base, "Goto"), unknown),
         new AddPage(AddMode.OPEN, base, shortener, "Goto", Histogram.ofNanos()),
-        new Probes());
+        new Probes(),
+        null);
   }
 }
