@@ -35,7 +35,7 @@ class ApiAccessTest {
     server.close();
   }
 
-  private ApiClient bearer(Scope... scopes) {
+  private ApiClient bearer(Scope... scopes) throws IOException {
     return new ApiClient(server, secrets.of(scopes));
   }
 
@@ -200,7 +200,8 @@ class ApiAccessTest {
       client.get(LINKS + "?limit=1&access_token=" + secret + "&search=a");
       client.get(LINKS + "?" + secret);
       client.get(LINKS + "?limit=1&" + secret + "=limit&&order=newest");
-      client.get("http://me:" + secret + "@h" + LINKS + "?limit=2");
+      logged.get(
+          "http://me:" + secret + "@h" + LINKS + "?limit=2", "Authorization: Bearer " + secret);
       off.get(LINKS + "?access_token=" + secret);
       Told failed = client.get(LINKS + "/docs");
       assertThat(failed.status()).isEqualTo(500);
@@ -211,7 +212,7 @@ class ApiAccessTest {
     log.close();
     List<String> lines = Files.readAllLines(file);
     assertThat(lines)
-        .hasSize(6)
+        .hasSize(7)
         .noneMatch(line -> line.contains(secret))
         .anyMatch(
             line -> line.contains("\"GET /-/api/v1/links?limit=1&...&search=a HTTP/1.1\" 400"))

@@ -12,11 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody with a secret who calls the API.
+ * Somebody with a secret who calls the API, and holds each answer against its OpenAPI file.
  *
  * @param secret empty: without one
  */
-record ApiClient(TestServer server, String secret) {
+record ApiClient(TestServer server, String secret, ApiDescription file) {
+
+  ApiClient(TestServer server, String secret) throws IOException {
+    this(server, secret, new ApiDescription(server));
+  }
 
   static final String LINKS = "/-/api/v1/links";
 
@@ -86,7 +90,9 @@ record ApiClient(TestServer server, String secret) {
     Response response = server.ask(request + new String(bytes, ISO_8859_1));
     Map<String, @Nullable Object> json =
         response.body().isEmpty() ? Map.of() : JsonTree.object(response.body());
-    return new Told(response.status(), response, json);
+    Told told = new Told(response.status(), response, json);
+    file.holds(method, path, body, told);
+    return told;
   }
 
   private static String[] with(String field, String... fields) {

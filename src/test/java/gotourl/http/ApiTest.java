@@ -25,6 +25,8 @@ class ApiTest {
   private final TestServer server = new TestServer(Setup.USUAL, secrets);
   private final ApiClient client = new ApiClient(server, secrets.of(Scope.ADMIN));
 
+  ApiTest() throws IOException {}
+
   @AfterEach
   void close() {
     server.close();

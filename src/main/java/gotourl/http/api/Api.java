@@ -15,6 +15,11 @@ public final class Api {
 
   private static final String LINKS = "links";
 
+  /** Open to all, like the source that it is made of. */
+  private static final String DESCRIPTION = "openapi.json";
+
+  private static final String DESCRIPTION_METHODS = "GET, HEAD";
+
   private final Bearer bearer;
   private final LinkCollection collection;
   private final OneLink one;
@@ -38,8 +43,11 @@ public final class Api {
     }
   }
 
-  /** Who calls comes first: to strangers all paths are alike. */
+  /** Who calls comes first: to strangers all paths but one are alike. */
   private Response route(Call call) throws Refused {
+    if (DESCRIPTION.equals(call.path())) {
+      return describe(call);
+    }
     Credential who = bearer.authenticate(call);
     String path = call.path();
     if (LINKS.equals(path)) {
@@ -50,6 +58,13 @@ public final class Api {
       throw Permission.nothingHere();
     }
     return one.answer(call, who, code);
+  }
+
+  private static Response describe(Call call) throws Refused {
+    return switch (call.method()) {
+      case "GET", "HEAD" -> Response.json(200, OpenApi.text()).with("Cache-Control", "no-cache");
+      case String _ -> throw Methods.notAllowed(DESCRIPTION_METHODS);
+    };
   }
 
   private static @Nullable String behind(String prefix, String path) {
