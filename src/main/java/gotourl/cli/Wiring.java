@@ -5,6 +5,8 @@ import gotourl.accesslog.AccessLog;
 import gotourl.config.Configuration;
 import gotourl.http.HttpServer;
 import gotourl.http.Listener;
+import gotourl.http.api.Api;
+import gotourl.link.Links;
 import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
@@ -57,7 +59,7 @@ final class Wiring implements AutoCloseable {
       Shortener shortener = new Shortener(store, policy, configuration.shortener());
       try {
         AccessLog accessLog = Observation.accessLog(configuration.operations());
-        HttpServer http = http(configuration, store, shortener, policy, accessLog);
+        HttpServer http = http(configuration, store, secrets, shortener, policy, accessLog);
         try {
           InetSocketAddress admin = Observation.serve(configuration, store, http, accessLog);
           Observation.start(accessLog);
@@ -118,6 +120,7 @@ final class Wiring implements AutoCloseable {
   private static HttpServer http(
       Configuration configuration,
       EmbeddedStore store,
+      Secrets secrets,
       Shortener shortener,
       UrlPolicy policy,
       @Nullable AccessLog accessLog)
@@ -129,6 +132,7 @@ final class Wiring implements AutoCloseable {
           store,
           shortener,
           new Redirector(policy, InstantSource.system()),
+          new Api(secrets, shortener, new Links(store, policy), configuration.base()),
           configuration.loops(),
           accessLog);
     } catch (UncheckedIOException e) {

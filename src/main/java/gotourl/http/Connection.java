@@ -67,6 +67,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   private @Nullable ChannelHandlerContext channel;
 
   private @Nullable Request request;
+  private Answer.@Nullable Later<?> awaited;
   private Wire.After after = Wire.After.STAY;
   private final Body body = new Body();
 
@@ -113,6 +114,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
     enter(Phase.CLOSING);
     dropWaiting();
     body.drop();
+    if (awaited != null) {
+      awaited.giveUp().run();
+    }
     if (out != null) {
       out.release();
       out = null;
@@ -245,7 +249,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
             : current ? Wire.After.STAY : Wire.After.STAY_TOLD;
     body.begin();
     if (HttpUtil.getContentLength(head, 0L) > Limits.BODY_BYTES_MAX) {
-      send(ctx, Replies.BODY_TOO_LARGE);
+      refuse(ctx, Replies.BODY_TOO_LARGE);
       return;
     }
     String expected = current ? head.headers().get(HttpHeaderNames.EXPECT) : null;
@@ -253,21 +257,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
       if (HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
         out(ctx).writeBytes(Wire.CONTINUE);
       } else {
-        send(ctx, Replies.EXPECTATION_UNKNOWN);
+        refuse(ctx, Replies.EXPECTATION_UNKNOWN);
       }
     }
   }
 
   private void goOn(ChannelHandlerContext ctx, HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      send(ctx, RequestCheck.malformedBody(content.decoderResult().cause()));
+      refuse(ctx, RequestCheck.malformedBody(content.decoderResult().cause()));
       return;
     }
     Request current = Objects.requireNonNull(request);
     ByteBuf bytes = content.content();
     if (bytes.isReadable()) {
       if (!body.count(bytes)) {
-        send(ctx, Replies.BODY_TOO_LARGE);
+        refuse(ctx, Replies.BODY_TOO_LARGE);
         return;
       }
       if (front.readsBody(current)) {
@@ -286,15 +290,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
     enter(Phase.ANSWERING);
     switch (front.answer(current)) {
       case Answer.Now now -> send(ctx, now);
-      case Answer.Later<?> later -> front.whenDone(later, ctx.executor(), now -> arrived(ctx, now));
+      case Answer.Later<?> later -> {
+        awaited = later;
+        front.whenDone(later, ctx.executor(), now -> arrived(ctx, now));
+      }
     }
   }
 
   private void arrived(ChannelHandlerContext ctx, Answer.Now answer) {
+    awaited = null;
     if (phase == Phase.ANSWERING) {
       send(ctx, answer);
       pump(ctx);
     }
+  }
+
+  /** Of the request in hand. */
+  private void refuse(ChannelHandlerContext ctx, Reply refusal) {
+    send(ctx, front.refusal(Objects.requireNonNull(request), refusal));
   }
 
   private void send(ChannelHandlerContext ctx, Answer.Now answer) {
@@ -447,7 +460,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
       case BODY -> {
         // A body that waits for an earlier answer to be taken is the stall's business.
         if (waiting.isEmpty() && body.isSlow(Duration.ofNanos(nanos), 0, limits)) {
-          send(ctx, Replies.TOO_SLOW);
+          refuse(ctx, Replies.TOO_SLOW);
         }
       }
       // The answer comes: every queue behind it is bounded and says no when full.

@@ -1,6 +1,7 @@
 package gotourl.http;
 
 import io.netty.handler.codec.http2.Http2Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One request on its stream, until it is answered. Confined to its connection's event loop. */
 final class Exchange {
@@ -10,6 +11,7 @@ final class Exchange {
   private final long sinceNanos;
   private final Body body = new Body();
   private boolean received;
+  private Answer.@Nullable Later<?> awaited;
 
   Exchange(Http2Stream stream, Request request, long nowNanos, boolean received) {
     this.stream = stream;
@@ -42,6 +44,21 @@ final class Exchange {
   void received() {
     received = true;
     body.end(request);
+  }
+
+  void awaits(Answer.Later<?> later) {
+    awaited = later;
+  }
+
+  void arrived() {
+    awaited = null;
+  }
+
+  /** Nobody waits for the answer any more. */
+  void giveUp() {
+    if (awaited != null) {
+      awaited.giveUp().run();
+    }
   }
 
   /** Whether an answer can still be sent: the client may have given up. */

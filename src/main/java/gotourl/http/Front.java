@@ -18,6 +18,11 @@ abstract class Front {
     return false;
   }
 
+  /** How this request is told what was refused before anybody behind here saw it whole. */
+  Reply refusal(Request request, Reply refusal) {
+    return refusal;
+  }
+
   /** On the event loop; may throw what is a defect. */
   abstract Answer route(Request request);
 
@@ -36,7 +41,11 @@ abstract class Front {
             .stage()
             .whenComplete((outcome, failure) -> {
               Runnable handOver =
-                  () -> then.accept(failure == null ? finish(later, outcome) : failed(failure));
+                  () ->
+                      then.accept(
+                          failure == null
+                              ? finish(later, outcome)
+                              : failed(failure, later.failed()));
               if (loop.inEventLoop()) {
                 handOver.run();
               } else {
@@ -50,12 +59,16 @@ abstract class Front {
     try {
       return later.then().apply(outcome);
     } catch (RuntimeException | Error e) {
-      return failed(e);
+      return failed(e, later.failed());
     }
   }
 
   final Answer.Now failed(Throwable cause) {
+    return failed(cause, Replies.FAILED);
+  }
+
+  private static Answer.Now failed(Throwable cause, Reply told) {
     LOG.log(Level.ERROR, "a request failed", cause);
-    return Replies.FAILED;
+    return told;
   }
 }

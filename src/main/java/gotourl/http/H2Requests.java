@@ -73,6 +73,7 @@ final class H2Requests extends Http2FrameAdapter {
             if (exchange != null) {
               bodiesBytes -= exchange.body().keptBytes();
               exchange.body().drop();
+              exchange.giveUp();
             }
             lastNanos = loop.nowNanos();
           }
@@ -160,9 +161,9 @@ final class H2Requests extends Http2FrameAdapter {
     String expected = request.header(HttpHeaderNames.EXPECT);
     boolean waits = HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected);
     if (headers.getLong(HttpHeaderNames.CONTENT_LENGTH, 0) > Limits.BODY_BYTES_MAX) {
-      send(exchange, Replies.BODY_TOO_LARGE);
+      refuse(exchange, Replies.BODY_TOO_LARGE);
     } else if (!expected.isEmpty() && !waits) {
-      send(exchange, Replies.EXPECTATION_UNKNOWN);
+      refuse(exchange, Replies.EXPECTATION_UNKNOWN);
     } else if (isEnd) {
       answer(ctx, exchange);
     } else if (waits) {
@@ -207,12 +208,12 @@ final class H2Requests extends Http2FrameAdapter {
 
   private void takeBody(ChannelHandlerContext ctx, Exchange exchange, ByteBuf data, boolean isEnd) {
     if (!exchange.body().count(data)) {
-      send(exchange, Replies.BODY_TOO_LARGE);
+      refuse(exchange, Replies.BODY_TOO_LARGE);
       return;
     }
     if (data.isReadable() && router.readsBody(exchange.request())) {
       if (bodiesBytes + data.readableBytes() > BODIES_BYTES_MAX) {
-        send(exchange, Replies.TOO_MANY_BODIES);
+        refuse(exchange, Replies.TOO_MANY_BODIES);
         return;
       }
       int before = exchange.body().keptBytes();
@@ -243,6 +244,7 @@ final class H2Requests extends Http2FrameAdapter {
       case Answer.Now now -> send(exchange, now);
       case Answer.Later<?> later -> {
         awaited++;
+        exchange.awaits(later);
         router.whenDone(later, ctx.executor(), now -> arrived(ctx, exchange, now));
       }
     }
@@ -265,6 +267,7 @@ final class H2Requests extends Http2FrameAdapter {
 
   private void arrived(ChannelHandlerContext ctx, Exchange exchange, Answer.Now answer) {
     awaited--;
+    exchange.arrived();
     if (exchange.isWanted()) {
       send(exchange, answer);
     }
@@ -281,6 +284,10 @@ final class H2Requests extends Http2FrameAdapter {
             ctx.pipeline().fireChannelReadComplete();
           });
     }
+  }
+
+  private void refuse(Exchange exchange, Reply refusal) {
+    send(exchange, router.refusal(exchange.request(), refusal));
   }
 
   private void send(Exchange exchange, Answer.Now answer) {
@@ -304,7 +311,7 @@ final class H2Requests extends Http2FrameAdapter {
           if (exchange != null && !exchange.isReceived() && exchange.isWanted()) {
             Duration taken = Duration.ofNanos(nowNanos - exchange.sinceNanos());
             if (exchange.body().isSlow(taken, watch.partialBody(stream.id()), limits)) {
-              send(exchange, Replies.TOO_SLOW);
+              refuse(exchange, Replies.TOO_SLOW);
             }
           }
           return true;

@@ -87,6 +87,8 @@ final class HttpMetrics {
   private static Refusal refusal(Status status) {
     return switch (status) {
       case OK,
+          CREATED,
+          NO_CONTENT,
           MOVED_PERMANENTLY,
           FOUND,
           SEE_OTHER,
@@ -96,10 +98,10 @@ final class HttpMetrics {
           NOT_FOUND ->
           Refusal.NONE;
       case BAD_REQUEST -> Refusal.MALFORMED;
-      case FORBIDDEN -> Refusal.FORBIDDEN;
+      case UNAUTHORIZED, FORBIDDEN -> Refusal.FORBIDDEN;
       case METHOD_NOT_ALLOWED -> Refusal.METHOD;
       case REQUEST_TIMEOUT -> Refusal.TOO_SLOW;
-      case CONFLICT -> Refusal.TAKEN;
+      case CONFLICT, PRECONDITION_FAILED -> Refusal.TAKEN;
       case CONTENT_TOO_LARGE, URI_TOO_LONG, HEADERS_TOO_LARGE -> Refusal.TOO_LARGE;
       case UNSUPPORTED_MEDIA_TYPE, EXPECTATION_FAILED, VERSION_NOT_SUPPORTED -> Refusal.UNSUPPORTED;
       case TOO_MANY_REQUESTS -> Refusal.RATE;

@@ -1,6 +1,7 @@
 package gotourl.http;
 
 import gotourl.accesslog.AccessLog;
+import gotourl.http.api.Api;
 import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
 import gotourl.link.Redirector;
@@ -199,7 +200,7 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       Options options, LinkStore store, Shortener shortener, Redirector redirector) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return start(options, store, shortener, redirector, Limits.STANDARD, cores, null);
+    return start(options, store, shortener, redirector, null, cores, null);
   }
 
   static HttpServer start(
@@ -207,18 +208,7 @@ public final class HttpServer implements AutoCloseable {
       LinkStore store,
       Shortener shortener,
       Redirector redirector,
-      Limits limits,
-      int loopCount,
-      @Nullable AccessLog log) {
-    Means means = Means.best(options);
-    return start(options, store, shortener, redirector, limits, loopCount, means, log);
-  }
-
-  static HttpServer start(
-      Options options,
-      LinkStore store,
-      Shortener shortener,
-      Redirector redirector,
+      @Nullable Api api,
       Limits limits,
       int loopCount,
       Means means,
@@ -235,11 +225,12 @@ public final class HttpServer implements AutoCloseable {
     AddPage add =
         new AddPage(options.add(), options.base(), shortener, options.siteName(), addNanos);
     Probes probes = new Probes();
-    Router router = new Router(redirects, add, probes);
+    Router router = new Router(redirects, add, probes, api == null ? null : new ApiPages(api));
     return new HttpServer(options, router, probes, addNanos, limits, loopCount, means, log);
   }
 
   /**
+   * @param api what is answered at {@code /-/api}; {@code null}: nothing is there
    * @param loops how many event loops answer; without it, as many as there are cores
    * @param log where each request is noted, or {@code null}; closed by the caller
    */
@@ -248,9 +239,11 @@ public final class HttpServer implements AutoCloseable {
       LinkStore store,
       Shortener shortener,
       Redirector redirector,
+      @Nullable Api api,
       int loops,
       @Nullable AccessLog log) {
-    return start(options, store, shortener, redirector, Limits.STANDARD, loops, log);
+    Means means = Means.best(options);
+    return start(options, store, shortener, redirector, api, Limits.STANDARD, loops, means, log);
   }
 
   /** Says where its metrics are read. */

@@ -50,6 +50,13 @@ final class Reply implements Answer.Now {
     return new Reply(status, typeFields(contentType), body, false);
   }
 
+  /**
+   * @param fields with the type of the body, if there is one
+   */
+  static Reply of(Status status, List<Field> fields, byte[] body) {
+    return new Reply(status, body.length == 0 ? fields : plus(fields, NO_SNIFFING), body, false);
+  }
+
   static Reply plain(Status status, String words) {
     return new Reply(status, PLAIN_FIELDS, words.getBytes(UTF_8), false);
   }
@@ -90,6 +97,11 @@ final class Reply implements Answer.Now {
     return body.length;
   }
 
+  /** Of a plain reply. */
+  String words() {
+    return new String(body, UTF_8);
+  }
+
   void writeHead(ByteBuf out) {
     byte[] made = head;
     if (made == null) {
@@ -113,7 +125,7 @@ final class Reply implements Answer.Now {
   }
 
   private List<Field> allFields() {
-    return status == Status.NOT_MODIFIED
+    return status == Status.NOT_MODIFIED || status == Status.NO_CONTENT
         ? fields
         : plus(fields, new Field("Content-Length", Integer.toString(body.length)));
   }

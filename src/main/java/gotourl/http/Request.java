@@ -94,9 +94,9 @@ final class Request {
     return start.startsWith("http://") || start.startsWith("https://");
   }
 
-  /** The request line as it was sent. */
+  /** The request line as it was sent; to the API, without what might be a secret. */
   String line() {
-    return method + " " + uri + " " + version;
+    return method + " " + (ApiTarget.isOf(this) ? ApiTarget.logged(this) : uri) + " " + version;
   }
 
   HttpMethod method() {

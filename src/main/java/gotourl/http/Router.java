@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of our pages a path names, for the public.
  *
- * <p>All pages of today are made from memory, so they are answered on the event loop like the
+ * <p>All pages but the API's are made from memory, so they are answered on the event loop like the
  * redirects.
  */
 final class Router extends Front {
@@ -16,12 +16,17 @@ final class Router extends Front {
   private final RedirectHandler redirects;
   private final AddPage add;
   private final Probes probes;
+  private final @Nullable ApiPages api;
   private final Assets assets = new Assets();
 
-  Router(RedirectHandler redirects, AddPage add, Probes probes) {
+  /**
+   * @param api {@code null}: it is off, and there is nothing where it would be
+   */
+  Router(RedirectHandler redirects, AddPage add, Probes probes, @Nullable ApiPages api) {
     this.redirects = redirects;
     this.add = add;
     this.probes = probes;
+    this.api = api;
   }
 
   /** Who asks for too many keys that name no link. */
@@ -31,7 +36,16 @@ final class Router extends Front {
 
   @Override
   boolean readsBody(Request request) {
-    return AddPage.PATH.equals(request.path());
+    return AddPage.PATH.equals(request.path()) || isForApi(request);
+  }
+
+  private boolean isForApi(Request request) {
+    return api != null && ApiTarget.isOf(request);
+  }
+
+  @Override
+  Reply refusal(Request request, Reply refusal) {
+    return isForApi(request) ? ApiPages.problem(refusal) : refusal;
   }
 
   /**
@@ -48,6 +62,9 @@ final class Router extends Front {
 
   @Override
   Answer route(Request request) {
+    if (api != null && ApiTarget.isOf(request)) {
+      return api.answer(request);
+    }
     String path = request.path();
     if (path == null) {
       return redirects.answer(request, null);

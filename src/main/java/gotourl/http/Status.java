@@ -3,6 +3,8 @@ package gotourl.http;
 /** The statuses that this server sends. */
 enum Status {
   OK(200, "OK"),
+  CREATED(201, "Created"),
+  NO_CONTENT(204, "No Content"),
   MOVED_PERMANENTLY(301, "Moved Permanently"),
   FOUND(302, "Found"),
   SEE_OTHER(303, "See Other"),
@@ -10,11 +12,13 @@ enum Status {
   TEMPORARY_REDIRECT(307, "Temporary Redirect"),
   PERMANENT_REDIRECT(308, "Permanent Redirect"),
   BAD_REQUEST(400, "Bad Request"),
+  UNAUTHORIZED(401, "Unauthorized"),
   FORBIDDEN(403, "Forbidden"),
   NOT_FOUND(404, "Not Found"),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
   REQUEST_TIMEOUT(408, "Request Timeout"),
   CONFLICT(409, "Conflict"),
+  PRECONDITION_FAILED(412, "Precondition Failed"),
   CONTENT_TOO_LARGE(413, "Content Too Large"),
   URI_TOO_LONG(414, "URI Too Long"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
@@ -45,6 +49,16 @@ enum Status {
   /** Of a redirect: whether a client that follows it sends the same method and body again. */
   boolean keepsMethod() {
     return this == TEMPORARY_REDIRECT || this == PERMANENT_REDIRECT;
+  }
+
+  /** The one with this number. */
+  static Status of(int code) {
+    for (Status status : values()) {
+      if (status.code == code) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException("no status of ours: " + code);
   }
 
   /** The status of a redirect by its number. */

@@ -4,6 +4,7 @@ import gotourl.link.Key.Invalid;
 import gotourl.link.Key.Valid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +38,15 @@ final class Codes {
     }
   }
 
-  int first() {
-    return first;
-  }
-
   /** The sequence to go on with when this one is used up, or {@link #NONE}. */
   synchronized int after(int sequence) {
     if (sequence == SEQUENTIAL || sequence == KeyGenerator.LENGTH_MAX) {
       return NONE;
     }
-    first = Math.max(first, sequence + 1);
+    // Not for a call that wanted another length than the usual.
+    if (sequence == first) {
+      first = sequence + 1;
+    }
     return sequence + 1;
   }
 
@@ -58,11 +58,30 @@ final class Codes {
     return leases;
   }
 
-  /** The key that a number stands for; null if its code is one that no link may have. */
-  @Nullable Key key(int sequence, long number) {
-    String code =
+  /** The sequence that a call begins with which wants such a code. */
+  int first(CodeShape shape) {
+    return shape.length().orElse(first);
+  }
+
+  /** Why no code can be of this shape; empty if there are such codes. */
+  Optional<Key.Fault> fault(CodeShape shape) {
+    int length = shape.length().orElse(KeyGenerator.LENGTH_MIN);
+    // Any digits: what can be wrong with some of them is skipped one by one.
+    String code = shape.prefix() + "0".repeat(length);
+    return Key.parse(domain, code) instanceof Invalid(Key.Fault fault)
+        ? Optional.of(fault)
+        : Optional.empty();
+  }
+
+  /**
+   * The key that a number stands for; null if its code is one that no link may have.
+   *
+   * @param prefix stands before the code that the number gives
+   */
+  @Nullable Key key(int sequence, long number, String prefix) {
+    String digits =
         sequence == SEQUENTIAL ? generator.sequential(number) : generator.code(sequence, number);
-    return switch (Key.parse(domain, code)) {
+    return switch (Key.parse(domain, prefix + digits)) {
       case Valid valid -> valid.key();
       case Invalid _ -> null;
     };

@@ -35,6 +35,7 @@ final class Generation implements Lease.Taker {
   private final LinkStore store;
   private final Codes codes;
   private final String target;
+  private final String prefix;
   private final CompletableFuture<Shortened> result = new CompletableFuture<>();
   private final Turns turns = new Turns(this::step);
 
@@ -45,11 +46,12 @@ final class Generation implements Lease.Taker {
   private long used = Lease.LATER;
   private @Nullable Added added;
 
-  Generation(LinkStore store, Codes codes, String target) {
+  Generation(LinkStore store, Codes codes, String target, CodeShape shape) {
     this.store = store;
     this.codes = codes;
     this.target = target;
-    this.sequence = codes.first();
+    this.prefix = shape.prefix();
+    this.sequence = codes.first(shape);
   }
 
   CompletionStage<Shortened> start() {
@@ -101,7 +103,7 @@ final class Generation implements Lease.Taker {
       if (mine == Lease.LATER) {
         return;
       }
-      Key key = codes.key(sequence, mine);
+      Key key = codes.key(sequence, mine, prefix);
       if (key != null && !(store.peek(key) instanceof Peek.Found)) {
         used = mine;
         add(key);

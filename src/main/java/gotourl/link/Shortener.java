@@ -10,6 +10,7 @@ import gotourl.link.UrlPolicy.Accepted;
 import gotourl.link.UrlPolicy.Refused;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -88,10 +89,24 @@ public final class Shortener implements AutoCloseable {
 
   /** Makes a link under a generated code. */
   public CompletionStage<Shortened> shorten(String url) {
+    return shorten(url, CodeShape.USUAL);
+  }
+
+  /** Makes a link under a generated code of this shape. */
+  public CompletionStage<Shortened> shorten(String url, CodeShape shape) {
+    Optional<Key.Fault> fault = shapeFault(shape);
     return switch (policy.check(url)) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
-      case Accepted accepted -> new Generation(store, codes, accepted.target()).start();
+      case Accepted accepted ->
+          fault.isPresent()
+              ? done(new CodeRefused(fault.get()))
+              : new Generation(store, codes, accepted.target(), shape).start();
     };
+  }
+
+  /** Why no code can be of this shape; empty if there are such codes. */
+  public Optional<Key.Fault> shapeFault(CodeShape shape) {
+    return shape.prefix().isEmpty() ? Optional.empty() : codes.fault(shape);
   }
 
   /** Makes a link under a chosen code. */

@@ -100,6 +100,17 @@ class LayersTest {
         .check(HOUSE);
   }
 
+  @Test
+  void theApiKnowsNoWire() {
+    noClasses()
+        .that()
+        .resideInAPackage("gotourl.http.api..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("gotourl.http", "io.netty..")
+        .check(HOUSE);
+  }
+
   private static void stays(String thirdParty, String... rooms) {
     noClasses()
         .that()

@@ -2,7 +2,9 @@ package gotourl.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.access.Scope;
 import gotourl.http.RawClient.Response;
+import gotourl.support.KnownSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,9 @@ class ApiDocTest {
       blocks.add(block.group(1).stripTrailing());
     }
     assertThat(blocks.size()).isGreaterThanOrEqualTo(2 * EXAMPLES_MIN).isEven();
-    try (TestServer server = new TestServer()) {
+    KnownSecrets secrets = new KnownSecrets();
+    known.put("secret", secrets.of(Scope.ADMIN));
+    try (TestServer server = new TestServer(TestServer.Setup.USUAL, secrets)) {
       for (int i = 0; i < blocks.size(); i += 2) {
         String request = fillIn(blocks.get(i));
         Response response = server.ask(wire(request));

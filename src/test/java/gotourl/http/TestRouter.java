@@ -32,6 +32,7 @@ final class TestRouter {
             new PreviewPage(base, "Goto"),
             unknown),
         new AddPage(AddMode.OPEN, base, shortener, "Goto", Histogram.ofNanos()),
-        new Probes());
+        new Probes(),
+        null);
   }
 }

@@ -1,10 +1,13 @@
 package gotourl.http;
 
+import gotourl.access.Credentials;
 import gotourl.accesslog.AccessLog;
 import gotourl.http.HttpServer.AddMode;
+import gotourl.http.api.Api;
 import gotourl.link.BaseUrl;
 import gotourl.link.Key;
 import gotourl.link.LinkStore;
+import gotourl.link.Links;
 import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
@@ -116,6 +119,13 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(Setup setup) {
+    this(setup, null);
+  }
+
+  /**
+   * @param credentials who may call the API; {@code null}: it is off
+   */
+  TestServer(Setup setup, @Nullable Credentials credentials) {
     memory = new MemoryStore();
     LinkStore store = setup.around().of(memory);
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
@@ -126,6 +136,9 @@ final class TestServer implements AutoCloseable {
             store,
             shortener,
             new Redirector(policy, InstantSource.system()),
+            credentials == null
+                ? null
+                : new Api(credentials, shortener, new Links(store, policy), BASE),
             setup.limits(),
             2,
             over.means(),

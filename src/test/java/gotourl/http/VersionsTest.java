@@ -2,10 +2,13 @@ package gotourl.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.access.Scope;
 import gotourl.http.FrameClient.Answer;
 import gotourl.http.RawClient.Response;
+import gotourl.support.KnownSecrets;
 import io.netty.handler.codec.http2.Http2Headers.PseudoHeaderName;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +22,9 @@ class VersionsTest {
 
   /** Fields that only HTTP/1 has, and the one that depends on the moment. */
   private static final Set<String> OWN = Set.of("connection", "date");
+
+  private static final KnownSecrets SECRETS = new KnownSecrets();
+  private static final String SECRET = SECRETS.of(Scope.ADMIN);
 
   /**
    * @param fields name and value, one after the other
@@ -73,6 +79,17 @@ class VersionsTest {
           get("/go", many(100)),
           get("/go", "x", "y".repeat(15_000)),
           get("/go", "x", "y".repeat(20_000)),
+          api("GET", "/-/api/v1/links/go", ""),
+          api("GET", "/-/api/v1/links/go", "", "if-none-match", "\"1\""),
+          api("HEAD", "/-/api/v1/links/go", ""),
+          api("OPTIONS", "/-/api/v1/links", ""),
+          api("PUT", "/-/api/v1/links", "{}"),
+          api("GET", "/-/api/v1/links/%ff", ""),
+          api("GET", "/-/api/v1/links?limit=0", ""),
+          api("POST", "/-/api/v1/links", "{\"x\":1}", "content-type", "application/json"),
+          api("POST", "/-/api/v1/links", "{}", "content-type", "application/json", "expect", "x"),
+          api("DELETE", "/-/api/v1/links/old", "", "if-match", "\"2\""),
+          get("/-/api/v1/links/go"),
           asked("HEAD", "/go", ""),
           asked("HEAD", "/none", ""),
           asked("HEAD", "/add", ""),
@@ -99,6 +116,12 @@ class VersionsTest {
               "content-type",
               "multipart/form-data; boundary=b"));
 
+  private static Asked api(String method, String path, String body, String... fields) {
+    List<String> all = new ArrayList<>(List.of(fields));
+    all.addAll(List.of("authorization", "Bearer " + SECRET));
+    return new Asked(method, path, body, all);
+  }
+
   private static String[] many(int count) {
     String[] fields = new String[2 * count];
     for (int i = 0; i < fields.length; i += 2) {
@@ -119,7 +142,7 @@ class VersionsTest {
   }
 
   private static TestServer server() {
-    TestServer server = new TestServer();
+    TestServer server = new TestServer(TestServer.Setup.USUAL, SECRETS);
     server.link("go", "https://example.org/go");
     server.link("g\u00fc", "https://example.org/umlaut");
     server.link("old", "javascript:alert(1)");

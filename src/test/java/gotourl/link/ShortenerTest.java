@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -123,6 +124,51 @@ class ShortenerTest {
     assertThat(codes).hasSize(62 + 62 * 62).allMatch(code -> code.length() <= 2);
     assertThat(code(shortener.shorten(URL))).hasSize(3);
     assertThat(code(shortener(store, 1).shorten(URL))).hasSize(3);
+  }
+
+  @Test
+  void aCodeCanBeOfAnotherLengthAndHaveAPrefix() {
+    Shortener shortener = shortener(store, 7);
+    assertThat(code(shortener.shorten(URL, shape(4, "")))).hasSize(4);
+    assertThat(code(shortener.shorten(URL, shape(3, "team/")))).startsWith("team/").hasSize(8);
+    CodeShape prefixed = new CodeShape(OptionalInt.empty(), "x-");
+    assertThat(code(shortener.shorten(URL, prefixed))).startsWith("x-").hasSize(9);
+    assertThat(code(new Shortener(store, policy(), SEQUENTIAL).shorten(URL, prefixed)))
+        .startsWith("x-");
+    assertThat(code(new Shortener(store, policy(), SEQUENTIAL).shorten(URL, shape(5, ""))))
+        .hasSize(5);
+  }
+
+  @Test
+  void aLengthThatIsUsedUpIsNotUsedUpForOthers() {
+    for (boolean sequential : new boolean[] {true, false}) {
+      Shortener shortener =
+          new Shortener(new MemoryStore(), policy(), new Shortener.Options(3, sequential));
+      for (int i = 0; i < 62; i++) {
+        assertThat(code(shortener.shorten(URL, shape(1, "")))).hasSize(1);
+      }
+      assertThat(code(shortener.shorten(URL, shape(1, "")))).hasSize(2);
+      // All of one digit are taken by now; the sequence goes on behind them.
+      assertThat(code(shortener.shorten(URL))).hasSize(sequential ? 2 : 3);
+      assertThat(code(shortener.shorten(URL, shape(2, "x")))).hasSize(3);
+    }
+  }
+
+  @Test
+  void aPrefixThatNoCodeCanHaveIsRefused() {
+    Shortener shortener = shortener(store, 7);
+    assertThat(now(shortener.shorten(URL, shape(3, "a b"))))
+        .isEqualTo(new CodeRefused(Fault.CHARACTER));
+    assertThat(now(shortener.shorten(URL, shape(3, "-/"))))
+        .isEqualTo(new CodeRefused(Fault.RESERVED));
+    assertThat(now(shortener.shorten(URL, shape(3, "x".repeat(253)))))
+        .isEqualTo(new CodeRefused(Fault.TOO_LONG));
+    assertThat(code(shortener.shorten(URL, shape(3, "x".repeat(252))))).hasSize(255);
+    assertThat(store.size()).isEqualTo(1);
+  }
+
+  private static CodeShape shape(int length, String prefix) {
+    return new CodeShape(OptionalInt.of(length), prefix);
   }
 
   @Test

@@ -1,0 +1,66 @@
+package gotourl.http;
+
+import gotourl.http.api.Api;
+import gotourl.http.api.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The way from a connection to the API and back: each call has a virtual thread of its own, which
+ * may wait for the store, and no event loop does.
+ */
+final class ApiPages {
+
+  /**
+   * Calls that are in hand at once, bodies of 64 KiB each: 64 MiB at worst. One save takes all that
+   * wait with it, so that more of them would not make it faster.
+   */
+  private static final int IN_HAND_MAX = 1_024;
+
+  private static final Executor ASIDE = task -> Thread.ofVirtual().name("goto-api").start(task);
+
+  private static final Reply BUSY = reply(Api.busy());
+  private static final Reply FAILED = problem(Replies.FAILED);
+
+  private final Semaphore free = new Semaphore(IN_HAND_MAX);
+  private final Api api;
+
+  ApiPages(Api api) {
+    this.api = api;
+  }
+
+  Answer answer(Request request) {
+    if (!free.tryAcquire()) {
+      return BUSY;
+    }
+    ApiCall call = new ApiCall(request);
+    return new Answer.Later<>(
+        CompletableFuture.supplyAsync(() -> answer(call), ASIDE),
+        ApiPages::reply,
+        call::giveUp,
+        FAILED);
+  }
+
+  private Response answer(ApiCall call) {
+    try {
+      return api.answer(call);
+    } finally {
+      free.release();
+    }
+  }
+
+  private static Reply reply(Response response) {
+    List<Field> fields = new ArrayList<>(response.fields().size());
+    response.fields().forEach(field -> fields.add(new Field(field.name(), field.value())));
+    return Reply.of(Status.of(response.status()), fields, response.body());
+  }
+
+  /** What a client of the API is told where others get words. */
+  static Reply problem(Reply refusal) {
+    Reply problem = reply(Api.problem(refusal.status().code(), refusal.words()));
+    return refusal.last() ? problem.closing() : problem;
+  }
+}

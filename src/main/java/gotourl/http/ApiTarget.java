@@ -1,0 +1,55 @@
+package gotourl.http;
+
+import gotourl.http.api.Api;
+import gotourl.http.api.Call.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the target of a request says, where it leads to the API. */
+final class ApiTarget {
+
+  /** What belongs to the API, whatever it is. */
+  private static final String ROOT = "-/api";
+
+  private ApiTarget() {}
+
+  /** Whether a request is for the API to answer, be it on or off. */
+  static boolean isOf(Request request) {
+    String path = request.rawPath();
+    return path.startsWith(ROOT)
+        && (path.length() == ROOT.length() || path.charAt(ROOT.length()) == '/');
+  }
+
+  /** The parameters of a query; {@code null} if something of it is not text. */
+  static @Nullable List<Parameter> parameters(String query) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (String part : query.split("&", -1)) {
+      if (!part.isEmpty()) {
+        int equals = part.indexOf('=');
+        String name = PathText.decodeField(equals < 0 ? part : part.substring(0, equals));
+        String value = PathText.decodeField(equals < 0 ? "" : part.substring(equals + 1));
+        if (name == null || value == null) {
+          return null;
+        }
+        parameters.add(new Parameter(name, value));
+      }
+    }
+    return parameters;
+  }
+
+  /** Path and query as they may be logged: of a parameter that nobody knows, nothing. */
+  static String logged(Request request) {
+    String path = "/" + request.rawPath();
+    if (request.query().isEmpty()) {
+      return path;
+    }
+    List<String> parts = new ArrayList<>();
+    for (String part : request.query().split("&", -1)) {
+      int equals = part.indexOf('=');
+      boolean known = Api.knowsParameter(equals < 0 ? part : part.substring(0, equals));
+      parts.add(known ? part : "...");
+    }
+    return path + "?" + String.join("&", parts);
+  }
+}

@@ -1,0 +1,95 @@
+package gotourl.http.api;
+
+import gotourl.access.Credential;
+import gotourl.access.Credentials;
+import gotourl.link.BaseUrl;
+import gotourl.link.Links;
+import gotourl.link.Shortener;
+import org.jspecify.annotations.Nullable;
+
+/** The API's front door: answers calls. Any thread that may wait for the store. */
+public final class Api {
+
+  /** Where it is to be found, without the first slash. */
+  public static final String ROOT = "-/api/v1";
+
+  private static final String LINKS = "links";
+
+  /** Open to all, like the source that it is made of. */
+  private static final String DESCRIPTION = "openapi.json";
+
+  private static final String DESCRIPTION_METHODS = "GET, HEAD";
+
+  private final Bearer bearer;
+  private final LinkCollection collection;
+  private final OneLink one;
+
+  /**
+   * @param base what short URLs begin with
+   */
+  public Api(Credentials credentials, Shortener shortener, Links links, BaseUrl base) {
+    Outcomes outcomes = new Outcomes(base);
+    this.bearer = new Bearer(credentials);
+    this.collection = new LinkCollection(shortener, links, outcomes);
+    this.one = new OneLink(shortener, links, outcomes);
+  }
+
+  /** May wait for the store; throws what is a defect. */
+  public Response answer(Call call) {
+    try {
+      return route(call);
+    } catch (Refused refused) {
+      return refused.response();
+    }
+  }
+
+  /** Who calls comes first: to strangers all paths but one are alike. */
+  private Response route(Call call) throws Refused {
+    if (DESCRIPTION.equals(call.path())) {
+      return describe(call);
+    }
+    Credential who = bearer.authenticate(call);
+    String path = call.path();
+    if (LINKS.equals(path)) {
+      return collection.answer(call, who);
+    }
+    String code = path == null ? null : behind(LINKS + "/", path);
+    if (code == null) {
+      throw Permission.nothingHere();
+    }
+    return one.answer(call, who, code);
+  }
+
+  private static Response describe(Call call) throws Refused {
+    return switch (call.method()) {
+      case "GET", "HEAD" -> Response.json(200, OpenApi.text()).with("Cache-Control", "no-cache");
+      case String _ -> throw Methods.notAllowed(DESCRIPTION_METHODS);
+    };
+  }
+
+  private static @Nullable String behind(String prefix, String path) {
+    return path.startsWith(prefix) ? path.substring(prefix.length()) : null;
+  }
+
+  /**
+   * What a request is told that never got this far.
+   *
+   * @param words a sentence
+   */
+  public static Response problem(int status, String words) {
+    return Problems.of(Problem.ofStatus(status), words);
+  }
+
+  /** More calls are in hand than may be. */
+  public static Response busy() {
+    return Problems.later(Problem.BUSY, "Too many calls are in hand; try again in a moment.", 1);
+  }
+
+  /**
+   * Whether a parameter of the query is one that some path here knows. Of any other neither name
+   * nor value may be logged: it might be a secret that was sent the wrong way.
+   */
+  public static boolean knowsParameter(String name) {
+    return ListParameter.of(name) != null;
+  }
+}

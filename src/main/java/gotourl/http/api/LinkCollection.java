@@ -1,0 +1,84 @@
+package gotourl.http.api;
+
+import gotourl.access.Credential;
+import gotourl.access.Scope;
+import gotourl.http.api.LinkField.Purpose;
+import gotourl.link.LinkStore.Listed;
+import gotourl.link.Links;
+import gotourl.link.Listing;
+import gotourl.link.PendingPage;
+import gotourl.link.Shortener;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+
+/** {@code links}: all of them, page by page, and where new ones are made. */
+final class LinkCollection {
+
+  static final String METHODS = "GET, HEAD, POST, OPTIONS";
+
+  /**
+   * Pages that are made at once; more wait their turn. Twice as many as searches can wait in the
+   * store, so that they leave room for pages without a filter. A page takes 8 MiB at worst.
+   */
+  private static final int PAGES_MAX = 32;
+
+  private final Semaphore pages = new Semaphore(PAGES_MAX);
+  private final Shortener shortener;
+  private final Links links;
+  private final Rules rules;
+  private final Outcomes outcomes;
+
+  LinkCollection(Shortener shortener, Links links, Outcomes outcomes) {
+    this.shortener = shortener;
+    this.links = links;
+    this.rules = new Rules(shortener, links);
+    this.outcomes = outcomes;
+  }
+
+  Response answer(Call call, Credential who) throws Refused {
+    return switch (call.method()) {
+      case "GET", "HEAD" -> list(call, who);
+      case "POST" -> make(call, who);
+      case "OPTIONS" -> Methods.options(METHODS);
+      case String _ -> throw Methods.notAllowed(METHODS);
+    };
+  }
+
+  private Response list(Call call, Credential who) throws Refused {
+    if (!who.allows(Scope.READ)) {
+      throw Permission.nothingHere();
+    }
+    Listing listing = ListQuery.read(call);
+    pages.acquireUninterruptibly();
+    try {
+      PendingPage pending = links.list(listing);
+      call.whenGivenUp(() -> {
+        boolean _ = pending.cancel(true);
+      });
+      Listed listed = pending.join();
+      return outcomes.of(listed);
+    } finally {
+      pages.release();
+    }
+  }
+
+  private Response make(Call call, Credential who) throws Refused {
+    if (!who.allows(Scope.CREATE)) {
+      throw who.allows(Scope.READ) ? Permission.forbidden() : Permission.nothingHere();
+    }
+    Methods.requireNoParameters(call);
+    Faults faults = new Faults();
+    Json.Members body = Bodies.read(call, Bodies.JSON, faults);
+    Draft draft = LinkField.read(body, Purpose.MAKE, rules, faults);
+    faults.refuseIfAny();
+    return outcomes.of(make(draft).toCompletableFuture().join());
+  }
+
+  private CompletionStage<Shortener.Shortened> make(Draft draft) {
+    String target = Objects.requireNonNull(draft.target, "read without a fault");
+    return draft.code == null
+        ? shortener.shorten(target, draft.shape())
+        : shortener.shorten(target, draft.code);
+  }
+}

@@ -1,0 +1,161 @@
+package gotourl.http.api;
+
+import gotourl.link.ContainedText;
+import gotourl.link.Listing;
+import gotourl.link.Listing.Order;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a list: one entry each says what it is called, how it is read and what its
+ * schema is. Reading, the access log and the OpenAPI file go by this table.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // Its lambdas hold nothing.
+enum ListParameter {
+  LIMIT(
+      "limit",
+      (text, query) -> query.limit = limit(text),
+      "How many links a page has at most.",
+      """
+      {"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}
+      """),
+  CURSOR(
+      "cursor",
+      (text, query) -> query.cursor = text,
+      "Where the page begins: what the page before called next.",
+      """
+      {"type": "string"}
+      """),
+  ORDER(
+      "order",
+      (text, query) -> query.order = order(text),
+      "By time of creation.",
+      """
+      {"type": "string", "enum": ["newest", "oldest"], "default": "newest"}
+      """),
+  SEARCH(
+      "search",
+      (text, query) -> query.search = search(text),
+      "Only links with this text in shortCode or longUrl; A to Z are as good as a to z.",
+      """
+      {"type": "string", "minLength": 1, "maxLength": 8192}
+      """),
+  CREATED_AFTER(
+      "createdAfter",
+      (text, query) -> query.createdAfter = instant(text),
+      "Only links made at this moment or later.",
+      """
+      {"type": "string", "format": "date-time"}
+      """),
+  CREATED_BEFORE(
+      "createdBefore",
+      (text, query) -> query.createdBefore = instant(text),
+      "Only links made before this moment.",
+      """
+      {"type": "string", "format": "date-time"}
+      """);
+
+  static final int LIMIT_USUAL = 100;
+
+  /** RFC 3339: four digits for the year, and a zone; more than nine digits of a second are none. */
+  private static final Pattern DATE_TIME =
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
+
+  private static final Map<String, ListParameter> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toMap(parameter -> parameter.name, Function.identity()));
+
+  /** Reads a value into a query. */
+  private interface Reads {
+    void read(String text, ListQuery query) throws Unacceptable;
+  }
+
+  private final String name;
+  private final Reads reads;
+  private final String words;
+  private final String schema;
+
+  ListParameter(String name, Reads reads, String words, String schema) {
+    this.name = name;
+    this.reads = reads;
+    this.words = words;
+    this.schema = schema;
+  }
+
+  static @Nullable ListParameter of(String name) {
+    return BY_NAME.get(name);
+  }
+
+  /** In the query. */
+  String label() {
+    return name;
+  }
+
+  /** For people. */
+  String words() {
+    return words;
+  }
+
+  /** A JSON object. */
+  String schema() {
+    return schema.strip();
+  }
+
+  void read(String text, ListQuery query, Faults faults) {
+    try {
+      reads.read(text, query);
+    } catch (Unacceptable reason) {
+      faults.add(reason.of(name));
+    }
+  }
+
+  private static int limit(String text) throws Unacceptable {
+    if (text.matches("[0-9]{1,4}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= Listing.LIMIT_MAX) {
+        return limit;
+      }
+    }
+    throw Unacceptable.shape("must be a whole number, 1 to " + Listing.LIMIT_MAX);
+  }
+
+  private static Order order(String text) throws Unacceptable {
+    return switch (text) {
+      case "newest" -> Order.NEWEST;
+      case "oldest" -> Order.OLDEST;
+      case String _ -> throw Unacceptable.shape("must be newest or oldest");
+    };
+  }
+
+  private static ContainedText search(String text) throws Unacceptable {
+    return switch (ContainedText.parse(text)) {
+      case ContainedText.Valid(ContainedText contained) -> contained;
+      case ContainedText.Invalid(ContainedText.Fault fault) ->
+          throw Unacceptable.shape("cannot be looked for: " + fault.words());
+    };
+  }
+
+  private static Instant instant(String text) throws Unacceptable {
+    if (DATE_TIME.matcher(text).matches()) {
+      try {
+        return OffsetDateTime.parse(text).toInstant();
+      } catch (DateTimeException noDay) {
+        throw noTime();
+      }
+    }
+    throw noTime();
+  }
+
+  private static Unacceptable noTime() {
+    return Unacceptable.shape(
+        "must be a time like 2026-01-31T08:00:00Z (and a + in a URL is written %2B)");
+  }
+}

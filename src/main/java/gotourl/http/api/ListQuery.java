@@ -1,0 +1,77 @@
+package gotourl.http.api;
+
+import gotourl.http.api.Call.Parameter;
+import gotourl.link.ContainedText;
+import gotourl.link.Cursor;
+import gotourl.link.LinkFilter;
+import gotourl.link.LinkFilter.CreatedBetween;
+import gotourl.link.Listing;
+import gotourl.link.Listing.Order;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the query of a list says, parameter by parameter as {@link ListParameter} reads it. */
+final class ListQuery {
+
+  int limit = ListParameter.LIMIT_USUAL;
+  Order order = Order.NEWEST;
+  @Nullable String cursor;
+  @Nullable ContainedText search;
+  Instant createdAfter = Instant.MIN;
+  Instant createdBefore = Instant.MAX;
+
+  private ListQuery() {}
+
+  static Listing read(Call call) throws Refused {
+    List<Parameter> parameters = call.parameters();
+    if (parameters == null) {
+      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
+    }
+    Faults faults = new Faults();
+    ListQuery query = new ListQuery();
+    Set<ListParameter> read = EnumSet.noneOf(ListParameter.class);
+    for (Parameter parameter : parameters) {
+      ListParameter known = ListParameter.of(parameter.name());
+      if (known == null) {
+        faults.add(Fault.shape(parameter.name(), "is unknown"));
+      } else if (!read.add(known)) {
+        faults.add(Fault.shape(parameter.name(), "stands there more than once"));
+      } else {
+        known.read(parameter.value(), query, faults);
+      }
+    }
+    Cursor from = query.from(faults);
+    faults.refuseIfAny();
+    return new Listing(from, query.limit, query.filter());
+  }
+
+  /** Reads the cursor last: it belongs to one order. */
+  private Cursor from(Faults faults) {
+    if (cursor != null) {
+      switch (Cursor.parse(order, cursor)) {
+        case Cursor.Valid(Cursor place) -> {
+          return place;
+        }
+        case Cursor.Invalid(Cursor.Fault fault) ->
+            faults.add(
+                Fault.shape(ListParameter.CURSOR.label(), "cannot be used: " + fault.words()));
+      }
+    }
+    return Cursor.start(order);
+  }
+
+  private LinkFilter filter() {
+    List<LinkFilter.Condition> conditions = new ArrayList<>();
+    if (search != null) {
+      conditions.add(search);
+    }
+    if (!createdAfter.equals(Instant.MIN) || !createdBefore.equals(Instant.MAX)) {
+      conditions.add(new CreatedBetween(createdAfter, createdBefore));
+    }
+    return conditions.isEmpty() ? LinkFilter.ALL : new LinkFilter(conditions);
+  }
+}

@@ -1,0 +1,92 @@
+package gotourl.http.api;
+
+import gotourl.access.Credential;
+import gotourl.access.Scope;
+import gotourl.http.api.LinkField.Purpose;
+import gotourl.link.Key;
+import gotourl.link.Link;
+import gotourl.link.Links;
+import gotourl.link.Shortener;
+import gotourl.link.Versions;
+import java.util.Optional;
+
+/** {@code links/{code}}: a slash inside the code may be encoded or not. */
+final class OneLink {
+
+  static final String METHODS = "GET, HEAD, PATCH, DELETE, OPTIONS";
+
+  private final Links links;
+  private final Rules rules;
+  private final Outcomes outcomes;
+
+  OneLink(Shortener shortener, Links links, Outcomes outcomes) {
+    this.links = links;
+    this.rules = new Rules(shortener, links);
+    this.outcomes = outcomes;
+  }
+
+  Response answer(Call call, Credential who, String code) throws Refused {
+    return switch (call.method()) {
+      case "GET", "HEAD" -> show(call, who, code);
+      case "PATCH" -> edit(call, who, code);
+      case "DELETE" -> remove(call, who, code);
+      case "OPTIONS" -> Methods.options(METHODS);
+      case String _ -> throw Methods.notAllowed(METHODS);
+    };
+  }
+
+  private Response show(Call call, Credential who, String code) throws Refused {
+    if (!who.allows(Scope.READ)) {
+      throw Permission.nothingHere();
+    }
+    Methods.requireNoParameters(call);
+    Link link = find(key(code)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+    if (!EntityTags.ifMatch(call).contain(link.version())) {
+      return Outcomes.outdated(link, true);
+    }
+    return EntityTags.ifNoneMatchHas(call, link) ? Outcomes.unchanged(link) : outcomes.of(link);
+  }
+
+  private Response edit(Call call, Credential who, String code) throws Refused {
+    Key key = key(code);
+    requireWrite(who, key);
+    Methods.requireNoParameters(call);
+    Versions versions = EntityTags.ifMatch(call);
+    Faults faults = new Faults();
+    Json.Members body = Bodies.read(call, Bodies.MERGE_PATCH, faults);
+    Draft draft = LinkField.read(body, Purpose.EDIT, rules, faults);
+    faults.refuseIfAny();
+    Links.Edited edited = links.edit(key, versions, draft.change()).toCompletableFuture().join();
+    return outcomes.of(edited, who.allows(Scope.READ));
+  }
+
+  private Response remove(Call call, Credential who, String code) throws Refused {
+    Key key = key(code);
+    requireWrite(who, key);
+    Methods.requireNoParameters(call);
+    Links.Removed removed =
+        links.remove(key, EntityTags.ifMatch(call)).toCompletableFuture().join();
+    return outcomes.of(removed, who.allows(Scope.READ));
+  }
+
+  /** Who sees a link hears that he may not change it; who sees none hears of none. */
+  private void requireWrite(Credential who, Key key) throws Refused {
+    if (!who.allows(Scope.WRITE)) {
+      throw who.allows(Scope.READ) && find(key).isPresent()
+          ? Permission.forbidden()
+          : new Refused(Outcomes.noSuchLink());
+    }
+  }
+
+  private Optional<Link> find(Key key) {
+    return links.find(key).toCompletableFuture().join();
+  }
+
+  /** What can be no code is no link's. */
+  private Key key(String code) throws Refused {
+    return switch (Key.parse(links.domain(), code)) {
+      case Key.Valid(Key key) -> key;
+      case Key.Invalid _ -> throw new Refused(Outcomes.noSuchLink());
+    };
+  }
+}

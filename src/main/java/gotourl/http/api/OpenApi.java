@@ -1,0 +1,242 @@
+package gotourl.http.api;
+
+import gotourl.http.api.LinkField.Purpose;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The description of the API in the form of OpenAPI 3.1, made of the same tables that answer it:
+ * what is not in them is in no answer either.
+ */
+final class OpenApi {
+
+  private static final String WORDS =
+      """
+      Links of this server. Wherever GET is answered, HEAD is; OPTIONS and Allow say which methods there are. \
+      Every error is a problem (RFC 9457); some can happen anywhere: 405 another method, 408 too slow, \
+      413 too large, 417 an unknown expectation, 500 a defect, 503 busy.\
+      """;
+
+  private OpenApi() {}
+
+  static byte[] text() {
+    return JsonText.of(OpenApi::write);
+  }
+
+  private static void write(JsonGenerator out) {
+    out.writeStartObject();
+    out.writeStringProperty("openapi", "3.1.0");
+    out.writeObjectPropertyStart("info");
+    out.writeStringProperty("title", "Goto");
+    out.writeStringProperty("version", "1");
+    out.writeStringProperty("description", WORDS);
+    out.writeEndObject();
+    out.writeName("servers");
+    out.writeRawValue("[{\"url\": \"/" + Api.ROOT + "\"}]");
+    out.writeName("security");
+    out.writeRawValue("[{\"secret\": []}]");
+    out.writeObjectPropertyStart("paths");
+    for (String path : Arrays.stream(Operation.values()).map(Operation::path).distinct().toList()) {
+      out.writeObjectPropertyStart(path);
+      if (path.contains("{")) {
+        out.writeName("parameters");
+        out.writeRawValue(
+            "[{\"name\": \"shortCode\", \"in\": \"path\", \"required\": true, \"schema\": "
+                + LinkField.SHORT_CODE.schema()
+                + "}]");
+      }
+      for (Operation operation : Operation.values()) {
+        if (operation.path().equals(path)) {
+          write(out, operation);
+        }
+      }
+      out.writeEndObject();
+    }
+    out.writeEndObject();
+    writeComponents(out);
+    out.writeEndObject();
+  }
+
+  // What can be done.
+
+  private static void write(JsonGenerator out, Operation operation) {
+    out.writeObjectPropertyStart(operation.method());
+    out.writeStringProperty("operationId", id(operation));
+    out.writeStringProperty("summary", operation.summary());
+    out.writeStringProperty("description", "Needs the scope " + operation.scope() + ".");
+    switch (operation) {
+      case LIST_LINKS -> writeParameters(out);
+      case MAKE_LINK -> writeBody(out, "NewLink", Bodies.JSON);
+      case SHOW_LINK -> writeConditions(out, "If-Match", "If-None-Match");
+      case EDIT_LINK -> {
+        writeConditions(out, "If-Match");
+        writeBody(out, "LinkChange", Bodies.MERGE_PATCH);
+      }
+      case REMOVE_LINK -> writeConditions(out, "If-Match");
+    }
+    out.writeObjectPropertyStart("responses");
+    for (int status : operation.successes()) {
+      writeSuccess(out, operation, status);
+    }
+    for (Problem problem : operation.problems()) {
+      out.writeName(Integer.toString(problem.status()));
+      writeProblem(out, problem.title());
+    }
+    out.writeName("default");
+    writeProblem(out, "Any other problem");
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  /** {@code LIST_LINKS} is {@code listLinks}. */
+  private static String id(Operation operation) {
+    String[] words = operation.name().split("_", -1);
+    return words[0].toLowerCase(Locale.ROOT)
+        + words[1].charAt(0)
+        + words[1].substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static void writeParameters(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    for (ListParameter parameter : ListParameter.values()) {
+      writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeConditions(JsonGenerator out, String... headers) {
+    out.writeArrayPropertyStart("parameters");
+    for (String header : headers) {
+      writeParameter(
+          out, header, "header", "* or a list of entity tags.", "{\"type\": \"string\"}");
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeParameter(
+      JsonGenerator out, String name, String in, String words, String schema) {
+    out.writeStartObject();
+    out.writeStringProperty("name", name);
+    out.writeStringProperty("in", in);
+    out.writeStringProperty("description", words);
+    out.writeName("schema");
+    out.writeRawValue(schema);
+    out.writeEndObject();
+  }
+
+  private static void writeBody(JsonGenerator out, String schema, List<String> types) {
+    out.writeObjectPropertyStart("requestBody");
+    out.writeBooleanProperty("required", true);
+    out.writeObjectPropertyStart("content");
+    for (String type : types) {
+      writeContent(out, type, schema);
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void writeContent(JsonGenerator out, String type, String schema) {
+    out.writeObjectPropertyStart(type);
+    out.writeName("schema");
+    writeReference(out, schema);
+    out.writeEndObject();
+  }
+
+  private static void writeReference(JsonGenerator out, String schema) {
+    out.writeStartObject();
+    out.writeStringProperty("$ref", "#/components/schemas/" + schema);
+    out.writeEndObject();
+  }
+
+  private static void writeSuccess(JsonGenerator out, Operation operation, int status) {
+    out.writeObjectPropertyStart(Integer.toString(status));
+    out.writeStringProperty(
+        "description",
+        switch (status) {
+          case 201 -> "The link is made";
+          case 204 -> "It is done";
+          case 304 -> "The client has this version";
+          default -> operation.summary();
+        });
+    if (status == 200 || status == 201) {
+      out.writeObjectPropertyStart("content");
+      writeContent(out, Response.JSON, operation == Operation.LIST_LINKS ? "LinkPage" : "Link");
+      out.writeEndObject();
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeProblem(JsonGenerator out, String words) {
+    out.writeStartObject();
+    out.writeStringProperty("description", words);
+    out.writeObjectPropertyStart("content");
+    writeContent(out, Problems.TYPE, "Problem");
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  // What is said.
+
+  private static void writeComponents(JsonGenerator out) {
+    out.writeObjectPropertyStart("components");
+    out.writeName("securitySchemes");
+    out.writeRawValue("{\"secret\": {\"type\": \"http\", \"scheme\": \"bearer\"}}");
+    out.writeObjectPropertyStart("schemas");
+    writeFields(out, "Link", LinkField::isShown, LinkField::isShown);
+    writeFields(out, "NewLink", field -> field.isSetBy(Purpose.MAKE), LinkField::isRequired);
+    writeFields(out, "LinkChange", field -> field.isSetBy(Purpose.EDIT), field -> false);
+    out.writeName("LinkPage");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["links", "next"], "additionalProperties": false, "properties": {
+          "links": {"type": "array", "items": {"$ref": "#/components/schemas/Link"}},
+          "next": {"type": ["string", "null"], "description": "Where the next page begins; null on the last."}}}\
+        """);
+    out.writeName("Problem");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["type", "title", "status", "detail"], "additionalProperties": false, "properties": {
+          "type": {"type": "string", "enum": [%s]},
+          "title": {"type": "string"},
+          "status": {"type": "integer"},
+          "detail": {"type": "string"},
+          "errors": {"type": "array", "maxItems": %d, "items": {"type": "object", "required": ["field", "reason"], "additionalProperties": false, "properties": {
+            "field": {"type": "string"},
+            "reason": {"type": "string"}}}}}}\
+        """
+            .formatted(
+                String.join(
+                    ", ",
+                    Arrays.stream(Problem.values())
+                        .map(problem -> '"' + problem.type() + '"')
+                        .toList()),
+                Faults.LISTED_MAX));
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void writeFields(
+      JsonGenerator out, String name, Predicate<LinkField> has, Predicate<LinkField> requires) {
+    out.writeObjectPropertyStart(name);
+    out.writeStringProperty("type", "object");
+    out.writeBooleanProperty("additionalProperties", false);
+    List<LinkField> required = Arrays.stream(LinkField.values()).filter(has.and(requires)).toList();
+    if (!required.isEmpty()) {
+      out.writeArrayPropertyStart("required");
+      required.forEach(field -> out.writeString(field.label()));
+      out.writeEndArray();
+    }
+    out.writeObjectPropertyStart("properties");
+    for (LinkField field : LinkField.values()) {
+      if (has.test(field)) {
+        out.writeName(field.label());
+        out.writeRawValue(field.schema());
+      }
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+}

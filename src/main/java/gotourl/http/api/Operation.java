@@ -1,0 +1,123 @@
+package gotourl.http.api;
+
+import gotourl.access.Scope;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What can be done, for those who read the OpenAPI file: one entry each. What is not in an entry
+ * (HEAD, OPTIONS, and problems that any request can have) is told once, in the file's own words.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // Its lists are copies that nobody can change.
+enum Operation {
+  LIST_LINKS(
+      "GET",
+      "/links",
+      "A page of links",
+      Scope.READ,
+      List.of(200),
+      List.of(Problem.MALFORMED, Problem.UNAUTHENTICATED, Problem.NOT_FOUND, Problem.BUSY)),
+  MAKE_LINK(
+      "POST",
+      "/links",
+      "Make a link",
+      Scope.CREATE,
+      List.of(201),
+      List.of(
+          Problem.INVALID,
+          Problem.UNAUTHENTICATED,
+          Problem.FORBIDDEN,
+          Problem.NOT_FOUND,
+          Problem.CODE_TAKEN,
+          Problem.TOO_LARGE,
+          Problem.UNSUPPORTED,
+          Problem.REFUSED,
+          Problem.NOT_SAVED)),
+  SHOW_LINK(
+      "GET",
+      "/links/{shortCode}",
+      "One link",
+      Scope.READ,
+      List.of(200, 304),
+      List.of(Problem.MALFORMED, Problem.UNAUTHENTICATED, Problem.NOT_FOUND, Problem.OUTDATED)),
+  EDIT_LINK(
+      "PATCH",
+      "/links/{shortCode}",
+      "Edit a link",
+      Scope.WRITE,
+      List.of(200, 204),
+      List.of(
+          Problem.INVALID,
+          Problem.UNAUTHENTICATED,
+          Problem.FORBIDDEN,
+          Problem.NOT_FOUND,
+          Problem.OUTDATED,
+          Problem.TOO_LARGE,
+          Problem.UNSUPPORTED,
+          Problem.REFUSED,
+          Problem.NOT_SAVED)),
+  REMOVE_LINK(
+      "DELETE",
+      "/links/{shortCode}",
+      "Remove a link",
+      Scope.WRITE,
+      List.of(204),
+      List.of(
+          Problem.MALFORMED,
+          Problem.UNAUTHENTICATED,
+          Problem.FORBIDDEN,
+          Problem.NOT_FOUND,
+          Problem.OUTDATED,
+          Problem.NOT_SAVED));
+
+  private final String method;
+  private final String path;
+  private final String summary;
+  private final Scope scope;
+  private final List<Integer> successes;
+  private final List<Problem> problems;
+
+  Operation(
+      String method,
+      String path,
+      String summary,
+      Scope scope,
+      List<Integer> successes,
+      List<Problem> problems) {
+    this.method = method;
+    this.path = path;
+    this.summary = summary;
+    this.scope = scope;
+    this.successes = List.copyOf(successes);
+    this.problems = List.copyOf(problems);
+  }
+
+  /** In small letters, as OpenAPI has it. */
+  String method() {
+    return method.toLowerCase(Locale.ROOT);
+  }
+
+  /** Below the root, with names in braces. */
+  String path() {
+    return path;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  /** What it takes, in words. */
+  String scope() {
+    return scope.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Statuses of answers that are no problem. */
+  List<Integer> successes() {
+    return successes;
+  }
+
+  /** One for each status. */
+  List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,158 @@
+package gotourl.http.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gotourl.link.BaseUrl;
+import gotourl.link.Key;
+import gotourl.link.Link;
+import gotourl.link.LinkStore.Listed;
+import gotourl.link.LinkStore.Page;
+import gotourl.link.LinkStore.Unlisted;
+import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.Links;
+import gotourl.link.Shortener;
+import java.net.URLEncoder;
+import java.util.List;
+
+/** The one table from what the domain says to what a client is told. */
+final class Outcomes {
+
+  /** Codes run out only until the generator has moved on: a moment. */
+  private static final int NO_CODE_RETRY_SECONDS = 1;
+
+  private final BaseUrl base;
+
+  Outcomes(BaseUrl base) {
+    this.base = base;
+  }
+
+  /** A link as it is. */
+  Response of(Link link) {
+    return shown(200, link);
+  }
+
+  Response of(Shortener.Shortened shortened) {
+    return switch (shortened) {
+      case Shortener.Made(Link link) ->
+          shown(201, link).with("Location", "/" + Api.ROOT + "/links/" + segment(link.key()));
+      case Shortener.TargetRefused(String reason) -> refused(LinkField.LONG_URL, reason);
+      case Shortener.CodeRefused(Key.Fault fault) -> refused(LinkField.SHORT_CODE, fault.words());
+      case Shortener.CodeTaken(Link holder) ->
+          Problems.of(
+              Problem.CODE_TAKEN,
+              "The code " + holder.key().code() + " belongs to another link, which stays.",
+              List.of(Fault.value(LinkField.SHORT_CODE.label(), "belongs to another link")));
+      case Shortener.NoFreeCode _ ->
+          Problems.later(
+              Problem.NO_FREE_CODE,
+              "Too many codes in a row belong to other links; try again, or with a longer code.",
+              NO_CODE_RETRY_SECONDS);
+      case Shortener.NotSaved(Unsaved unsaved) -> of(unsaved);
+    };
+  }
+
+  /**
+   * @param shows whether the client may see the link
+   */
+  Response of(Links.Edited edited, boolean shows) {
+    return switch (edited) {
+      case Links.Changed(Link link) -> shows ? shown(200, link) : Response.empty(204).unkept();
+      case Links.TargetRefused(String reason) -> refused(LinkField.LONG_URL, reason);
+      case Links.Outdated(Link now) -> outdated(now, shows);
+      case Links.NoSuchLink _ -> noSuchLink();
+      case Links.Outrun _ -> outrun();
+      case Links.NotSaved(Unsaved unsaved) -> of(unsaved);
+    };
+  }
+
+  /**
+   * @param shows whether the client may see the link
+   */
+  Response of(Links.Removed removed, boolean shows) {
+    return switch (removed) {
+      case Links.Discarded _ -> Response.empty(204).unkept();
+      case Links.Outdated(Link now) -> outdated(now, shows);
+      case Links.NoSuchLink _ -> noSuchLink();
+      case Links.Outrun _ -> outrun();
+      case Links.NotSaved(Unsaved unsaved) -> of(unsaved);
+    };
+  }
+
+  Response of(Listed listed) {
+    return switch (listed) {
+      case Page page -> of(page);
+      case Unlisted(Unlisted.Reason reason, var retryAfter) ->
+          Problems.later(Problem.BUSY, "No page: " + reason.words() + ".", retryAfter.toSeconds());
+    };
+  }
+
+  private Response of(Page page) {
+    byte[] body =
+        JsonText.of(out -> {
+          out.writeStartObject();
+          out.writeArrayPropertyStart("links");
+          for (Link link : page.links()) {
+            LinkField.write(out, link, base);
+          }
+          out.writeEndArray();
+          out.writeName("next");
+          if (page.next().isPresent()) {
+            out.writeString(page.next().get().text());
+          } else {
+            out.writeNull();
+          }
+          out.writeEndObject();
+        });
+    return Response.json(200, body).unkept();
+  }
+
+  static Response noSuchLink() {
+    return Problems.of(Problem.NOT_FOUND, "There is no such link.");
+  }
+
+  private Response shown(int status, Link link) {
+    return tagged(
+        Response.json(status, JsonText.of(out -> LinkField.write(out, link, base))), link);
+  }
+
+  /** The client has this version already. */
+  static Response unchanged(Link link) {
+    return tagged(Response.empty(304), link);
+  }
+
+  /** May be kept by who asked, who then asks whether it is still so. */
+  private static Response tagged(Response response, Link link) {
+    return response.with("ETag", EntityTags.of(link)).with("Cache-Control", "private, no-cache");
+  }
+
+  static Response outdated(Link now, boolean shows) {
+    return Problems.of(
+        Problem.OUTDATED,
+        shows
+            ? "The link is at version " + now.version() + " by now; it stays as it is."
+            : "The link is at another version by now; it stays as it is.");
+  }
+
+  private static Response refused(LinkField field, String reason) {
+    Faults faults = new Faults();
+    faults.add(Fault.value(field.label(), "is refused: " + reason));
+    return faults.response();
+  }
+
+  private static Response outrun() {
+    return Problems.later(
+        Problem.BUSY, "Others change this link all the time; yours did not get a turn.", 1);
+  }
+
+  private static Response of(Unsaved unsaved) {
+    return Problems.later(
+        Problem.NOT_SAVED,
+        "Not saved: " + unsaved.cause().words() + ".",
+        unsaved.retryAfter().toSeconds());
+  }
+
+  /** A code as one segment of a path; there are no spaces in codes. */
+  private static String segment(Key key) {
+    return URLEncoder.encode(key.code(), UTF_8);
+  }
+}

@@ -1,0 +1,68 @@
+package gotourl.http.api;
+
+import java.util.Locale;
+
+/**
+ * What can go wrong, as RFC 9457 has it: programs go by the {@link #type}, which stays for ever;
+ * the rest is for people.
+ */
+enum Problem {
+  MALFORMED(400, "The request cannot be read"),
+  INVALID(400, "Fields are missing, unknown or of the wrong type"),
+  SECRET_IN_URL(400, "A secret stands in the URL"),
+  UNAUTHENTICATED(401, "A secret is needed"),
+  FORBIDDEN(403, "The secret does not allow this"),
+  NOT_FOUND(404, "There is nothing here"),
+  METHOD_NOT_ALLOWED(405, "This method is not known here"),
+  TOO_SLOW(408, "The request took too long to arrive"),
+  CODE_TAKEN(409, "The code belongs to another link"),
+  OUTDATED(412, "The link has another version"),
+  TOO_LARGE(413, "The body is too large"),
+  UNSUPPORTED(415, "The body is of another type"),
+  EXPECTATION_UNKNOWN(417, "The expectation is unknown"),
+  REFUSED(422, "Fields have values that they cannot have"),
+  FAILED(500, "Something went wrong here"),
+  NOT_SAVED(503, "It was not saved"),
+  NO_FREE_CODE(503, "No free code was found"),
+  BUSY(503, "The server is busy");
+
+  private static final String NAMESPACE = "urn:goto:problem:";
+
+  private final int status;
+  private final String title;
+
+  Problem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** A name and no address: there is nothing to be had there. */
+  String type() {
+    return NAMESPACE + slug();
+  }
+
+  /** Its last part. */
+  String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** What is meant where the front refuses a request by a status alone. */
+  static Problem ofStatus(int status) {
+    return switch (status) {
+      case 408 -> TOO_SLOW;
+      case 413 -> TOO_LARGE;
+      case 417 -> EXPECTATION_UNKNOWN;
+      case 500 -> FAILED;
+      case 503 -> BUSY;
+      default -> MALFORMED;
+    };
+  }
+}

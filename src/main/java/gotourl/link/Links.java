@@ -1,0 +1,158 @@
+package gotourl.link;
+
+import gotourl.link.LinkStore.Gone;
+import gotourl.link.LinkStore.Missing;
+import gotourl.link.LinkStore.Peek;
+import gotourl.link.LinkStore.Replaced;
+import gotourl.link.LinkStore.Saved;
+import gotourl.link.LinkStore.Stale;
+import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.UrlPolicy.Accepted;
+import gotourl.link.UrlPolicy.Refused;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The use cases on links that are there: look at one or at many, edit one, remove one. {@link
+ * Shortener} makes them.
+ *
+ * <p>May be called on any thread and never blocks; stages complete when the store's promise holds,
+ * on the caller's thread or the store's.
+ */
+public final class Links {
+
+  /** Outcome of {@link #edit}. */
+  public sealed interface Edited {}
+
+  /** Outcome of {@link #remove}. */
+  public sealed interface Removed {}
+
+  /** The link as it is now; a change that changes nothing makes no version. */
+  public record Changed(Link link) implements Edited {}
+
+  /** The URL may not be a target; {@code reason} is a sentence for people. */
+  public record TargetRefused(String reason) implements Edited {}
+
+  /** The link that was removed, as it stood. */
+  public record Discarded(Link link) implements Removed {}
+
+  /** The link has a version now that the caller did not name; it stays as it is. */
+  public record Outdated(Link now) implements Edited, Removed {}
+
+  /** There is no such link. */
+  public record NoSuchLink() implements Edited, Removed {}
+
+  /** Others changed the link between each look and each attempt. */
+  public record Outrun() implements Edited, Removed {}
+
+  /** The store could not save it; nothing was changed. */
+  public record NotSaved(Unsaved unsaved) implements Edited, Removed {}
+
+  /**
+   * How often a change is tried on a newer version: each time, somebody else's change has gone
+   * through, so that so many in a row mean a link that changes all the time.
+   */
+  static final int ATTEMPTS_MAX = 32;
+
+  private final LinkStore store;
+  private final UrlPolicy policy;
+
+  public Links(LinkStore store, UrlPolicy policy) {
+    this.store = store;
+    this.policy = policy;
+  }
+
+  /** The domain that codes without one belong to. */
+  public Domain domain() {
+    return store.domain();
+  }
+
+  /** Whether an edit could have this target, and why not. */
+  public UrlPolicy.Checked check(String target) {
+    return policy.check(target);
+  }
+
+  public CompletionStage<Optional<Link>> find(Key key) {
+    return switch (store.peek(key)) {
+      case Peek.Found(Link link) -> done(Optional.of(link));
+      case Peek.Absent _ -> done(Optional.empty());
+      case Peek.Elsewhere _ -> store.find(key);
+    };
+  }
+
+  /** One page; who loses interest gives it up by {@link PendingPage#cancel}. */
+  public PendingPage list(Listing listing) {
+    return store.list(listing);
+  }
+
+  /** Applies the change to whatever version is there by then, if it is one of these. */
+  public CompletionStage<Edited> edit(Key key, Versions versions, Change change) {
+    Optional<String> target = Optional.empty();
+    if (change.target().isPresent()) {
+      switch (policy.check(change.target().get())) {
+        case Refused(String reason) -> {
+          return done(new TargetRefused(reason));
+        }
+        case Accepted(String accepted) -> target = Optional.of(accepted);
+      }
+    }
+    Change accepted = new Change(target);
+    return find(key)
+        .thenCompose(found ->
+            found
+                .map(link -> edit(link, versions, accepted, 1))
+                .orElseGet(() -> done(new NoSuchLink())));
+  }
+
+  private CompletionStage<Edited> edit(Link link, Versions versions, Change change, int attempt) {
+    if (!versions.contain(link.version())) {
+      return done(new Outdated(link));
+    }
+    String target = change.target().orElse(link.target());
+    if (target.equals(link.target())) {
+      return done(new Changed(link));
+    }
+    return store
+        .replace(link.key(), link.version(), target)
+        .thenCompose(replaced -> edited(replaced, versions, change, attempt));
+  }
+
+  private CompletionStage<Edited> edited(
+      Replaced replaced, Versions versions, Change change, int attempt) {
+    return switch (replaced) {
+      case Saved(Link link) -> done(new Changed(link));
+      case Missing _ -> done(new NoSuchLink());
+      case Unsaved unsaved -> done(new NotSaved(unsaved));
+      case Stale(Link now) ->
+          attempt == ATTEMPTS_MAX ? done(new Outrun()) : edit(now, versions, change, attempt + 1);
+    };
+  }
+
+  /** Removes the link, if it is at one of these versions by then. */
+  public CompletionStage<Removed> remove(Key key, Versions versions) {
+    return find(key)
+        .thenCompose(found ->
+            found.map(link -> remove(link, versions, 1)).orElseGet(() -> done(new NoSuchLink())));
+  }
+
+  private CompletionStage<Removed> remove(Link link, Versions versions, int attempt) {
+    if (!versions.contain(link.version())) {
+      return done(new Outdated(link));
+    }
+    return store
+        .remove(link.key(), versions.any() ? LinkStore.ANY_VERSION : link.version())
+        .thenCompose(removed ->
+            switch (removed) {
+              case Gone(Link gone) -> done(new Discarded(gone));
+              case Missing _ -> done(new NoSuchLink());
+              case Unsaved unsaved -> done(new NotSaved(unsaved));
+              case Stale(Link now) ->
+                  attempt == ATTEMPTS_MAX ? done(new Outrun()) : remove(now, versions, attempt + 1);
+            });
+  }
+
+  private static <T> CompletionStage<T> done(T outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+}

@@ -1,0 +1,139 @@
+package gotourl.http;
+
+import static gotourl.http.ApiClient.LINKS;
+import static gotourl.http.ApiDescription.PATH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gotourl.access.Scope;
+import gotourl.http.TestServer.Setup;
+import gotourl.link.LinkStore.Unlisted;
+import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.Listing;
+import gotourl.link.PendingPage;
+import gotourl.support.JsonSchema;
+import gotourl.support.KnownSecrets;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI file says what the server does, all of it and nothing else. */
+class OpenApiTest {
+
+  private static final String BODY = "{\"longUrl\":\"https://example.org/\"}";
+
+  private boolean busy;
+  private final KnownSecrets secrets = new KnownSecrets();
+  private final TestServer server =
+      new TestServer(
+          Setup.USUAL.around(store ->
+              new StoreAround(store) {
+                @Override
+                public PendingPage list(Listing listing) {
+                  return busy
+                      ? PendingPage.of(new Unlisted(Unlisted.Reason.BUSY, Duration.ofSeconds(1)))
+                      : super.list(listing);
+                }
+              }),
+          secrets);
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void everyRouteStatusAndFieldIsAnsweredAsTheFileSays() throws IOException {
+    ApiDescription file = new ApiDescription(server);
+    assertThat(file.unseen())
+        .contains("listLinks 503", "makeLink codePrefix", "parameter search", "answer errors");
+    ApiClient all = new ApiClient(server, secrets.of(Scope.ADMIN), file);
+    ApiClient reader = new ApiClient(server, secrets.of(Scope.READ), file);
+    ApiClient writer = new ApiClient(server, secrets.of(Scope.WRITE), file);
+    ApiClient stranger = new ApiClient(server, "", file);
+    String docs = LINKS + "/docs";
+    for (ApiClient client : List.of(all, reader, writer, stranger)) {
+      for (String body : new String[] {BODY, "{\"longUrl\":\"x\"}", "{\"x\":1}", "{"}) {
+        client.post(body);
+        client.patch(docs, body);
+      }
+      client.get(LINKS);
+      client.get(LINKS + "?limit=0");
+      client.get(docs);
+    }
+    all.post("{\"longUrl\":\"https://example.org/\",\"shortCode\":\"docs\"}");
+    all.post("{\"longUrl\":\"https://example.org/\",\"shortCode\":\"docs\"}");
+    all.post("{\"longUrl\":\"https://example.org/\",\"codeLength\":4,\"codePrefix\":\"a\"}");
+    all.get(LINKS + "?limit=1&order=oldest&search=docs");
+    Object next = all.get(LINKS + "?limit=1").field("next");
+    all.get(LINKS + "?cursor=" + next);
+    all.get(LINKS + "?createdAfter=2020-01-01T00:00:00Z&createdBefore=2020-01-01T00:00:00Z");
+    for (ApiClient client : List.of(all, reader, writer, stranger)) {
+      client.get(docs);
+      client.get(docs, "If-None-Match: *");
+      client.get(docs, "If-Match: \"9\"");
+      client.get(docs, "If-Match: 9");
+      client.patch(docs, BODY);
+      client.patch(docs, "{\"longUrl\":\"javascript:\"}");
+      client.patch(docs, BODY, "If-Match: \"9\"");
+      client.patch(docs, "{\"longUrl\":\"https://e.org/" + client.secret() + "\"}");
+      client.delete(docs, "If-Match: \"9\"");
+      client.delete(docs, "If-Match: 9");
+      client.send("POST", LINKS, BODY, "Content-Type: text/plain");
+      client.send("PATCH", docs, BODY, "Content-Type: text/plain");
+    }
+    for (String[] route : new String[][] {{"GET", LINKS}, {"POST", LINKS}}) {
+      all.send(route[0], route[1], BODY, "Expect: x");
+    }
+    for (String method : new String[] {"GET", "PATCH", "DELETE"}) {
+      all.send(method, docs, BODY, "Expect: x");
+    }
+    all.send("POST", LINKS, " ".repeat(70_000));
+    all.send("PATCH", docs, " ".repeat(70_000));
+    server.store().refuseWith(new Unsaved(Unsaved.Cause.DISK, Duration.ofSeconds(9)));
+    all.post(BODY);
+    all.patch(docs, "{\"longUrl\":\"https://example.org/other\"}");
+    all.delete(docs);
+    server.store().refuseWith(null);
+    busy = true;
+    all.get(LINKS);
+    reader.delete(docs);
+    stranger.delete(docs);
+    all.delete(docs);
+    all.delete(docs);
+    assertThat(file.unseen()).isEmpty();
+  }
+
+  /** The methods of a path are those of its Allow header, and HEAD and OPTIONS. */
+  @Test
+  void theMethodsOfAPathAreThoseThatItAllows() throws IOException {
+    ApiDescription file = new ApiDescription(server);
+    ApiClient client = new ApiClient(server, secrets.of(Scope.ADMIN));
+    for (var path : JsonSchema.object(file.root().get("paths")).entrySet()) {
+      List<String> methods = new ArrayList<>(List.of("HEAD", "OPTIONS"));
+      for (String method : JsonSchema.object(path.getValue()).keySet()) {
+        if (!method.equals("parameters")) {
+          methods.add(method.toUpperCase(Locale.ROOT));
+        }
+      }
+      String target = "/-/api/v1" + path.getKey().replaceAll("\\{.*}", "docs");
+      assertThat(client.send("OPTIONS", target, "").header("Allow").split(", "))
+          .as(target)
+          .containsExactlyInAnyOrderElementsOf(methods);
+    }
+  }
+
+  @Test
+  void theFileIsThereForEverybodyWhereTheApiIs() throws IOException {
+    ApiDescription file = new ApiDescription(server);
+    assertThat(file.root()).containsEntry("openapi", "3.1.0");
+    assertThat(server.ask(TestServer.request("HEAD", PATH)).status()).isEqualTo(200);
+    assertThat(server.ask(TestServer.request("POST", PATH)).status()).isEqualTo(405);
+    try (TestServer off = new TestServer()) {
+      assertThat(off.get(PATH).status()).isEqualTo(404);
+    }
+  }
+}

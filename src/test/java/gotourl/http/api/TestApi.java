@@ -1,0 +1,40 @@
+package gotourl.http.api;
+
+import gotourl.access.Scope;
+import gotourl.link.BaseUrl;
+import gotourl.link.Key;
+import gotourl.link.Links;
+import gotourl.link.Shortener;
+import gotourl.link.UrlPolicy;
+import gotourl.support.KnownSecrets;
+import gotourl.support.MemoryStore;
+import java.util.Set;
+
+/** The API over a store in memory, without a wire. */
+final class TestApi {
+
+  final MemoryStore store = new MemoryStore();
+  final KnownSecrets secrets = new KnownSecrets();
+  final String admin = secrets.of(Scope.ADMIN);
+  private final Api api;
+
+  TestApi() {
+    BaseUrl base = BaseUrl.parse("goto.example");
+    UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(base, Set.of()));
+    Shortener shortener = new Shortener(store, policy, new Shortener.Options(7, false));
+    api = new Api(secrets, shortener, new Links(store, policy), base);
+  }
+
+  void link(String code, String target) {
+    var _ = store.add(Key.ofStored(store.domain(), code), target);
+  }
+
+  Response answer(TestCall call) {
+    return api.answer(call);
+  }
+
+  /** From somebody who may do everything. */
+  Response admin(TestCall call) {
+    return answer(call.header("Authorization", "Bearer " + admin));
+  }
+}

@@ -1,0 +1,32 @@
+package gotourl.support;
+
+import gotourl.access.Credential;
+import gotourl.access.Credentials;
+import gotourl.access.Scope;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Secrets that are known, and who bears them: for tests, where a secret may be read by all. */
+public final class KnownSecrets implements Credentials {
+
+  private final Map<String, Credential> bearers = new ConcurrentHashMap<>();
+
+  /** The secret of somebody who may do these. */
+  public String of(Scope... scopes) {
+    int number = bearers.size() + 1;
+    String secret = "known-secret-" + number;
+    bearers.put(secret, new Credential(number, "bearer " + number, Set.of(scopes)));
+    return secret;
+  }
+
+  public void revoke(String secret) {
+    bearers.remove(secret);
+  }
+
+  @Override
+  public Optional<Credential> authenticate(String secret) {
+    return Optional.ofNullable(bearers.get(secret));
+  }
+}
