@@ -63,7 +63,7 @@ final class RedirectHandler {
   Answer.@Nullable Redirect redirect(String code) {
     return Key.parse(domain, code) instanceof Key.Valid(Key key)
             && store.peek(key) instanceof Peek.Found(Link link)
-            && redirector.decide(link) instanceof Follow(String target)
+            && redirector.decidePlain(link).orElse(null) instanceof Follow(String target)
         ? new Answer.Redirect(target)
         : null;
   }
@@ -101,7 +101,7 @@ final class RedirectHandler {
 
   /** Empty: as if there were no such link. */
   private Optional<Answer.Now> tell(Request request, Link link, boolean shows) {
-    return switch (redirector.decide(link)) {
+    return switch (redirector.decide(link, request.query())) {
       case Follow(String target) ->
           Optional.of(tell(request, link, shows, new Answer.Redirect(target), usual));
       case FollowOnTerms terms ->

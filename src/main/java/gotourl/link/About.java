@@ -32,4 +32,12 @@ public record About(String title, String note) {
   public static boolean isText(String words) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(words);
   }
+
+  public About withTitle(String other) {
+    return new About(other, note);
+  }
+
+  public About withNote(String other) {
+    return new About(title, other);
+  }
 }

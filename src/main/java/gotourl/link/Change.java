@@ -1,19 +1,39 @@
 package gotourl.link;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * What shall be otherwise about a link; what is empty stays as it is.
+ * What shall be otherwise about a link; everything else stays as it is.
  *
  * @param target where it shall lead, as it was given
+ * @param terms makes the terms that it shall have of those that it has
+ * @param about the same for what is noted about it
+ * @param author the number of the credential whose bearer wants it, or {@link Draft#NOBODY}
  */
-public record Change(Optional<String> target) {
+public record Change(
+    Optional<String> target, UnaryOperator<Terms> terms, UnaryOperator<About> about, int author) {
 
   /** Nothing. */
-  public static final Change NONE = new Change(Optional.empty());
+  public static final Change NONE =
+      new Change(
+          Optional.empty(), UnaryOperator.identity(), UnaryOperator.identity(), Draft.NOBODY);
 
   /** Another target, and nothing else. */
   public static Change ofTarget(String target) {
-    return new Change(Optional.of(target));
+    return NONE.withTarget(Optional.of(target));
+  }
+
+  Change withTarget(Optional<String> other) {
+    return new Change(other, terms, about, author);
+  }
+
+  /** What the link says once it is changed. */
+  Draft of(Draft draft) {
+    return new Draft(
+        target.orElse(draft.target()),
+        terms.apply(draft.terms()),
+        about.apply(draft.about()),
+        author);
   }
 }

@@ -11,8 +11,22 @@ public record Draft(String target, Terms terms, About about, int author) {
   /** Nobody who is known by a credential. */
   public static final int NOBODY = 0;
 
+  /** Whoever has no terms has the one object that says so. */
+  public Draft {
+    terms = terms.equals(Terms.NONE) ? Terms.NONE : terms;
+  }
+
   /** Of a plain link, by nobody in particular. */
   public static Draft to(String target) {
     return new Draft(target, Terms.NONE, About.NOTHING, NOBODY);
+  }
+
+  public Draft withTarget(String other) {
+    return new Draft(other, terms, about, author);
+  }
+
+  /** Whether the other says the same, whoever says it. */
+  public boolean saysTheSameAs(Draft other) {
+    return target.equals(other.target) && terms.equals(other.terms) && about.equals(other.about);
   }
 }

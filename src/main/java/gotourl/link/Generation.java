@@ -34,7 +34,7 @@ final class Generation implements Lease.Taker {
 
   private final LinkStore store;
   private final Codes codes;
-  private final String target;
+  private final Draft draft;
   private final String prefix;
   private final CompletableFuture<Shortened> result = new CompletableFuture<>();
   private final Turns turns = new Turns(this::step);
@@ -46,10 +46,10 @@ final class Generation implements Lease.Taker {
   private long used = Lease.LATER;
   private @Nullable Added added;
 
-  Generation(LinkStore store, Codes codes, String target, CodeShape shape) {
+  Generation(LinkStore store, Codes codes, Draft draft, CodeShape shape) {
     this.store = store;
     this.codes = codes;
-    this.target = target;
+    this.draft = draft;
     this.prefix = shape.prefix();
     this.sequence = codes.first(shape);
   }
@@ -116,7 +116,7 @@ final class Generation implements Lease.Taker {
   private void add(Key key) {
     var _ =
         store
-            .add(key, target)
+            .add(key, draft)
             .whenComplete((outcome, defect) -> {
               if (defect == null) {
                 added = outcome;

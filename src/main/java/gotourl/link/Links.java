@@ -86,6 +86,11 @@ public final class Links {
     return store.list(listing);
   }
 
+  /** The versions of a link that are kept; who loses interest gives it up. */
+  public PendingPage history(Key key) {
+    return store.history(key);
+  }
+
   /** Applies the change to whatever version is there by then, if it is one of these. */
   public CompletionStage<Edited> edit(Key key, Versions versions, Change change) {
     Optional<String> target = Optional.empty();
@@ -97,7 +102,7 @@ public final class Links {
         case Accepted(String accepted) -> target = Optional.of(accepted);
       }
     }
-    Change accepted = new Change(target);
+    Change accepted = change.withTarget(target);
     return find(key)
         .thenCompose(found ->
             found
@@ -109,12 +114,12 @@ public final class Links {
     if (!versions.contain(link.version())) {
       return done(new Outdated(link));
     }
-    String target = change.target().orElse(link.target());
-    if (target.equals(link.target())) {
+    Draft draft = change.of(link.draft());
+    if (draft.saysTheSameAs(link.draft())) {
       return done(new Changed(link));
     }
     return store
-        .replace(link.key(), link.version(), target)
+        .replace(link.key(), link.version(), draft)
         .thenCompose(replaced -> edited(replaced, versions, change, attempt));
   }
 

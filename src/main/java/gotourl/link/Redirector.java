@@ -3,6 +3,7 @@ package gotourl.link;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Decides what a request for a link is told. */
 public final class Redirector {
@@ -34,12 +35,33 @@ public final class Redirector {
     this.clock = clock;
   }
 
-  /** The target is checked again: the policy may be stricter now than when the link was made. */
-  public Decision decide(Link link) {
-    if (!policy.permits(link.target())) {
-      return Unknown.UNKNOWN;
+  /**
+   * What is told of a link that has no terms of its own; nothing: {@link #decide} knows more. The
+   * target is checked again, for the policy may be stricter now than when the link was made.
+   */
+  public Optional<Follow> decidePlain(Link link) {
+    return isPlain(link) && policy.permits(link.target())
+        ? Optional.of(new Follow(link.target()))
+        : Optional.empty();
+  }
+
+  /**
+   * What is told of any link.
+   *
+   * @param query of the request, as it was sent, without its question mark
+   */
+  public Decision decide(Link link, String query) {
+    if (isPlain(link)) {
+      return decidePlain(link).<Decision>map(follow -> follow).orElse(Unknown.UNKNOWN);
     }
-    return isPlain(link) ? new Follow(link.target()) : decideOnTerms(link, clock.instant());
+    Terms terms = link.terms();
+    Instant now = clock.instant();
+    return terms.isInForce(now) && policy.permits(link.target())
+        ? new FollowOnTerms(
+            terms.forwardsQuery() ? with(query, link.target()) : link.target(),
+            terms.redirectStatus(),
+            cacheSeconds(terms, now))
+        : Unknown.UNKNOWN;
   }
 
   @SuppressWarnings("ReferenceEquality") // as Terms has it; the quick way for nearly all links
@@ -47,11 +69,12 @@ public final class Redirector {
     return link.terms() == Terms.NONE;
   }
 
-  private static Decision decideOnTerms(Link link, Instant now) {
-    Terms terms = link.terms();
-    return terms.isInForce(now)
-        ? new FollowOnTerms(link.target(), terms.redirectStatus(), cacheSeconds(terms, now))
-        : Unknown.UNKNOWN;
+  /** A query that is too long to go along stays behind; the visitor should not. */
+  private static String with(String query, String target) {
+    return switch (ForwardedQuery.merge(target, query)) {
+      case ForwardedQuery.Target(String merged) -> merged;
+      case ForwardedQuery.TooLong _ -> target;
+    };
   }
 
   /** Nobody keeps an answer for longer than it is true. */

@@ -94,13 +94,22 @@ public final class Shortener implements AutoCloseable {
 
   /** Makes a link under a generated code of this shape. */
   public CompletionStage<Shortened> shorten(String url, CodeShape shape) {
+    return shorten(Draft.to(url), shape);
+  }
+
+  /**
+   * Makes a link under a generated code of this shape.
+   *
+   * @param asked what it is to say; its target as it was given
+   */
+  public CompletionStage<Shortened> shorten(Draft asked, CodeShape shape) {
     Optional<Key.Fault> fault = shapeFault(shape);
-    return switch (policy.check(url)) {
+    return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
-      case Accepted accepted ->
+      case Accepted(String target) ->
           fault.isPresent()
               ? done(new CodeRefused(fault.get()))
-              : new Generation(store, codes, accepted.target(), shape).start();
+              : new Generation(store, codes, asked.withTarget(target), shape).start();
     };
   }
 
@@ -111,13 +120,22 @@ public final class Shortener implements AutoCloseable {
 
   /** Makes a link under a chosen code. */
   public CompletionStage<Shortened> shorten(String url, String code) {
-    return switch (policy.check(url)) {
+    return shorten(Draft.to(url), code);
+  }
+
+  /**
+   * Makes a link under a chosen code.
+   *
+   * @param asked what it is to say; its target as it was given
+   */
+  public CompletionStage<Shortened> shorten(Draft asked, String code) {
+    return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
-      case Accepted accepted ->
+      case Accepted(String target) ->
           switch (Key.parse(store.domain(), code)) {
             case Invalid invalid -> done(new CodeRefused(invalid.fault()));
-            case Valid valid ->
-                store.add(valid.key(), accepted.target()).thenApply(Shortener::chosen);
+            case Valid(Key key) ->
+                store.add(key, asked.withTarget(target)).thenApply(Shortener::chosen);
           };
     };
   }

@@ -54,11 +54,14 @@ public record Terms(
   }
 
   private static boolean isTime(Optional<Instant> time) {
-    return time.map(at ->
-            !at.isBefore(Instant.EPOCH)
-                && !at.isAfter(TIME_MAX)
-                && at.equals(at.truncatedTo(ChronoUnit.MILLIS)))
-        .orElse(true);
+    return time.map(Terms::isTime).orElse(true);
+  }
+
+  /** Whether {@link #validSince} and {@link #validUntil} may be this. */
+  public static boolean isTime(Instant time) {
+    return !time.isBefore(Instant.EPOCH)
+        && !time.isAfter(TIME_MAX)
+        && time.equals(time.truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** Whether {@link #redirectStatus} may be this. */
@@ -75,5 +78,54 @@ public record Terms(
         && !binned
         && validSince.map(since -> !at.isBefore(since)).orElse(true)
         && validUntil.map(at::isBefore).orElse(true);
+  }
+
+  public Terms withEnabled(boolean other) {
+    return new Terms(
+        other,
+        binned,
+        validSince,
+        validUntil,
+        forwardsQuery,
+        redirectStatus,
+        cacheSeconds,
+        crawlable);
+  }
+
+  public Terms withBinned(boolean other) {
+    return new Terms(
+        enabled,
+        other,
+        validSince,
+        validUntil,
+        forwardsQuery,
+        redirectStatus,
+        cacheSeconds,
+        crawlable);
+  }
+
+  public Terms withValidSince(Optional<Instant> other) {
+    return new Terms(
+        enabled, binned, other, validUntil, forwardsQuery, redirectStatus, cacheSeconds, crawlable);
+  }
+
+  public Terms withValidUntil(Optional<Instant> other) {
+    return new Terms(
+        enabled, binned, validSince, other, forwardsQuery, redirectStatus, cacheSeconds, crawlable);
+  }
+
+  public Terms withForwardsQuery(boolean other) {
+    return new Terms(
+        enabled, binned, validSince, validUntil, other, redirectStatus, cacheSeconds, crawlable);
+  }
+
+  public Terms withRedirectStatus(int other) {
+    return new Terms(
+        enabled, binned, validSince, validUntil, forwardsQuery, other, cacheSeconds, crawlable);
+  }
+
+  public Terms withCacheSeconds(int other) {
+    return new Terms(
+        enabled, binned, validSince, validUntil, forwardsQuery, redirectStatus, other, crawlable);
   }
 }

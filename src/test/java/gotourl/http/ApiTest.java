@@ -43,7 +43,21 @@ class ApiTest {
     assertThat(made.header("Content-Type")).isEqualTo("application/json");
     assertThat(made.json().keySet())
         .containsExactly(
-            "shortCode", "shortUrl", "longUrl", "domain", "version", "createdAt", "changedAt");
+            "shortCode",
+            "shortUrl",
+            "longUrl",
+            "domain",
+            "title",
+            "note",
+            "enabled",
+            "validSince",
+            "validUntil",
+            "forwardQuery",
+            "redirectStatus",
+            "cacheSeconds",
+            "version",
+            "createdAt",
+            "changedAt");
     assertThat(made.json())
         .containsEntry("shortCode", "docs")
         .containsEntry("shortUrl", "http://goto.example/docs")
@@ -87,7 +101,7 @@ class ApiTest {
     Told told =
         client.post(
             """
-            {"longUrl":"javascript:alert(1)","shortCode":"a b","codeLength":"4","title":1,"version":2,
+            {"longUrl":"javascript:alert(1)","shortCode":"a b","codeLength":"4","colour":1,"version":2,
              "longUrl":"x"}
             """);
     assertThat(told.status()).isEqualTo(400);
@@ -98,7 +112,7 @@ class ApiTest {
             error -> assertThat(error).startsWith("longUrl: is refused: An address cannot begin"),
             error -> assertThat(error).startsWith("shortCode: is refused: a code consists of"),
             error -> assertThat(error).isEqualTo("codeLength: must be a whole number"),
-            error -> assertThat(error).isEqualTo("title: is unknown"),
+            error -> assertThat(error).isEqualTo("colour: is unknown"),
             error -> assertThat(error).isEqualTo("version: is set by the server"));
   }
 

@@ -27,6 +27,12 @@ class OpenApiTest {
 
   private boolean busy;
   private final KnownSecrets secrets = new KnownSecrets();
+  private static final String TERMS =
+      """
+      "title": "A", "note": "B\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
+      "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60}
+      """;
+
   private final TestServer server =
       new TestServer(
           Setup.USUAL.around(store ->
@@ -55,6 +61,9 @@ class OpenApiTest {
     ApiClient writer = new ApiClient(server, secrets.of(Scope.WRITE), file);
     ApiClient stranger = new ApiClient(server, "", file);
     String docs = LINKS + "/docs";
+    all.post("{\"longUrl\":\"https://example.org/\"," + TERMS);
+    all.post("{\"longUrl\":\"https://example.org/\",\"shortCode\":\"terms\"}");
+    all.patch(LINKS + "/terms", "{" + TERMS);
     for (ApiClient client : List.of(all, reader, writer, stranger)) {
       for (String body : new String[] {BODY, "{\"longUrl\":\"x\"}", "{\"x\":1}", "{"}) {
         client.post(body);

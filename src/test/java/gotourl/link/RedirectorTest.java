@@ -77,17 +77,44 @@ class RedirectorTest {
         .isEqualTo(new FollowOnTerms(TARGET, 301, 60));
   }
 
+  @Test
+  void onlyAPlainLinkIsDecidedTheShortWay() {
+    assertThat(redirector.decidePlain(link(TARGET, Terms.NONE))).contains(new Follow(TARGET));
+    assertThat(redirector.decidePlain(link("javascript:alert(1)", Terms.NONE))).isEmpty();
+    assertThat(redirector.decidePlain(link(TARGET, terms(null, null, 301, 0)))).isEmpty();
+  }
+
+  @Test
+  void aQueryGoesAlongOnlyIfTheLinkSaysSo() {
+    Terms forwards = Terms.NONE.withForwardsQuery(true);
+    assertThat(redirector.decide(link(TARGET, forwards), "c=d"))
+        .isEqualTo(new FollowOnTerms("https://example.com/a?b&c=d#c", 0, 0));
+    assertThat(redirector.decide(link(TARGET, forwards), ""))
+        .isEqualTo(new FollowOnTerms(TARGET, 0, 0));
+    assertThat(redirector.decide(link(TARGET, Terms.NONE), "c=d")).isEqualTo(new Follow(TARGET));
+  }
+
+  @Test
+  void aQueryThatIsTooLongStaysBehind() {
+    String query = "c=" + "d".repeat(UrlPolicy.TARGET_LENGTH_MAX);
+    assertThat(redirector.decide(link(TARGET, Terms.NONE.withForwardsQuery(true)), query))
+        .isEqualTo(new FollowOnTerms(TARGET, 0, 0));
+  }
+
   private Decision decide(String target, Terms terms) {
+    return redirector.decide(link(target, terms), "");
+  }
+
+  private static Link link(String target, Terms terms) {
     return switch (Key.parse(Domain.ofDefault(false), "abc")) {
       case Valid(Key key) ->
-          redirector.decide(
-              new Link(
-                  0,
-                  1,
-                  key,
-                  new Draft(target, terms, About.NOTHING, Draft.NOBODY),
-                  Instant.EPOCH,
-                  Instant.EPOCH));
+          new Link(
+              0,
+              1,
+              key,
+              new Draft(target, terms, About.NOTHING, Draft.NOBODY),
+              Instant.EPOCH,
+              Instant.EPOCH);
       case Key.Invalid invalid -> throw new AssertionError(invalid.fault());
     };
   }

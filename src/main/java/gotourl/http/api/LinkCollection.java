@@ -3,12 +3,12 @@ package gotourl.http.api;
 import gotourl.access.Credential;
 import gotourl.access.Scope;
 import gotourl.http.api.LinkField.Purpose;
+import gotourl.link.Draft;
 import gotourl.link.LinkStore.Listed;
 import gotourl.link.Links;
 import gotourl.link.Listing;
 import gotourl.link.PendingPage;
 import gotourl.link.Shortener;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 
@@ -70,15 +70,15 @@ final class LinkCollection {
     Methods.requireNoParameters(call);
     Faults faults = new Faults();
     Json.Members body = Bodies.read(call, Bodies.JSON, faults);
-    Draft draft = LinkField.read(body, Purpose.MAKE, rules, faults);
+    Wish wish = LinkField.read(body, Purpose.MAKE, rules, faults);
     faults.refuseIfAny();
-    return outcomes.of(make(draft).toCompletableFuture().join());
+    return outcomes.of(make(wish, who).toCompletableFuture().join());
   }
 
-  private CompletionStage<Shortener.Shortened> make(Draft draft) {
-    String target = Objects.requireNonNull(draft.target, "read without a fault");
-    return draft.code == null
-        ? shortener.shorten(target, draft.shape())
-        : shortener.shorten(target, draft.code);
+  private CompletionStage<Shortener.Shortened> make(Wish wish, Credential who) {
+    Draft draft = wish.draft(who.number());
+    return wish.code == null
+        ? shortener.shorten(draft, wish.shape())
+        : shortener.shorten(draft, wish.code);
   }
 }

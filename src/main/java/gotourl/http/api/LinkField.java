@@ -1,11 +1,15 @@
 package gotourl.http.api;
 
+import gotourl.link.About;
 import gotourl.link.BaseUrl;
 import gotourl.link.CodeShape;
 import gotourl.link.Domain;
 import gotourl.link.Link;
+import gotourl.link.Terms;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,9 +26,9 @@ enum LinkField {
   SHORT_CODE(
       "shortCode",
       By.CLIENT_ONCE,
-      (json, rules, draft) -> {
-        draft.code = Values.text(json);
-        rules.code(draft.code);
+      (json, rules, wish) -> {
+        wish.code = Values.text(json);
+        rules.code(wish.code);
       },
       (out, link, base) -> out.writeString(link.key().code()),
       """
@@ -41,9 +45,9 @@ enum LinkField {
   LONG_URL(
       "longUrl",
       By.CLIENT_REQUIRED,
-      (json, rules, draft) -> {
-        draft.target = Values.text(json);
-        rules.target(draft.target);
+      (json, rules, wish) -> {
+        wish.target = Values.text(json);
+        rules.target(wish.target);
       },
       (out, link, base) -> out.writeString(link.target()),
       """
@@ -56,6 +60,104 @@ enum LinkField {
       LinkField::writeDomain,
       """
       {"type": ["string", "null"], "readOnly": true, "description": "The domain that the code belongs to; null for the default."}
+      """),
+  TITLE(
+      "title",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        String title = Values.textOrNothing(json, About.TITLE_LENGTH_MAX);
+        if (title.codePoints().anyMatch(Character::isISOControl)) {
+          throw Unacceptable.value("must be one line, without controls");
+        }
+        wish.about(about -> about.withTitle(title));
+      },
+      (out, link, base) -> writeText(out, link.about().title()),
+      """
+      {"type": ["string", "null"], "maxLength": 512, "description": "For people who manage links."}
+      """),
+  NOTE(
+      "note",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        String note = Values.textOrNothing(json, About.NOTE_LENGTH_MAX);
+        wish.about(about -> about.withNote(note));
+      },
+      (out, link, base) -> writeText(out, link.about().note()),
+      """
+      {"type": ["string", "null"], "maxLength": 4096, "description": "For people who manage links; may have lines."}
+      """),
+  ENABLED(
+      "enabled",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        boolean enabled = Values.flag(json, Terms.NONE.enabled());
+        wish.terms(terms -> terms.withEnabled(enabled));
+      },
+      (out, link, base) -> out.writeBoolean(link.terms().enabled()),
+      """
+      {"type": ["boolean", "null"], "description": "False: the link is answered as if there were none."}
+      """),
+  VALID_SINCE(
+      "validSince",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        Optional<Instant> since = Values.timeOrNothing(json);
+        wish.terms(terms -> terms.withValidSince(since));
+      },
+      (out, link, base) -> writeTime(out, link.terms().validSince()),
+      """
+      {"type": ["string", "null"], "format": "date-time", "description": "Before this, the link is answered as if there were none."}
+      """),
+  VALID_UNTIL(
+      "validUntil",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        Optional<Instant> until = Values.timeOrNothing(json);
+        wish.terms(terms -> terms.withValidUntil(until));
+      },
+      (out, link, base) -> writeTime(out, link.terms().validUntil()),
+      """
+      {"type": ["string", "null"], "format": "date-time", "description": "From this on, the link is answered as if there were none."}
+      """),
+  FORWARD_QUERY(
+      "forwardQuery",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        boolean forwards = Values.flag(json, Terms.NONE.forwardsQuery());
+        wish.terms(terms -> terms.withForwardsQuery(forwards));
+      },
+      (out, link, base) -> out.writeBoolean(link.terms().forwardsQuery()),
+      """
+      {"type": ["boolean", "null"], "description": "Whether the query of a request becomes part of the target's; of a name in both, the request's values count."}
+      """),
+  REDIRECT_STATUS(
+      "redirectStatus",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        int status = json == Json.Nothing.NOTHING ? Terms.SERVERS_STATUS : Values.integer(json);
+        if (json != Json.Nothing.NOTHING
+            && (status == Terms.SERVERS_STATUS || !Terms.isStatus(status))) {
+          throw Unacceptable.value("must be 301, 302, 303, 307 or 308");
+        }
+        wish.terms(terms -> terms.withRedirectStatus(status));
+      },
+      LinkField::writeStatus,
+      """
+      {"type": ["integer", "null"], "enum": [301, 302, 303, 307, 308, null], "description": "Null: the server's."}
+      """),
+  CACHE_SECONDS(
+      "cacheSeconds",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        int seconds = json == Json.Nothing.NOTHING ? 0 : Values.integer(json);
+        if (seconds < 0 || seconds > Terms.CACHE_SECONDS_MAX) {
+          throw Unacceptable.value("must be 0 to " + Terms.CACHE_SECONDS_MAX);
+        }
+        wish.terms(terms -> terms.withCacheSeconds(seconds));
+      },
+      (out, link, base) -> out.writeNumber(link.terms().cacheSeconds()),
+      """
+      {"type": ["integer", "null"], "minimum": 0, "maximum": 31536000, "description": "How long a redirect may be kept by who gets it. 0: not at all, if the link has any terms of its own; a plain link goes by the server's status."}
       """),
   VERSION(
       "version",
@@ -84,12 +186,12 @@ enum LinkField {
   CODE_LENGTH(
       "codeLength",
       By.CLIENT_ONCE,
-      (json, rules, draft) -> {
+      (json, rules, wish) -> {
         int length = Values.integer(json);
         if (!CodeShape.isLength(length)) {
           throw Unacceptable.value("must be 1 to 10");
         }
-        draft.codeLength = OptionalInt.of(length);
+        wish.codeLength = OptionalInt.of(length);
       },
       null,
       """
@@ -98,12 +200,12 @@ enum LinkField {
   CODE_PREFIX(
       "codePrefix",
       By.CLIENT_ONCE,
-      (json, rules, draft) -> {
-        draft.codePrefix = Values.text(json);
-        if (draft.codePrefix.isEmpty()) {
+      (json, rules, wish) -> {
+        wish.codePrefix = Values.text(json);
+        if (wish.codePrefix.isEmpty()) {
           throw Unacceptable.value("must not be empty");
         }
-        rules.shape(draft);
+        rules.shape(wish);
       },
       null,
       """
@@ -127,9 +229,9 @@ enum LinkField {
     EDIT
   }
 
-  /** Reads a value that is not null into a draft. */
+  /** Reads a value into a wish; null only where a client may clear what it has set. */
   interface Reads {
-    void read(Json json, Rules rules, Draft draft) throws Unacceptable;
+    void read(Json json, Rules rules, Wish wish) throws Unacceptable;
   }
 
   /** Writes the value of a link. */
@@ -187,15 +289,15 @@ enum LinkField {
   }
 
   /** Reads the fields of a body; what is wrong with them is added to the faults. */
-  static Draft read(Json.Members body, Purpose purpose, Rules rules, Faults faults) {
-    Draft draft = new Draft();
+  static Wish read(Json.Members body, Purpose purpose, Rules rules, Faults faults) {
+    Wish wish = new Wish();
     body.members()
         .forEach((name, json) -> {
           LinkField field = BY_NAME.get(name);
           if (field == null) {
             faults.add(Fault.shape(name, "is unknown"));
           } else {
-            field.read(json, purpose, rules, draft, faults);
+            field.read(json, purpose, rules, wish, faults);
           }
         });
     for (LinkField field : values()) {
@@ -204,14 +306,14 @@ enum LinkField {
         faults.add(Fault.shape(field.name, "is missing"));
       }
     }
-    if (draft.code != null && (draft.codeLength.isPresent() || draft.codePrefix != null)) {
+    if (wish.code != null && (wish.codeLength.isPresent() || wish.codePrefix != null)) {
       faults.add(
           Fault.shape(SHORT_CODE.name, "leaves nothing to choose for codeLength and codePrefix"));
     }
-    return draft;
+    return wish;
   }
 
-  private void read(Json json, Purpose purpose, Rules rules, Draft draft, Faults faults) {
+  private void read(Json json, Purpose purpose, Rules rules, Wish wish, Faults faults) {
     if (reads == null || !isSetBy(purpose)) {
       faults.add(
           Fault.shape(
@@ -221,9 +323,9 @@ enum LinkField {
                   : "is chosen when the link is made, and stays"));
     } else if (json == Json.Nothing.NOTHING && isRequired()) {
       faults.add(Fault.shape(name, "must not be null: no link is without"));
-    } else if (json != Json.Nothing.NOTHING) {
+    } else if (json != Json.Nothing.NOTHING || by == By.CLIENT) {
       try {
-        reads.read(json, rules, draft);
+        reads.read(json, rules, wish);
       } catch (Unacceptable reason) {
         faults.add(reason.of(name));
       }
@@ -240,6 +342,28 @@ enum LinkField {
       }
     }
     out.writeEndObject();
+  }
+
+  /** What is not there is null. */
+  private static void writeText(JsonGenerator out, String text) {
+    if (text.isEmpty()) {
+      out.writeNull();
+    } else {
+      out.writeString(text);
+    }
+  }
+
+  private static void writeTime(JsonGenerator out, Optional<Instant> time) {
+    writeText(out, time.map(Instant::toString).orElse(""));
+  }
+
+  private static void writeStatus(JsonGenerator out, Link link, BaseUrl base) {
+    int status = link.terms().redirectStatus();
+    if (status == Terms.SERVERS_STATUS) {
+      out.writeNull();
+    } else {
+      out.writeNumber(status);
+    }
   }
 
   private static void writeDomain(JsonGenerator out, Link link, BaseUrl base) {

@@ -3,13 +3,10 @@ package gotourl.http.api;
 import gotourl.link.ContainedText;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +60,6 @@ enum ListParameter {
       """);
 
   static final int LIMIT_USUAL = 100;
-
-  /** RFC 3339: four digits for the year, and a zone; more than nine digits of a second are none. */
-  private static final Pattern DATE_TIME =
-      Pattern.compile(
-          "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
   private static final Map<String, ListParameter> BY_NAME =
       Arrays.stream(values())
@@ -144,18 +136,9 @@ enum ListParameter {
   }
 
   private static Instant instant(String text) throws Unacceptable {
-    if (DATE_TIME.matcher(text).matches()) {
-      try {
-        return OffsetDateTime.parse(text).toInstant();
-      } catch (DateTimeException noDay) {
-        throw noTime();
-      }
-    }
-    throw noTime();
-  }
-
-  private static Unacceptable noTime() {
-    return Unacceptable.shape(
-        "must be a time like 2026-01-31T08:00:00Z (and a + in a URL is written %2B)");
+    return Values.time(text)
+        .orElseThrow(() ->
+            Unacceptable.shape(
+                "must be a time like 2026-01-31T08:00:00Z (and a + in a URL is written %2B)"));
   }
 }

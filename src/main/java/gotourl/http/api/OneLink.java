@@ -54,9 +54,10 @@ final class OneLink {
     Versions versions = EntityTags.ifMatch(call);
     Faults faults = new Faults();
     Json.Members body = Bodies.read(call, Bodies.MERGE_PATCH, faults);
-    Draft draft = LinkField.read(body, Purpose.EDIT, rules, faults);
+    Wish wish = LinkField.read(body, Purpose.EDIT, rules, faults);
     faults.refuseIfAny();
-    Links.Edited edited = links.edit(key, versions, draft.change()).toCompletableFuture().join();
+    Links.Edited edited =
+        links.edit(key, versions, wish.change(who.number())).toCompletableFuture().join();
     return outcomes.of(edited, who.allows(Scope.READ));
   }
 

@@ -26,8 +26,8 @@ record Rules(Shortener shortener, Links links) {
     }
   }
 
-  void shape(Draft draft) throws Unacceptable {
-    var fault = shortener.shapeFault(draft.shape());
+  void shape(Wish wish) throws Unacceptable {
+    var fault = shortener.shapeFault(wish.shape());
     if (fault.isPresent()) {
       throw refused(fault.get());
     }
