@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from a connection to the API and back: each call has a virtual thread of its own, which
@@ -18,9 +19,16 @@ final class ApiPages {
    * Calls that are in hand at once, bodies of 64 KiB each: 64 MiB at worst. One save takes all that
    * wait with it, so that more of them would not make it faster.
    */
-  private static final int IN_HAND_MAX = 1_024;
+  static final int IN_HAND_MAX = 1_024;
 
   private static final Executor ASIDE = task -> Thread.ofVirtual().name("goto-api").start(task);
+
+  private static final String ROOT = "-/api";
+
+  private static final Reply TO_GUIDE =
+      Reply.empty(Status.FOUND)
+          .with("Location", "/" + ApiGuide.PATH)
+          .with("Cache-Control", "no-store");
 
   private static final Reply BUSY = reply(Api.busy());
   private static final Reply FAILED = problem(Replies.FAILED);
@@ -37,19 +45,28 @@ final class ApiPages {
       return BUSY;
     }
     ApiCall call = new ApiCall(request);
-    return new Answer.Later<>(
-        CompletableFuture.supplyAsync(() -> answer(call), ASIDE),
-        ApiPages::reply,
+    return new Answer.Later<Answer.Now>(
+        CompletableFuture.supplyAsync(() -> answer(request, call), ASIDE),
+        answer -> answer,
         call::giveUp,
         FAILED);
   }
 
-  private Response answer(ApiCall call) {
+  private Answer.Now answer(Request request, ApiCall call) {
     try {
-      return api.answer(call);
+      Answer.Now guide = guide(request);
+      return guide == null ? reply(api.answer(call)) : guide;
     } finally {
       free.release();
     }
+  }
+
+  private static Answer.@Nullable Now guide(Request request) {
+    String path = request.path();
+    if (ROOT.equals(path)) {
+      return TO_GUIDE;
+    }
+    return path != null && ApiGuide.mayHave(path) ? ApiGuide.answer(request, path) : null;
   }
 
   private static Reply reply(Response response) {

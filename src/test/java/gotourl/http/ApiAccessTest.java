@@ -42,7 +42,8 @@ class ApiAccessTest {
   @Test
   void withoutCredentialsThereIsNoApi() throws IOException {
     try (TestServer off = new TestServer()) {
-      for (String path : new String[] {"/-/api", "/-/api/v1/links", "/-/api/v1/links/a"}) {
+      for (String path :
+          new String[] {"/-/api", "/-/api/", "/-/api/v1/links", "/-/api/v1/links/a"}) {
         assertThat(off.get(path, "Authorization: Bearer x").status()).as(path).isEqualTo(404);
         assertThat(off.get(path).body()).isEqualTo(off.get("/none").body());
       }
@@ -52,7 +53,7 @@ class ApiAccessTest {
   @Test
   void aStrangerHearsTheSameEverywhere() throws IOException {
     server.link("docs", "https://example.org/");
-    for (String path : new String[] {"/-/api", LINKS, LINKS + "/docs", LINKS + "/none"}) {
+    for (String path : new String[] {"/-/api/v1", LINKS, LINKS + "/docs", LINKS + "/none"}) {
       for (String method : new String[] {"GET", "POST", "PATCH", "DELETE", "OPTIONS", "PUT"}) {
         Told told = new ApiClient(server, "").send(method, path, "");
         assertThat(told.status()).as(method + " " + path).isEqualTo(401);

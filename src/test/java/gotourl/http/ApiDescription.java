@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI file of a server: holds answers against it, and keeps what was seen of it. */
@@ -26,7 +26,7 @@ final class ApiDescription {
   private static final Set<String> WITHOUT_OPERATION = Set.of("HEAD", "OPTIONS");
 
   private final JsonSchema schema;
-  private final Set<String> seen = new TreeSet<>();
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   ApiDescription(TestServer server) throws IOException {
     Response response = server.get(PATH);

@@ -13,6 +13,7 @@ import gotourl.link.PendingPage;
 import gotourl.support.KnownSecrets;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -109,6 +110,48 @@ class ApiGivenUpTest {
       assertThat(response.body())
           .contains("urn:goto:problem:busy", "too many searches are waiting");
     }
+  }
+
+  @Test
+  void callsBeyondTheBoundAreTriedAgainLaterAndTheOthersAreAnswered() throws Exception {
+    List<FrameClient> clients = new ArrayList<>();
+    List<List<Integer>> streams = new ArrayList<>();
+    int beyond = 3;
+    int each = H2Builder.STREAMS_MAX - 1;
+    for (int calls = ApiPages.IN_HAND_MAX + beyond; calls > 0; calls -= each) {
+      FrameClient client = FrameClient.connect(server.address());
+      List<Integer> asked = new ArrayList<>();
+      for (int i = Math.min(calls, each); i > 0; i--) {
+        asked.add(client.request("GET", LINKS, "authorization", "Bearer " + secret));
+      }
+      // What is answered in the order of the frames shows that those before were taken.
+      int last = client.request("GET", "/none");
+      assertThat(client.answer(last).status()).isEqualTo(404);
+      clients.add(client);
+      streams.add(asked);
+    }
+    Thread searcher =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                while (true) {
+                  searches.take().complete(new Page(List.of(), Optional.empty()));
+                }
+              } catch (InterruptedException enough) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < clients.size(); i++) {
+      try (FrameClient client = clients.get(i)) {
+        for (int stream : streams.get(i)) {
+          statuses.add(client.answer(stream).status());
+        }
+      }
+    }
+    searcher.interrupt();
+    assertThat(statuses.subList(ApiPages.IN_HAND_MAX, statuses.size())).containsOnly(503);
+    assertThat(statuses.subList(0, ApiPages.IN_HAND_MAX)).containsOnly(200);
   }
 
   /** Redirects and other answers go on: no event loop waits. */

@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -227,8 +231,7 @@ class ApiTest {
   void whatIsNotThereIsNotFound() throws IOException {
     for (String path :
         new String[] {
-          "/-/api",
-          "/-/api/",
+          "/-/api/x",
           "/-/api/v1",
           "/-/api/v2/links",
           "/-/api/v1/",
@@ -352,6 +355,24 @@ class ApiTest {
         .isEqualTo(200);
     assertThat(client.patch(LINKS + "/docs", "{}", "If-Match: *").status()).isEqualTo(200);
     assertThat(client.delete(LINKS + "/docs", "If-Match: \"2\"").status()).isEqualTo(204);
+  }
+
+  @Test
+  void ofManyWhoSawTheSameVersionOneChangesIt() throws Exception {
+    server.link("docs", URL);
+    List<Callable<Integer>> edits = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      String body = "{\"longUrl\":\"https://example.org/by/" + i + "\"}";
+      edits.add(() -> client.patch(LINKS + "/docs", body, "If-Match: \"1\"").status());
+    }
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService editors = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> edit : editors.invokeAll(edits)) {
+        statuses.add(edit.get());
+      }
+    }
+    assertThat(statuses).containsOnlyOnce(200).filteredOn(status -> status == 412).hasSize(15);
+    assertThat(client.get(LINKS + "/docs").field("version")).isEqualTo(2L);
   }
 
   @Test

@@ -20,6 +20,9 @@ public final class Api {
 
   private static final String DESCRIPTION_METHODS = "GET, HEAD";
 
+  /** Whatever is in the way is gone in a moment. */
+  private static final int BUSY_RETRY_SECONDS = 1;
+
   private final Bearer bearer;
   private final LinkCollection collection;
   private final OneLink one;
@@ -77,12 +80,15 @@ public final class Api {
    * @param words a sentence
    */
   public static Response problem(int status, String words) {
-    return Problems.of(Problem.ofStatus(status), words);
+    Problem problem = Problem.ofStatus(status);
+    return problem == Problem.BUSY
+        ? Problems.later(problem, words, BUSY_RETRY_SECONDS)
+        : Problems.of(problem, words);
   }
 
   /** More calls are in hand than may be. */
   public static Response busy() {
-    return Problems.later(Problem.BUSY, "Too many calls are in hand; try again in a moment.", 1);
+    return problem(Problem.BUSY.status(), "Too many calls are in hand; try again in a moment.");
   }
 
   /**

@@ -65,6 +65,8 @@ final class OpenApi {
   private static void write(JsonGenerator out, Operation operation) {
     out.writeObjectPropertyStart(operation.method());
     out.writeStringProperty("operationId", id(operation));
+    out.writeName("tags");
+    out.writeRawValue("[\"Links\"]");
     out.writeStringProperty("summary", operation.summary());
     out.writeStringProperty("description", "Needs the scope " + operation.scope() + ".");
     switch (operation) {
