@@ -91,6 +91,7 @@ public record JsonSchema(Map<String, @Nullable Object> root) {
       case "array" -> value instanceof List;
       case "string" -> value instanceof String;
       case "integer" -> value instanceof Long;
+      case "boolean" -> value instanceof Boolean;
       case "null" -> value == null;
       case String other -> throw new AssertionError("a type that is not known: " + other);
     };
