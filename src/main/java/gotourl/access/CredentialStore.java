@@ -49,6 +49,9 @@ public interface CredentialStore {
   /** Outcome of {@link #add} and {@link #replaceOperators}. */
   sealed interface Added {}
 
+  /** Nothing was added. */
+  sealed interface NotAdded extends Added {}
+
   /** Outcome of {@link #revoke}. */
   sealed interface Removed {}
 
@@ -59,7 +62,7 @@ public interface CredentialStore {
   record New(Kept kept) implements Added {}
 
   /** There are {@link #CREDENTIALS_MAX} that have not expired: one has to be revoked first. */
-  record Full() implements Added {}
+  record Full() implements NotAdded {}
 
   /** It was kept, and is no more. */
   record Gone(Kept kept) implements Removed {}
@@ -76,5 +79,5 @@ public interface CredentialStore {
    * @param reason for people
    * @param retryAfter when another try may be worth it
    */
-  record Unsaved(String reason, Duration retryAfter) implements Added, Removed, Noted {}
+  record Unsaved(String reason, Duration retryAfter) implements NotAdded, Removed, Noted {}
 }

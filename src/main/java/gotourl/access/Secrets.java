@@ -42,7 +42,7 @@ public final class Secrets implements Credentials, AutoCloseable {
   public record Refused(List<Terms.Fault> faults) implements Made {}
 
   /** The terms are right, and nothing was kept: {@code outcome} says why. */
-  public record NotKept(CredentialStore.Added outcome) implements Made {}
+  public record NotKept(CredentialStore.NotAdded outcome) implements Made {}
 
   @Override
   public Optional<Credential> authenticate(String secret) {
@@ -67,8 +67,7 @@ public final class Secrets implements Credentials, AutoCloseable {
         .thenApply(outcome ->
             switch (outcome) {
               case CredentialStore.New(Kept kept) -> new Shown(kept, secret);
-              case CredentialStore.Full full -> new NotKept(full);
-              case CredentialStore.Unsaved unsaved -> new NotKept(unsaved);
+              case CredentialStore.NotAdded nothing -> new NotKept(nothing);
             });
   }
 

@@ -173,6 +173,12 @@ final class Recovery implements Replay {
   public void end() {
     applyLinks();
     filling.finish(hasNowhere);
+    int secrets = table.credentials().all().size();
+    if (damages > 0 && secrets > 0) {
+      findings.accept(
+          "the damage may hide that a secret was revoked: look through the %d that are kept"
+              .formatted(secrets));
+    }
   }
 
   long frames() {

@@ -449,7 +449,12 @@ class CredentialsTest {
     disk.remove(CheckpointFile.NAME);
     disk.plant("0000000000000001.seg", bytes);
     SimDisk clean = new SimDisk(2);
-    Repair.repair(disk, clean, line -> {}, new Random(9));
+    List<String> findings = new ArrayList<>();
+    Repair.repair(disk, clean, findings::add, new Random(9));
+    assertThat(findings)
+        .hasSize(2)
+        .contains(
+            "the damage may hide that a secret was revoked: look through the 1 that are kept");
     disk = clean;
     EmbeddedStore repaired = open();
     assertThat(repaired.credentials().all())
