@@ -29,7 +29,7 @@ class OpenApiTest {
   private final KnownSecrets secrets = new KnownSecrets();
   private static final String TERMS =
       """
-      "title": "A", "note": "B\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
+      "title": "A", "note": "B\\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
       "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60}
       """;
 

@@ -52,8 +52,7 @@ class PageScanTest {
     for (int number = 0; number < 5_000; number++) {
       source.put(link(number, 1, "http://t/" + number));
     }
-    // Where a segment ends, or a block does, a stretch may have too few frames to be searched.
-    int few = BlockScan.FRAMES_MIN * source.segments();
+    int few = tooFewToSearch(source);
     assertThat(all(source, Order.NEWEST, text("nothing-like-this"), 10)).isEmpty();
     assertThat(source.decoded).isLessThan(few).isLessThan(500);
     assertThat(all(source, Order.OLDEST, text("/4321"), 10)).hasSize(1);
@@ -68,7 +67,15 @@ class PageScanTest {
     }
     LinkFilter filter = both(text("http://everywhere/"), text("/4321"));
     assertThat(all(source, Order.NEWEST, filter, 10)).hasSize(1);
-    assertThat(source.decoded).isEqualTo(1);
+    assertThat(source.decoded).isBetween(1, tooFewToSearch(source));
+  }
+
+  /**
+   * Where a segment ends, or a block does, a stretch may have too few frames to be searched: how
+   * many there may be of those, and one.
+   */
+  private static int tooFewToSearch(FrameSource source) {
+    return BlockScan.FRAMES_MIN * source.segments();
   }
 
   /** The text has two forms: as it is, and folded. */
@@ -83,7 +90,7 @@ class PageScanTest {
           .extracting(link -> link.key().code())
           .hasSize(11)
           .allMatch(code -> code.startsWith("k" + letter + "432"));
-      assertThat(source.decoded).isEqualTo(11);
+      assertThat(source.decoded).isBetween(11, 10 + tooFewToSearch(source));
     }
   }
 
