@@ -95,9 +95,8 @@ final class RulesReader {
       refuse(place, "conditions", "a rule may have " + Rules.CONDITIONS_MAX + " conditions");
     }
     List<Condition> conditions = conditions(place, text);
-    return target == null || conditions.isEmpty() || conditions.size() < count
-        ? null
-        : new Rule(target, conditions);
+    // One that lacks a faulty condition is read for the faults behind it, and never used.
+    return target == null || conditions.isEmpty() ? null : new Rule(target, conditions);
   }
 
   /** Those that are some. */

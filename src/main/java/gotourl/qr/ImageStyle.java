@@ -124,8 +124,8 @@ public record ImageStyle(int size, int margin, Colour dark, Colour light) {
     return (light.luminance() + 0.05) / (dark.luminance() + 0.05);
   }
 
-  /** The fewest pixels that an image of the code can have with this margin. */
-  int sizeMin(QrCode code) {
+  /** The fewest pixels that a picture of the code can have with this margin. */
+  public int sizeMin(QrCode code) {
     return code.size() + 2 * margin;
   }
 }

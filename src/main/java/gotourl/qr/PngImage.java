@@ -34,7 +34,7 @@ public final class PngImage {
 
   /**
    * Every module is a square of whole pixels, and the rest goes to the margin. Empty if there are
-   * fewer pixels than modules.
+   * fewer pixels than modules: {@link ImageStyle#sizeMin} says how many it takes.
    */
   public static Optional<byte[]> draw(QrCode code, ImageStyle style) {
     int size = style.size();

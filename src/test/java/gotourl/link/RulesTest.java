@@ -164,13 +164,15 @@ class RulesTest {
         rules(
             rule("https://a.example/", on("device", "android"), on("browser", "safari")),
             rule("https://b.example/", on("language", "de"), on("country", "DE")),
-            rule("https://c.example/", on("date", "../2026-01-01T00:00:00Z")));
+            rule("https://c.example/", on("date", "../2026-01-01T00:00:00Z")),
+            rule("https://d.example/", on("browser", "safari")));
     Explanation explanation = rules.explain(occasion(german));
     assertThat(explanation.decisive()).hasValue(1);
     assertThat(explanation.rules().stream().map(Explanation.OfRule::target))
-        .containsExactly("https://a.example/", "https://b.example/", "https://c.example/");
+        .containsExactly(
+            "https://a.example/", "https://b.example/", "https://c.example/", "https://d.example/");
     assertThat(explanation.rules().stream().map(Explanation.OfRule::holds))
-        .containsExactly(false, true, false);
+        .containsExactly(false, true, false, true);
     assertThat(explanation.rules().stream().flatMap(rule -> rule.conditions().stream()))
         .containsExactly(
             new OfCondition(on("device", "android"), false, "the device is ios"),
@@ -178,7 +180,8 @@ class RulesTest {
             new OfCondition(on("language", "de"), true, "of these languages one is accepted"),
             new OfCondition(on("country", "DE"), true, "the country is DE"),
             new OfCondition(
-                on("date", "../2026-01-01T00:00:00Z"), false, "it is 2026-11-26T12:00:00Z"));
+                on("date", "../2026-01-01T00:00:00Z"), false, "it is 2026-11-26T12:00:00Z"),
+            new OfCondition(on("browser", "safari"), true, "the browser is safari"));
     assertThat(rules.explain(occasion(french)).decisive()).isEmpty();
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gotourl.support.Seed;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class PngImageTest {
@@ -57,9 +60,25 @@ class PngImageTest {
   }
 
   @Test
+  void everyChunkHasItsCheck() {
+    ByteBuffer png = ByteBuffer.wrap(png(ImageStyle.PLAIN)).position(8);
+    StringBuilder names = new StringBuilder();
+    while (png.hasRemaining()) {
+      byte[] checked = new byte[4 + png.getInt()];
+      png.get(checked);
+      names.append(new String(checked, 0, 4, StandardCharsets.US_ASCII)).append(' ');
+      CRC32 check = new CRC32();
+      check.update(checked);
+      assertThat(png.getInt()).as("%s", names).isEqualTo((int) check.getValue());
+    }
+    assertThat(names).hasToString("IHDR PLTE IDAT IEND ");
+  }
+
+  @Test
   void fewerPixelsThanModulesAreNoPicture() {
     QrCode large = QrCode.of("a".repeat(1_000), ErrorCorrection.LOW).orElseThrow();
-    int modules = large.size() + 2 * 4;
+    int modules = ImageStyle.PLAIN.sizeMin(large);
+    assertThat(modules).isEqualTo(large.size() + 2 * 4);
     assertThat(PngImage.draw(large, new ImageStyle(modules, 4, Colour.BLACK, Colour.WHITE)))
         .isPresent();
     assertThat(PngImage.draw(large, new ImageStyle(modules - 1, 4, Colour.BLACK, Colour.WHITE)))

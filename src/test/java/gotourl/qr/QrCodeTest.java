@@ -34,6 +34,8 @@ class QrCodeTest {
     assertThat(code(text, ErrorCorrection.MEDIUM).size()).isEqualTo(25);
     assertThat(Scanner.level(png(code(text, ErrorCorrection.MEDIUM)))).isEqualTo("M");
     assertThat(Scanner.level(png(code(text, ErrorCorrection.LOW)))).isEqualTo("M");
+    assertThat(code(text, ErrorCorrection.QUARTILE).size()).isEqualTo(29);
+    assertThat(Scanner.level(png(code(text, ErrorCorrection.QUARTILE)))).isEqualTo("Q");
     assertThat(code(text, ErrorCorrection.HIGH).size()).isEqualTo(33);
     assertThat(Scanner.level(png(code(text, ErrorCorrection.HIGH)))).isEqualTo("H");
   }

@@ -38,6 +38,11 @@ class SvgImageTest {
     }
     assertThat(end).isEqualTo(path.length());
     assertThat(Scanner.read(dark)).isEqualTo(TEXT);
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
+        assertThat(dark[y][x]).as("%d %d", x, y).isEqualTo(CODE.isDark(x - 3, y - 3));
+      }
+    }
   }
 
   @Test

@@ -30,6 +30,12 @@ class TerminalTextTest {
     }
   }
 
+  @Test
+  void belowTheLastRowNothingIsDrawn() {
+    assertThat(TerminalText.draw(CODE, Ground.DARK).getLast()).isEqualTo("▀".repeat(29));
+    assertThat(TerminalText.draw(CODE, Ground.LIGHT).getLast()).isEqualTo(" ".repeat(29));
+  }
+
   /** What is seen: two rows for each line, and around it the ground of the terminal's. */
   private static boolean[][] dark(List<String> lines, boolean groundIsDark) {
     int around = 4;
