@@ -3,6 +3,8 @@ package gotourl.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +13,8 @@ import java.util.function.Consumer;
  * which ends with its first request's first byte, goes on while it comes.
  */
 final class ProxyHeaderDecoder extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = System.getLogger(ProxyHeaderDecoder.class.getName());
 
   private final Peer peer;
   private final Consumer<Peer> becomes;
@@ -46,6 +50,7 @@ final class ProxyHeaderDecoder extends ChannelInboundHandlerAdapter {
       }
       case MALFORMED -> {
         bytes.release();
+        LOG.log(Level.DEBUG, "a trusted peer sent a malformed PROXY header; the connection ends");
         // Whoever sends this does not wait for HTTP.
         var _ = ctx.close();
       }
