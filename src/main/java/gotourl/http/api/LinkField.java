@@ -127,7 +127,7 @@ enum LinkField {
     EDIT
   }
 
-  /** Reads a value that is not null into a draft. */
+  /** Reads a value into a draft. Null comes only when a link is edited, and clears the field. */
   interface Reads {
     void read(Json json, Rules rules, Draft draft) throws Unacceptable;
   }
@@ -221,7 +221,7 @@ enum LinkField {
                   : "is chosen when the link is made, and stays"));
     } else if (json == Json.Nothing.NOTHING && isRequired()) {
       faults.add(Fault.shape(name, "must not be null: no link is without"));
-    } else if (json != Json.Nothing.NOTHING) {
+    } else if (json != Json.Nothing.NOTHING || purpose == Purpose.EDIT) {
       try {
         reads.read(json, rules, draft);
       } catch (Unacceptable reason) {
