@@ -1,6 +1,5 @@
 package gotourl.http;
 
-import gotourl.http.api.Api;
 import gotourl.http.api.Call;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * nobody writes to it any more.
  */
 final class ApiCall implements Call {
-
-  private static final String ROOT = Api.ROOT + "/";
 
   private final Request request;
 
@@ -29,9 +26,8 @@ final class ApiCall implements Call {
   }
 
   @Override
-  public @Nullable String path() {
-    String path = request.path();
-    return path == null ? null : path.startsWith(ROOT) ? path.substring(ROOT.length()) : "";
+  public @Nullable List<String> segments() {
+    return ApiTarget.segments(request.rawPath());
   }
 
   @Override

@@ -12,6 +12,8 @@ final class ApiTarget {
   /** What belongs to the API, whatever it is. */
   private static final String ROOT = "-/api";
 
+  private static final List<String> ROOT_SEGMENTS = List.of(Api.ROOT.split("/", -1));
+
   private ApiTarget() {}
 
   /** Whether a request is for the API to answer, be it on or off. */
@@ -19,6 +21,22 @@ final class ApiTarget {
     String path = request.rawPath();
     return path.startsWith(ROOT)
         && (path.length() == ROOT.length() || path.charAt(ROOT.length()) == '/');
+  }
+
+  /** What stands between the slashes behind the root; {@code null} if it is not text. */
+  static @Nullable List<String> segments(String rawPath) {
+    List<String> segments = new ArrayList<>();
+    for (String part : rawPath.split("/", -1)) {
+      String segment = PathText.decode(part, 0, part.length());
+      if (segment == null) {
+        return null;
+      }
+      segments.add(segment);
+    }
+    boolean isBelow =
+        segments.size() > ROOT_SEGMENTS.size()
+            && segments.subList(0, ROOT_SEGMENTS.size()).equals(ROOT_SEGMENTS);
+    return isBelow ? segments.subList(ROOT_SEGMENTS.size(), segments.size()) : List.of();
   }
 
   /** The parameters of a query; {@code null} if something of it is not text. */

@@ -1,7 +1,5 @@
 package gotourl.http;
 
-import io.netty.util.ByteProcessor;
-
 /**
  * What Netty's decoder forgives in the lines of a header and others do not, so that they would see
  * another request in the same bytes (RFC 9112, section 11.2). Looks at every byte of the lines:
@@ -15,7 +13,7 @@ import io.netty.util.ByteProcessor;
  *   <li>Content-Length once, and no such field in a trailer
  * </ul>
  */
-final class LineCheck implements ByteProcessor {
+final class LineCheck {
 
   private static final int HOST = hash("host");
   private static final int CONTENT_LENGTH = hash("content-length");
@@ -61,9 +59,14 @@ final class LineCheck implements ByteProcessor {
     return broken;
   }
 
-  /** The next byte of a line. */
-  @Override
-  public boolean process(byte value) {
+  /** The next bytes of lines. An array, since a buffer's own loop takes three times as long. */
+  void look(byte[] bytes) {
+    for (int i = 0; i < bytes.length && !broken; i++) {
+      look(bytes[i]);
+    }
+  }
+
+  private void look(byte value) {
     boolean ends = value == '\n';
     if (ends != afterReturn) {
       broken = true;
@@ -74,7 +77,6 @@ final class LineCheck implements ByteProcessor {
     } else if (!afterReturn) {
       take(value & 0xff);
     }
-    return !broken;
   }
 
   private void take(int c) {

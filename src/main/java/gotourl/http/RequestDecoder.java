@@ -1,6 +1,7 @@
 package gotourl.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -63,7 +64,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     int before = out.size();
     super.decode(ctx, bytes, out);
     if (inLines) {
-      bytes.forEachByte(start, bytes.readerIndex() - start, lines);
+      lines.look(ByteBufUtil.getBytes(bytes, start, bytes.readerIndex() - start));
     }
     if (out.size() == before) {
       return;

@@ -24,6 +24,11 @@ public record Change(
     return NONE.withTarget(Optional.of(target));
   }
 
+  /** All that the draft says. */
+  static Change to(Draft draft, int author) {
+    return new Change(Optional.of(draft.target()), _ -> draft.terms(), _ -> draft.about(), author);
+  }
+
   Change withTarget(Optional<String> other) {
     return new Change(other, terms, about, author);
   }

@@ -43,6 +43,12 @@ public final class Links {
   /** There is no such link. */
   public record NoSuchLink() implements Edited, Removed {}
 
+  /** That version of the link is not kept, or never was. */
+  public record NoSuchVersion() implements Edited {}
+
+  /** The version could not be looked for. */
+  public record NotSearched(LinkStore.Unlisted reason) implements Edited {}
+
   /** Others changed the link between each look and each attempt. */
   public record Outrun() implements Edited, Removed {}
 
@@ -108,6 +114,34 @@ public final class Links {
             found
                 .map(link -> edit(link, versions, accepted, 1))
                 .orElseGet(() -> done(new NoSuchLink())));
+  }
+
+  /**
+   * Has the link say again what it said then, in a version of its own.
+   *
+   * @param version which one
+   * @param author the number of the credential whose bearer wants it
+   */
+  public CompletionStage<Edited> restore(Key key, Versions versions, int version, int author) {
+    return store
+        .history(key)
+        .thenCompose(listed ->
+            switch (listed) {
+              case LinkStore.Page page -> restore(page, key, versions, version, author);
+              case LinkStore.Unlisted unlisted -> done(new NotSearched(unlisted));
+            });
+  }
+
+  private CompletionStage<Edited> restore(
+      LinkStore.Page page, Key key, Versions versions, int version, int author) {
+    if (page.links().isEmpty()) {
+      return done(new NoSuchLink());
+    }
+    return page.links().stream()
+        .filter(link -> link.version() == version)
+        .findFirst()
+        .map(link -> edit(key, versions, Change.to(link.draft(), author)))
+        .orElseGet(() -> done(new NoSuchVersion()));
   }
 
   private CompletionStage<Edited> edit(Link link, Versions versions, Change change, int attempt) {

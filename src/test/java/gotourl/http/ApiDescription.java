@@ -131,9 +131,12 @@ final class ApiDescription {
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
     String below = path.startsWith(ROOT) ? path.substring(ROOT.length()) : path;
-    return below.startsWith("/links/") && below.length() > "/links/".length()
-        ? "/links/{shortCode}"
-        : below;
+    if (!below.startsWith("/links/") || below.length() == "/links/".length()) {
+      return below;
+    }
+    return below.matches("/links/.+/history/[^/]+/restore")
+        ? "/links/{shortCode}/history/{version}/restore"
+        : below.matches("/links/.+/history") ? "/links/{shortCode}/history" : "/links/{shortCode}";
   }
 
   /** All that the file names and that no answer has shown. */
@@ -149,7 +152,7 @@ final class ApiDescription {
                     name(JsonSchema.object(described), named);
                   }
                 }));
-    for (String shown : new String[] {"Link", "LinkPage", "Problem"}) {
+    for (String shown : new String[] {"Link", "LinkPage", "LinkHistory", "Problem"}) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }
     properties("NewLink").forEach(property -> named.add("makeLink " + property));

@@ -11,9 +11,7 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore.Peek;
 import gotourl.link.Terms;
 import gotourl.support.KnownSecrets;
-import gotourl.support.Listings;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,18 +132,6 @@ class ApiTermsTest {
     assertThat(make("\"redirectStatus\": 0,").status()).isEqualTo(422);
     assertThat(make("\"cacheSeconds\": -1,").status()).isEqualTo(422);
     assertThat(make("\"title\": \"" + "x".repeat(512) + "\",").status()).isEqualTo(201);
-  }
-
-  @Test
-  void whoSaidWhatIsInTheHistory() throws IOException {
-    make("");
-    ApiClient other = new ApiClient(server, secrets.of(Scope.WRITE));
-    other.patch(DOCS, "{\"title\": \"A\"}");
-    List<Link> versions = Listings.page(server.store().history(server.key("docs"))).links();
-    assertThat(versions).hasSize(2);
-    assertThat(versions.getFirst().author()).isPositive();
-    assertThat(versions.getLast().author()).isPositive();
-    assertThat(versions.getFirst().author()).isNotEqualTo(versions.getLast().author());
   }
 
   private Told make(String fields) throws IOException {

@@ -60,6 +60,7 @@ class ApiTest {
             "redirectStatus",
             "cacheSeconds",
             "version",
+            "author",
             "createdAt",
             "changedAt");
     assertThat(made.json())

@@ -5,7 +5,7 @@ import gotourl.access.Credentials;
 import gotourl.link.BaseUrl;
 import gotourl.link.Links;
 import gotourl.link.Shortener;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** The API's front door: answers calls. Any thread that may wait for the store. */
 public final class Api {
@@ -16,7 +16,11 @@ public final class Api {
   private static final String LINKS = "links";
 
   /** Open to all, like the source that it is made of. */
-  private static final String DESCRIPTION = "openapi.json";
+  private static final List<String> DESCRIPTION = List.of("openapi.json");
+
+  private static final String HISTORY = "history";
+
+  private static final String RESTORE = "restore";
 
   private static final String DESCRIPTION_METHODS = "GET, HEAD";
 
@@ -26,6 +30,7 @@ public final class Api {
   private final Bearer bearer;
   private final LinkCollection collection;
   private final OneLink one;
+  private final LinkVersions versions;
 
   /**
    * @param base what short URLs begin with
@@ -35,6 +40,7 @@ public final class Api {
     this.bearer = new Bearer(credentials);
     this.collection = new LinkCollection(shortener, links, outcomes);
     this.one = new OneLink(shortener, links, outcomes);
+    this.versions = new LinkVersions(links, outcomes);
   }
 
   /** May wait for the store; throws what is a defect. */
@@ -48,19 +54,36 @@ public final class Api {
 
   /** Who calls comes first: to strangers all paths but one are alike. */
   private Response route(Call call) throws Refused {
-    if (DESCRIPTION.equals(call.path())) {
+    List<String> segments = call.segments();
+    if (DESCRIPTION.equals(segments)) {
       return describe(call);
     }
     Credential who = bearer.authenticate(call);
-    String path = call.path();
-    if (LINKS.equals(path)) {
-      return collection.answer(call, who);
-    }
-    String code = path == null ? null : behind(LINKS + "/", path);
-    if (code == null) {
+    if (segments == null || segments.isEmpty() || !segments.getFirst().equals(LINKS)) {
       throw Permission.nothingHere();
     }
-    return one.answer(call, who, code);
+    return segments.size() == 1
+        ? collection.answer(call, who)
+        : below(call, who, segments.subList(1, segments.size()));
+  }
+
+  /**
+   * What a code is followed by decides; a code that ends so itself, or begins with a slash, has its
+   * slashes encoded.
+   */
+  private Response below(Call call, Credential who, List<String> segments) throws Refused {
+    int size = segments.size();
+    if (size > 1 && segments.getLast().equals(HISTORY)) {
+      return versions.answer(call, who, code(segments, size - 1));
+    }
+    if (size > 3 && segments.getLast().equals(RESTORE) && segments.get(size - 3).equals(HISTORY)) {
+      return versions.restore(call, who, code(segments, size - 3), segments.get(size - 2));
+    }
+    return one.answer(call, who, code(segments, size));
+  }
+
+  private static String code(List<String> segments, int count) {
+    return String.join("/", segments.subList(0, count));
   }
 
   private static Response describe(Call call) throws Refused {
@@ -68,10 +91,6 @@ public final class Api {
       case "GET", "HEAD" -> Response.json(200, OpenApi.text()).with("Cache-Control", "no-cache");
       case String _ -> throw Methods.notAllowed(DESCRIPTION_METHODS);
     };
-  }
-
-  private static @Nullable String behind(String prefix, String path) {
-    return path.startsWith(prefix) ? path.substring(prefix.length()) : null;
   }
 
   /**

@@ -9,8 +9,11 @@ public interface Call {
   /** As it was sent: methods are told apart by case. */
   String method();
 
-  /** Behind {@link Api#ROOT}, decoded; {@code null} if it is not text. */
-  @Nullable String path();
+  /**
+   * What stands between the slashes behind {@link Api#ROOT}, each part decoded by itself, so that
+   * an encoded slash is within one; {@code null} if something of it is not text.
+   */
+  @Nullable List<String> segments();
 
   /** Decoded, in the order of the query; {@code null} if something of it is not text. */
   @Nullable List<Parameter> parameters();

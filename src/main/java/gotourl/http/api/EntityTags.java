@@ -3,6 +3,7 @@ package gotourl.http.api;
 import gotourl.link.Link;
 import gotourl.link.Versions;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,11 +63,16 @@ record EntityTags(boolean any, Set<String> strong, Set<String> weak) {
     }
     Set<Integer> versions = new HashSet<>();
     for (String tag : strong) {
-      if (VERSION.matcher(tag).matches() && Long.parseLong(tag) <= Integer.MAX_VALUE) {
-        versions.add(Integer.parseInt(tag));
-      }
+      version(tag).ifPresent(versions::add);
     }
     return Versions.of(versions);
+  }
+
+  /** The version that a text names; none if no version is written so. */
+  static OptionalInt version(String text) {
+    return VERSION.matcher(text).matches() && Long.parseLong(text) <= Integer.MAX_VALUE
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
   }
 
   /** What {@code If-None-Match} means: whether the client has this version already. */

@@ -4,6 +4,7 @@ import gotourl.link.About;
 import gotourl.link.BaseUrl;
 import gotourl.link.CodeShape;
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.Terms;
 import java.time.Instant;
@@ -166,6 +167,14 @@ enum LinkField {
       (out, link, base) -> out.writeNumber(link.version()),
       """
       {"type": "integer", "minimum": 1, "readOnly": true, "description": "1 when the link is made, one more with each change; the ETag says the same."}
+      """),
+  AUTHOR(
+      "author",
+      By.SERVER,
+      null,
+      (out, link, base) -> writeAuthor(out, link.author()),
+      """
+      {"type": ["integer", "null"], "minimum": 1, "readOnly": true, "description": "The number of the secret by which this version was said; null: none was needed."}
       """),
   CREATED_AT(
       "createdAt",
@@ -350,6 +359,14 @@ enum LinkField {
       out.writeNull();
     } else {
       out.writeString(text);
+    }
+  }
+
+  private static void writeAuthor(JsonGenerator out, int author) {
+    if (author == Draft.NOBODY) {
+      out.writeNull();
+    } else {
+      out.writeNumber(author);
     }
   }
 

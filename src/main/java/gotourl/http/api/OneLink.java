@@ -8,7 +8,6 @@ import gotourl.link.Link;
 import gotourl.link.Links;
 import gotourl.link.Shortener;
 import gotourl.link.Versions;
-import java.util.Optional;
 
 /** {@code links/{code}}: a slash inside the code may be encoded or not. */
 final class OneLink {
@@ -18,11 +17,13 @@ final class OneLink {
   private final Links links;
   private final Rules rules;
   private final Outcomes outcomes;
+  private final Reach reach;
 
   OneLink(Shortener shortener, Links links, Outcomes outcomes) {
     this.links = links;
     this.rules = new Rules(shortener, links);
     this.outcomes = outcomes;
+    this.reach = new Reach(links);
   }
 
   Response answer(Call call, Credential who, String code) throws Refused {
@@ -40,7 +41,7 @@ final class OneLink {
       throw Permission.nothingHere();
     }
     Methods.requireNoParameters(call);
-    Link link = find(key(code)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+    Link link = reach.find(reach.key(code)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     if (!EntityTags.ifMatch(call).contain(link.version())) {
       return Outcomes.outdated(link, true);
     }
@@ -48,8 +49,8 @@ final class OneLink {
   }
 
   private Response edit(Call call, Credential who, String code) throws Refused {
-    Key key = key(code);
-    requireWrite(who, key);
+    Key key = reach.key(code);
+    reach.requireWrite(who, key);
     Methods.requireNoParameters(call);
     Versions versions = EntityTags.ifMatch(call);
     Faults faults = new Faults();
@@ -62,32 +63,11 @@ final class OneLink {
   }
 
   private Response remove(Call call, Credential who, String code) throws Refused {
-    Key key = key(code);
-    requireWrite(who, key);
+    Key key = reach.key(code);
+    reach.requireWrite(who, key);
     Methods.requireNoParameters(call);
     Links.Removed removed =
         links.remove(key, EntityTags.ifMatch(call)).toCompletableFuture().join();
     return outcomes.of(removed, who.allows(Scope.READ));
-  }
-
-  /** Who sees a link hears that he may not change it; who sees none hears of none. */
-  private void requireWrite(Credential who, Key key) throws Refused {
-    if (!who.allows(Scope.WRITE)) {
-      throw who.allows(Scope.READ) && find(key).isPresent()
-          ? Permission.forbidden()
-          : new Refused(Outcomes.noSuchLink());
-    }
-  }
-
-  private Optional<Link> find(Key key) {
-    return links.find(key).toCompletableFuture().join();
-  }
-
-  /** What can be no code is no link's. */
-  private Key key(String code) throws Refused {
-    return switch (Key.parse(links.domain(), code)) {
-      case Key.Valid(Key key) -> key;
-      case Key.Invalid _ -> throw new Refused(Outcomes.noSuchLink());
-    };
   }
 }

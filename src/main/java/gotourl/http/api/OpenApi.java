@@ -42,11 +42,13 @@ final class OpenApi {
     for (String path : Arrays.stream(Operation.values()).map(Operation::path).distinct().toList()) {
       out.writeObjectPropertyStart(path);
       if (path.contains("{")) {
-        out.writeName("parameters");
-        out.writeRawValue(
-            "[{\"name\": \"shortCode\", \"in\": \"path\", \"required\": true, \"schema\": "
-                + LinkField.SHORT_CODE.schema()
-                + "}]");
+        out.writeArrayPropertyStart("parameters");
+        for (LinkField field : List.of(LinkField.SHORT_CODE, LinkField.VERSION)) {
+          if (path.contains("{" + field.label() + "}")) {
+            writePathParameter(out, field);
+          }
+        }
+        out.writeEndArray();
       }
       for (Operation operation : Operation.values()) {
         if (operation.path().equals(path)) {
@@ -57,6 +59,16 @@ final class OpenApi {
     }
     out.writeEndObject();
     writeComponents(out);
+    out.writeEndObject();
+  }
+
+  private static void writePathParameter(JsonGenerator out, LinkField field) {
+    out.writeStartObject();
+    out.writeStringProperty("name", field.label());
+    out.writeStringProperty("in", "path");
+    out.writeBooleanProperty("required", true);
+    out.writeName("schema");
+    out.writeRawValue(field.schema());
     out.writeEndObject();
   }
 
@@ -77,7 +89,8 @@ final class OpenApi {
         writeConditions(out, "If-Match");
         writeBody(out, "LinkChange", Bodies.MERGE_PATCH);
       }
-      case REMOVE_LINK -> writeConditions(out, "If-Match");
+      case REMOVE_LINK, RESTORE_LINK -> writeConditions(out, "If-Match");
+      case LINK_HISTORY -> {}
     }
     out.writeObjectPropertyStart("responses");
     for (int status : operation.successes()) {
@@ -165,10 +178,18 @@ final class OpenApi {
         });
     if (status == 200 || status == 201) {
       out.writeObjectPropertyStart("content");
-      writeContent(out, Response.JSON, operation == Operation.LIST_LINKS ? "LinkPage" : "Link");
+      writeContent(out, Response.JSON, answered(operation));
       out.writeEndObject();
     }
     out.writeEndObject();
+  }
+
+  private static String answered(Operation operation) {
+    return switch (operation) {
+      case LIST_LINKS -> "LinkPage";
+      case LINK_HISTORY -> "LinkHistory";
+      case MAKE_LINK, SHOW_LINK, EDIT_LINK, REMOVE_LINK, RESTORE_LINK -> "Link";
+    };
   }
 
   private static void writeProblem(JsonGenerator out, String words) {
@@ -196,6 +217,12 @@ final class OpenApi {
         {"type": "object", "required": ["links", "next"], "additionalProperties": false, "properties": {
           "links": {"type": "array", "items": {"$ref": "#/components/schemas/Link"}},
           "next": {"type": ["string", "null"], "description": "Where the next page begins; null on the last."}}}\
+        """);
+    out.writeName("LinkHistory");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["versions"], "additionalProperties": false, "properties": {
+          "versions": {"type": "array", "items": {"$ref": "#/components/schemas/Link"}, "description": "As far back as they are kept."}}}\
         """);
     out.writeName("Problem");
     out.writeRawValue(

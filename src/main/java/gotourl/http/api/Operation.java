@@ -68,6 +68,27 @@ enum Operation {
           Problem.FORBIDDEN,
           Problem.NOT_FOUND,
           Problem.OUTDATED,
+          Problem.NOT_SAVED)),
+  LINK_HISTORY(
+      "GET",
+      "/links/{shortCode}/history",
+      "The versions of a link, newest first",
+      Scope.READ,
+      List.of(200),
+      List.of(Problem.MALFORMED, Problem.UNAUTHENTICATED, Problem.NOT_FOUND, Problem.BUSY)),
+  RESTORE_LINK(
+      "POST",
+      "/links/{shortCode}/history/{version}/restore",
+      "Have a link say again what it said in that version",
+      Scope.WRITE,
+      List.of(200, 204),
+      List.of(
+          Problem.MALFORMED,
+          Problem.UNAUTHENTICATED,
+          Problem.FORBIDDEN,
+          Problem.NOT_FOUND,
+          Problem.OUTDATED,
+          Problem.REFUSED,
           Problem.NOT_SAVED));
 
   private final String method;

@@ -60,6 +60,9 @@ final class Outcomes {
       case Links.TargetRefused(String reason) -> refused(LinkField.LONG_URL, reason);
       case Links.Outdated(Link now) -> outdated(now, shows);
       case Links.NoSuchLink _ -> noSuchLink();
+      case Links.NoSuchVersion _ ->
+          Problems.of(Problem.NOT_FOUND, "This version of the link is not kept.");
+      case Links.NotSearched(Unlisted unlisted) -> of(unlisted);
       case Links.Outrun _ -> outrun();
       case Links.NotSaved(Unsaved unsaved) -> of(unsaved);
     };
@@ -81,9 +84,36 @@ final class Outcomes {
   Response of(Listed listed) {
     return switch (listed) {
       case Page page -> of(page);
-      case Unlisted(Unlisted.Reason reason, var retryAfter) ->
-          Problems.later(Problem.BUSY, "No page: " + reason.words() + ".", retryAfter.toSeconds());
+      case Unlisted unlisted -> of(unlisted);
     };
+  }
+
+  private static Response of(Unlisted unlisted) {
+    return Problems.later(
+        Problem.BUSY,
+        "No page: " + unlisted.reason().words() + ".",
+        unlisted.retryAfter().toSeconds());
+  }
+
+  /** The versions of one link; none: there is no such link. */
+  Response history(Listed listed) {
+    return switch (listed) {
+      case Page page when page.links().isEmpty() -> noSuchLink();
+      case Page page -> Response.json(200, versions(page.links())).unkept();
+      case Unlisted unlisted -> of(unlisted);
+    };
+  }
+
+  private byte[] versions(List<Link> versions) {
+    return JsonText.of(out -> {
+      out.writeStartObject();
+      out.writeArrayPropertyStart("versions");
+      for (Link version : versions) {
+        LinkField.write(out, version, base);
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    });
   }
 
   private Response of(Page page) {

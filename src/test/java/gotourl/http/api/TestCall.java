@@ -48,8 +48,8 @@ final class TestCall implements Call {
   }
 
   @Override
-  public @Nullable String path() {
-    return path;
+  public @Nullable List<String> segments() {
+    return path == null ? null : List.of(path.split("/", -1));
   }
 
   @Override

@@ -1,0 +1,75 @@
+package gotourl.http.api;
+
+import gotourl.access.Credential;
+import gotourl.access.Scope;
+import gotourl.link.Key;
+import gotourl.link.LinkStore.Listed;
+import gotourl.link.Links;
+import gotourl.link.PendingPage;
+import java.util.OptionalInt;
+
+/** {@code links/{code}/history}: what a link was, and the way back to it. */
+final class LinkVersions {
+
+  static final String METHODS = "GET, HEAD, OPTIONS";
+
+  static final String RESTORE_METHODS = "POST, OPTIONS";
+
+  private final Links links;
+  private final Outcomes outcomes;
+  private final Reach reach;
+
+  LinkVersions(Links links, Outcomes outcomes) {
+    this.links = links;
+    this.outcomes = outcomes;
+    this.reach = new Reach(links);
+  }
+
+  Response answer(Call call, Credential who, String code) throws Refused {
+    return switch (call.method()) {
+      case "GET", "HEAD" -> show(call, who, code);
+      case "OPTIONS" -> Methods.options(METHODS);
+      case String _ -> throw Methods.notAllowed(METHODS);
+    };
+  }
+
+  private Response show(Call call, Credential who, String code) throws Refused {
+    if (!who.allows(Scope.READ)) {
+      throw Permission.nothingHere();
+    }
+    Methods.requireNoParameters(call);
+    PendingPage pending = links.history(reach.key(code));
+    call.whenGivenUp(() -> {
+      boolean _ = pending.cancel(true);
+    });
+    Listed listed = pending.join();
+    return outcomes.history(listed);
+  }
+
+  /**
+   * @param version as the path has it
+   */
+  Response restore(Call call, Credential who, String code, String version) throws Refused {
+    return switch (call.method()) {
+      case "POST" -> takeBack(call, who, code, version);
+      case "OPTIONS" -> Methods.options(RESTORE_METHODS);
+      case String _ -> throw Methods.notAllowed(RESTORE_METHODS);
+    };
+  }
+
+  private Response takeBack(Call call, Credential who, String code, String version) throws Refused {
+    Key key = reach.key(code);
+    reach.requireWrite(who, key);
+    Methods.requireNoParameters(call);
+    OptionalInt number = EntityTags.version(version);
+    if (number.isEmpty()) {
+      throw Permission.nothingHere();
+    }
+    Links.Edited restored =
+        links
+            .restore(key, EntityTags.ifMatch(call), number.getAsInt(), who.number())
+            .toCompletableFuture()
+            .join();
+    return outcomes.of(restored, who.allows(Scope.READ));
+  }
+}
