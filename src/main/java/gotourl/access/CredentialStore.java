@@ -33,12 +33,12 @@ public interface CredentialStore {
    * Keeps a new one. If there is no room for it, the one that has been expired for longest makes
    * way.
    */
-  CompletionStage<Added> add(Terms terms, SecretHash hash);
+  CompletionStage<Added> add(Grant grant, SecretHash hash);
 
   /**
    * Keeps a new one as the operator's, in the place of the one before. There always is room for it.
    */
-  CompletionStage<Added> replaceOperators(Terms terms, SecretHash hash);
+  CompletionStage<Added> replaceOperators(Grant grant, SecretHash hash);
 
   /** Lets the bearer of this one in no more. */
   CompletionStage<Removed> revoke(int number);

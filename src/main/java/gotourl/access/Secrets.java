@@ -38,10 +38,10 @@ public final class Secrets implements Credentials, AutoCloseable {
   /** The only time that the value of the secret is shown. */
   public record Shown(Kept kept, Secret secret) implements Made {}
 
-  /** On these terms no secret is made. */
-  public record Refused(List<Terms.Fault> faults) implements Made {}
+  /** For this no secret is made. */
+  public record Refused(List<Grant.Fault> faults) implements Made {}
 
-  /** The terms are right, and nothing was kept: {@code outcome} says why. */
+  /** The grant is right, and nothing was kept: {@code outcome} says why. */
   public record NotKept(CredentialStore.NotAdded outcome) implements Made {}
 
   @Override
@@ -55,15 +55,15 @@ public final class Secrets implements Credentials, AutoCloseable {
     return kept.map(Kept::credential);
   }
 
-  /** Makes a secret on these terms. */
-  public CompletionStage<Made> make(Terms terms) {
-    List<Terms.Fault> faults = terms.faults(clock.instant());
+  /** Makes a secret for this. */
+  public CompletionStage<Made> make(Grant grant) {
+    List<Grant.Fault> faults = grant.faults(clock.instant());
     if (!faults.isEmpty()) {
       return CompletableFuture.completedFuture(new Refused(faults));
     }
     Secret secret = Secret.random(random);
     return store
-        .add(terms, secret.hash())
+        .add(grant, secret.hash())
         .thenApply(outcome ->
             switch (outcome) {
               case CredentialStore.New(Kept kept) -> new Shown(kept, secret);
@@ -97,8 +97,8 @@ public final class Secrets implements Credentials, AutoCloseable {
 
   /** Makes this the operator's secret, in the place of the one before. */
   public CompletionStage<CredentialStore.Added> replaceOperators(Secret secret) {
-    Terms terms = new Terms(OPERATORS_NAME, Set.of(Scope.ADMIN), Limits.NONE, null);
-    return store.replaceOperators(terms, secret.hash());
+    Grant grant = new Grant(OPERATORS_NAME, Set.of(Scope.ADMIN), Limits.NONE, null);
+    return store.replaceOperators(grant, secret.hash());
   }
 
   /** Writes down what is known of last uses; the store must still be open. */

@@ -1,11 +1,11 @@
 package gotourl.store.embedded;
 
 import gotourl.access.Credential;
+import gotourl.access.Grant;
 import gotourl.access.Kept;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.SecretHash;
-import gotourl.access.Terms;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -63,9 +63,9 @@ final class CredentialCodec {
     return kind >= SECRET && kind <= USE;
   }
 
-  /** More than the payload of a secret on these terms. */
-  static int bytesMax(Terms terms) {
-    return bytesMax(terms.name(), terms.limits());
+  /** More than the payload of a secret for this. */
+  static int bytesMax(Grant grant) {
+    return bytesMax(grant.name(), grant.limits());
   }
 
   private static int bytesMax(String name, Limits limits) {
@@ -81,10 +81,10 @@ final class CredentialCodec {
   /** More than the payload of any record that there can be. */
   static int bytesMax() {
     return FIXED_BYTES_MAX
-        + Terms.NAME_LENGTH_MAX * CHAR_BYTES_MAX
-        + Terms.LIMITED_TO_MAX
+        + Grant.NAME_LENGTH_MAX * CHAR_BYTES_MAX
+        + Grant.LIMITED_TO_MAX
             * (2 * LENGTH_BYTES_MAX
-                + (Terms.DOMAIN_LENGTH_MAX + Terms.TAG_LENGTH_MAX) * CHAR_BYTES_MAX);
+                + (Grant.DOMAIN_LENGTH_MAX + Grant.TAG_LENGTH_MAX) * CHAR_BYTES_MAX);
   }
 
   /**
@@ -197,7 +197,7 @@ final class CredentialCodec {
     in.get(hash);
     Instant expires = (flags & EXPIRES) == 0 ? null : readExpires(in, created);
     long quota = Varint.read(in);
-    if (quota < Limits.NO_QUOTA || quota > Terms.CREATIONS_MAX) {
+    if (quota < Limits.NO_QUOTA || quota > Grant.CREATIONS_MAX) {
       throw new MalformedRecordException("no quota is " + quota);
     }
     String name = readText(in);
@@ -225,7 +225,7 @@ final class CredentialCodec {
 
   private static Set<String> readTexts(ByteBuffer in) {
     long count = Varint.read(in);
-    if (count < 0 || count > Terms.LIMITED_TO_MAX) {
+    if (count < 0 || count > Grant.LIMITED_TO_MAX) {
       throw new MalformedRecordException("a credential is not limited to " + count + " names");
     }
     Set<String> texts = new TreeSet<>();

@@ -2,9 +2,9 @@ package gotourl.store.embedded;
 
 import gotourl.access.Credential;
 import gotourl.access.CredentialStore;
+import gotourl.access.Grant;
 import gotourl.access.Kept;
 import gotourl.access.SecretHash;
-import gotourl.access.Terms;
 import gotourl.journal.Batch;
 import gotourl.store.embedded.LinkChange.PlacedRecord;
 import java.nio.ByteBuffer;
@@ -55,12 +55,12 @@ final class CredentialDecisions {
   }
 
   /** Empty: there is no room for it. */
-  Optional<Kept> issue(Batch batch, Terms terms, SecretHash hash) {
+  Optional<Kept> issue(Batch batch, Grant grant, SecretHash hash) {
     revokeWhoHas(batch, hash);
-    return makeRoom(batch) ? Optional.of(append(batch, terms, hash, false)) : Optional.empty();
+    return makeRoom(batch) ? Optional.of(append(batch, grant, hash, false)) : Optional.empty();
   }
 
-  Optional<Kept> replaceOperators(Batch batch, Terms terms, SecretHash hash) {
+  Optional<Kept> replaceOperators(Batch batch, Grant grant, SecretHash hash) {
     revokeWhoHas(batch, hash);
     for (Kept kept : table().all()) {
       if (kept.isOperators()) {
@@ -68,7 +68,7 @@ final class CredentialDecisions {
       }
     }
     return table().nextNumber() <= CredentialTable.NUMBER_MAX
-        ? Optional.of(append(batch, terms, hash, true))
+        ? Optional.of(append(batch, grant, hash, true))
         : Optional.empty();
   }
 
@@ -95,12 +95,12 @@ final class CredentialDecisions {
     return expired.isPresent();
   }
 
-  private Kept append(Batch batch, Terms terms, SecretHash hash, boolean isOperators) {
+  private Kept append(Batch batch, Grant grant, SecretHash hash, boolean isOperators) {
     // A secret that was shown, and what it may do, outlives a power cut in any mode.
     batch.mustSync();
     Credential credential =
-        new Credential(table().nextNumber(), terms.name(), terms.scopes(), terms.limits());
-    Instant expires = terms.expires() == null ? null : truncated(terms.expires());
+        new Credential(table().nextNumber(), grant.name(), grant.scopes(), grant.limits());
+    Instant expires = grant.expires() == null ? null : truncated(grant.expires());
     Kept kept = new Kept(credential, hash, isOperators, now.get(), expires, null);
     append(batch, new LinkRecord.Issued(kept));
     return kept;

@@ -1,9 +1,9 @@
 package gotourl.store.embedded;
 
 import gotourl.access.CredentialStore;
+import gotourl.access.Grant;
 import gotourl.access.Kept;
 import gotourl.access.SecretHash;
-import gotourl.access.Terms;
 import gotourl.journal.Batch;
 import gotourl.journal.SaveLoop;
 import gotourl.link.LinkStore;
@@ -45,12 +45,12 @@ final class EmbeddedCredentials implements CredentialStore {
   }
 
   @Override
-  public CompletionStage<Added> add(Terms terms, SecretHash hash) {
+  public CompletionStage<Added> add(Grant grant, SecretHash hash) {
     return submit(
-        new CredentialSave<Added>(bytesMax(terms)) {
+        new CredentialSave<Added>(bytesMax(grant)) {
           @Override
           Added outcome(Batch batch) {
-            return added(decisions.issue(batch, terms, hash));
+            return added(decisions.issue(batch, grant, hash));
           }
 
           @Override
@@ -61,12 +61,12 @@ final class EmbeddedCredentials implements CredentialStore {
   }
 
   @Override
-  public CompletionStage<Added> replaceOperators(Terms terms, SecretHash hash) {
+  public CompletionStage<Added> replaceOperators(Grant grant, SecretHash hash) {
     return submit(
-        new CredentialSave<Added>(bytesMax(terms)) {
+        new CredentialSave<Added>(bytesMax(grant)) {
           @Override
           Added outcome(Batch batch) {
-            return added(decisions.replaceOperators(batch, terms, hash));
+            return added(decisions.replaceOperators(batch, grant, hash));
           }
 
           @Override
@@ -81,8 +81,8 @@ final class EmbeddedCredentials implements CredentialStore {
   }
 
   /** With the revocations of who had the secret, and of who makes room or had the place. */
-  private static int bytesMax(Terms terms) {
-    return CredentialCodec.bytesMax(terms)
+  private static int bytesMax(Grant grant) {
+    return CredentialCodec.bytesMax(grant)
         + EmbeddedStore.FRAME_BYTES_BEYOND
         + 2 * REVOCATION_BYTES_MAX;
   }

@@ -4,12 +4,12 @@ import static gotourl.support.Keys.key;
 
 import gotourl.access.Credential;
 import gotourl.access.CredentialStore;
+import gotourl.access.Grant;
 import gotourl.access.Kept;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
 import gotourl.access.SecretHash;
-import gotourl.access.Terms;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import java.time.Instant;
@@ -169,8 +169,8 @@ final class CrashOracle {
       Secret secret = Secret.random(random);
       secrets.put(name, secret.hash());
       inFlight.add(model -> model.put(name, new State(name, 1)));
-      Terms terms = new Terms(name, Set.of(Scope.READ), Limits.NONE, null);
-      return store.credentials().add(terms, secret.hash()).toCompletableFuture();
+      Grant grant = new Grant(name, Set.of(Scope.READ), Limits.NONE, null);
+      return store.credentials().add(grant, secret.hash()).toCompletableFuture();
     }
     List<Integer> numbers = List.copyOf(credentials.keySet());
     int number = numbers.get(random.nextInt(numbers.size()));

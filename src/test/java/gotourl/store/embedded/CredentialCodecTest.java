@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gotourl.access.Credential;
+import gotourl.access.Grant;
 import gotourl.access.Kept;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
-import gotourl.access.Terms;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -40,13 +40,13 @@ class CredentialCodecTest {
 
   @Test
   void theLongestSecretHasRoom() {
-    Limits limits = new Limits(names(Terms.DOMAIN_LENGTH_MAX), names(Terms.TAG_LENGTH_MAX), 1);
-    Terms terms =
-        new Terms("€".repeat(Terms.NAME_LENGTH_MAX), Set.of(Scope.READ), limits, Terms.EXPIRES_MAX);
-    assertThat(terms.faults(MADE)).isEmpty();
-    assertReadBack(kept(terms.name(), terms.scopes(), limits, true, terms.expires()));
-    assertThat(out.limit()).isLessThan(CredentialCodec.bytesMax(terms));
-    assertThat(CredentialCodec.bytesMax(terms)).isLessThanOrEqualTo(CredentialCodec.bytesMax());
+    Limits limits = new Limits(names(Grant.DOMAIN_LENGTH_MAX), names(Grant.TAG_LENGTH_MAX), 1);
+    Grant grant =
+        new Grant("€".repeat(Grant.NAME_LENGTH_MAX), Set.of(Scope.READ), limits, Grant.EXPIRES_MAX);
+    assertThat(grant.faults(MADE)).isEmpty();
+    assertReadBack(kept(grant.name(), grant.scopes(), limits, true, grant.expires()));
+    assertThat(out.limit()).isLessThan(CredentialCodec.bytesMax(grant));
+    assertThat(CredentialCodec.bytesMax(grant)).isLessThanOrEqualTo(CredentialCodec.bytesMax());
   }
 
   @Test
@@ -127,7 +127,7 @@ class CredentialCodecTest {
 
   private static Set<String> names(int length) {
     Set<String> names = new HashSet<>();
-    for (int i = 0; i < Terms.LIMITED_TO_MAX; i++) {
+    for (int i = 0; i < Grant.LIMITED_TO_MAX; i++) {
       names.add("€".repeat(length - 1) + (char) ('a' + i));
     }
     return names;

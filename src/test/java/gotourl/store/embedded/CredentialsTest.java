@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.access.Credential;
 import gotourl.access.CredentialStore;
+import gotourl.access.Grant;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
 import gotourl.access.Secrets;
-import gotourl.access.Terms;
 import gotourl.journal.Journal;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.LinkStore;
@@ -57,7 +57,7 @@ class CredentialsTest {
   void whoShowsASecretIsWhoItWasMadeFor() throws Exception {
     EmbeddedStore store = open();
     Limits limits = new Limits(Set.of("go.example"), Set.of("shop"), 10);
-    Secret secret = make(store, new Terms("shop", Set.of(Scope.CREATE), limits, null));
+    Secret secret = make(store, new Grant("shop", Set.of(Scope.CREATE), limits, null));
     assertThat(secrets(store).authenticate(secret.reveal()))
         .contains(new Credential(1, "shop", Set.of(Scope.CREATE), limits));
     assertThat(secrets(store).list())
@@ -91,7 +91,7 @@ class CredentialsTest {
   void anExpiredSecretLetsNobodyInFromThatMomentOn() throws Exception {
     EmbeddedStore store = open();
     Instant expires = clock.now.plusSeconds(60);
-    Secret secret = make(store, new Terms("a", Set.of(Scope.READ), Limits.NONE, expires));
+    Secret secret = make(store, new Grant("a", Set.of(Scope.READ), Limits.NONE, expires));
     clock.now = expires.minusMillis(1);
     assertThat(isLetIn(store, secret)).isTrue();
     clock.now = expires;
@@ -122,13 +122,13 @@ class CredentialsTest {
   void badTermsAreRefusedWithAllReasonsAndNothingIsKept() throws Exception {
     EmbeddedStore store = open();
     Secrets.Made made =
-        saved(store, secrets(store).make(new Terms("", Set.of(), Limits.NONE, clock.now)));
+        saved(store, secrets(store).make(new Grant("", Set.of(), Limits.NONE, clock.now)));
     assertThat(made)
         .isInstanceOfSatisfying(
             Secrets.Refused.class,
             refused ->
                 assertThat(refused.faults())
-                    .extracting(Terms.Fault::term)
+                    .extracting(Grant.Fault::part)
                     .containsExactly("name", "scopes", "expires"));
     assertThat(store.credentials().isNew()).isTrue();
   }
@@ -137,8 +137,8 @@ class CredentialsTest {
   void decisionsOfOneBatchKnowOfEachOther() throws Exception {
     EmbeddedStore store = open();
     Secrets secrets = secrets(store);
-    var first = secrets.make(terms("a"));
-    var second = secrets.make(terms("b"));
+    var first = secrets.make(grant("a"));
+    var second = secrets.make(grant("b"));
     var revoked = secrets.revoke(1);
     var again = secrets.revoke(1);
     saved(store, again);
@@ -155,7 +155,7 @@ class CredentialsTest {
     EmbeddedStore store = open();
     Secret secret = make(store, "a");
     disk.faultAfter(0, SimDisk.Fault.ERRORS);
-    assertThat(saved(store, secrets(store).make(terms("b"))))
+    assertThat(saved(store, secrets(store).make(grant("b"))))
         .isInstanceOfSatisfying(
             Secrets.NotKept.class,
             made -> assertThat(made.outcome()).isInstanceOf(CredentialStore.Unsaved.class));
@@ -174,8 +174,8 @@ class CredentialsTest {
       make(store, "n" + i);
     }
     Instant expires = clock.now.plusSeconds(60);
-    Secret passing = make(store, new Terms("p", Set.of(Scope.READ), Limits.NONE, expires));
-    assertThat(saved(store, secrets(store).make(terms("one too many"))))
+    Secret passing = make(store, new Grant("p", Set.of(Scope.READ), Limits.NONE, expires));
+    assertThat(saved(store, secrets(store).make(grant("one too many"))))
         .isEqualTo(new Secrets.NotKept(new CredentialStore.Full()));
     // The way back in is never barred.
     Secret admins = Secret.random(random);
@@ -186,7 +186,7 @@ class CredentialsTest {
     clock.now = expires;
     Secret next = make(store, "in its place");
     assertThat(secrets(store).list()).hasSize(CredentialStore.CREDENTIALS_MAX + 1);
-    assertThat(saved(store, secrets(store).make(terms("one too many"))))
+    assertThat(saved(store, secrets(store).make(grant("one too many"))))
         .isEqualTo(new Secrets.NotKept(new CredentialStore.Full()));
     EmbeddedStore again = reopen(store);
     assertThat(isLetIn(again, next)).isTrue();
@@ -281,7 +281,7 @@ class CredentialsTest {
     EmbeddedStore again = reopenWithoutCheckpoint(store);
     life.assertIsIn(again);
     // The number of what left nothing but its revocation is not given again.
-    assertThat(shown(savedStage(again, secrets(again).make(terms("next")))).kept().credential())
+    assertThat(shown(savedStage(again, secrets(again).make(grant("next")))).kept().credential())
         .extracting(Credential::number)
         .isEqualTo(life.inForce() + life.revoked() + 1);
   }
@@ -429,7 +429,7 @@ class CredentialsTest {
                   again.credentials().find(kept.hash()).isPresent()
                       || again.credentials().all().size() == 1)
               .isTrue();
-          CompletionStage<Secrets.Made> next = secrets(again).make(terms("next"));
+          CompletionStage<Secrets.Made> next = secrets(again).make(grant("next"));
           while (again.saveOnce()) {
             // All that waits.
           }
@@ -460,7 +460,7 @@ class CredentialsTest {
     assertThat(repaired.credentials().all())
         .extracting(kept -> kept.credential().name())
         .containsExactly("a");
-    assertThat(shown(savedStage(repaired, secrets(repaired).make(terms("c")))).kept().credential())
+    assertThat(shown(savedStage(repaired, secrets(repaired).make(grant("c")))).kept().credential())
         .satisfies(credential -> assertThat(credential.number()).isGreaterThan(2));
   }
 
@@ -480,7 +480,7 @@ class CredentialsTest {
     accepting.close();
     EmbeddedStore again = open();
     assertThat(again.credentials().all()).hasSize(1);
-    assertThat(shown(savedStage(again, secrets(again).make(terms("c")))).kept().credential())
+    assertThat(shown(savedStage(again, secrets(again).make(grant("c")))).kept().credential())
         .satisfies(credential -> assertThat(credential.number()).isGreaterThan(2));
   }
 
@@ -574,15 +574,15 @@ class CredentialsTest {
   }
 
   private Secret make(EmbeddedStore store, String name) {
-    return make(store, terms(name));
+    return make(store, grant(name));
   }
 
-  private Secret make(EmbeddedStore store, Terms terms) {
-    return shown(savedStage(store, secrets(store).make(terms))).secret();
+  private Secret make(EmbeddedStore store, Grant grant) {
+    return shown(savedStage(store, secrets(store).make(grant))).secret();
   }
 
-  private static Terms terms(String name) {
-    return new Terms(name, Set.of(Scope.READ), Limits.NONE, null);
+  private static Grant grant(String name) {
+    return new Grant(name, Set.of(Scope.READ), Limits.NONE, null);
   }
 
   private CredentialStore.Removed revoke(EmbeddedStore store, int number) {

@@ -3,10 +3,10 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.access.Grant;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
-import gotourl.access.Terms;
 import gotourl.journal.FileDisk;
 import gotourl.journal.Journal;
 import gotourl.journal.SyncPolicy;
@@ -55,8 +55,8 @@ class DumpTest {
     store.remove(key("abc"), 2);
     store.saveOnce();
     Limits limits = new Limits(Set.of("go.example"), Set.of(), 5);
-    Terms terms = new Terms("the shop", Set.of(Scope.WRITE, Scope.READ), limits, clock.now);
-    store.credentials().add(terms, SECRET.hash());
+    Grant grant = new Grant("the shop", Set.of(Scope.WRITE, Scope.READ), limits, clock.now);
+    store.credentials().add(grant, SECRET.hash());
     store.saveOnce();
     store.credentials().noteUses(Map.of(1, clock.now));
     store.credentials().revoke(1);

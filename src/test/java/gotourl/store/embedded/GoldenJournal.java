@@ -3,10 +3,10 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 
 import gotourl.access.CredentialStore;
+import gotourl.access.Grant;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
-import gotourl.access.Terms;
 import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
@@ -144,14 +144,14 @@ final class GoldenJournal {
     List<Secret> secrets = secrets();
     EmbeddedStore first = open(disk, clock);
     CredentialStore store = first.credentials();
-    store.replaceOperators(terms("admin", Scope.ADMIN, Limits.NONE, null), secrets.get(0).hash());
+    store.replaceOperators(grant("admin", Scope.ADMIN, Limits.NONE, null), secrets.get(0).hash());
     first.saveOnce();
     clock.now = clock.now.plusMillis(1_500);
     Limits limits = new Limits(Set.of("go.example", "münchen.example"), Set.of("shop"), 60);
-    store.add(terms("Kiosk é", Scope.CREATE, limits, null), secrets.get(1).hash());
-    store.add(terms("revoked", Scope.WRITE, Limits.NONE, null), secrets.get(2).hash());
+    store.add(grant("Kiosk é", Scope.CREATE, limits, null), secrets.get(1).hash());
+    store.add(grant("revoked", Scope.WRITE, Limits.NONE, null), secrets.get(2).hash());
     Instant expires = Instant.parse("2030-01-01T00:00:00Z");
-    store.add(terms("passing", Scope.READ, Limits.NONE, expires), secrets.get(3).hash());
+    store.add(grant("passing", Scope.READ, Limits.NONE, expires), secrets.get(3).hash());
     first.saveOnce();
     store.revoke(3);
     for (int minute = 0; minute < 20; minute++) {
@@ -163,22 +163,22 @@ final class GoldenJournal {
         first.saveOnce();
       }
     }
-    store.replaceOperators(terms("admin", Scope.ADMIN, Limits.NONE, null), secrets.get(4).hash());
+    store.replaceOperators(grant("admin", Scope.ADMIN, Limits.NONE, null), secrets.get(4).hash());
     for (int turn = 0; turn < 200; turn++) {
       first.maintainOnce();
       first.saveOnce();
     }
     first.close();
     EmbeddedStore second = open(disk, clock);
-    second.credentials().add(terms("late", Scope.READ, Limits.NONE, null), secrets.get(5).hash());
+    second.credentials().add(grant("late", Scope.READ, Limits.NONE, null), secrets.get(5).hash());
     second.saveOnce();
     second.credentials().revoke(6);
     second.saveOnce();
     return disk;
   }
 
-  private static Terms terms(String name, Scope scope, Limits limits, @Nullable Instant expires) {
-    return new Terms(name, Set.of(scope), limits, expires);
+  private static Grant grant(String name, Scope scope, Limits limits, @Nullable Instant expires) {
+    return new Grant(name, Set.of(scope), limits, expires);
   }
 
   private static EmbeddedStore open(SimDisk disk, SimStore.TestClock clock) throws Exception {

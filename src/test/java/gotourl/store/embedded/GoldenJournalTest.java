@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.access.Credential;
 import gotourl.access.CredentialStore;
+import gotourl.access.Grant;
 import gotourl.access.Kept;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
-import gotourl.access.Terms;
 import gotourl.link.Domain;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -151,7 +151,7 @@ class GoldenJournalTest {
     }
     var added =
         credentials
-            .add(new Terms("next", Set.of(Scope.READ), Limits.NONE, null), secrets.get(0).hash())
+            .add(new Grant("next", Set.of(Scope.READ), Limits.NONE, null), secrets.get(0).hash())
             .toCompletableFuture();
     store.saveOnce();
     assertThat(((CredentialStore.New) added.join()).kept().credential().number()).isEqualTo(7);

@@ -7,13 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On what terms a secret is made.
+ * What is granted to the bearer of a secret that is to be made.
  *
  * @param name for people, who tell it from others by it; need not be the only one
  * @param scopes what its bearer may do
  * @param expires from then on it is worth nothing; {@code null}: never
  */
-public record Terms(String name, Set<Scope> scopes, Limits limits, @Nullable Instant expires) {
+public record Grant(String name, Set<Scope> scopes, Limits limits, @Nullable Instant expires) {
 
   /** One line of a list. */
   public static final int NAME_LENGTH_MAX = 100;
@@ -33,19 +33,19 @@ public record Terms(String name, Set<Scope> scopes, Limits limits, @Nullable Ins
   public static final Instant EXPIRES_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
   /**
-   * What is wrong with one of the terms.
+   * What is wrong with one of its parts.
    *
-   * @param term which: {@code name}, {@code scopes}, {@code domains}, {@code tags}, {@code quota}
+   * @param part which: {@code name}, {@code scopes}, {@code domains}, {@code tags}, {@code quota}
    *     or {@code expires}
-   * @param reason completes the sentence "the term …"
+   * @param reason completes the sentence "the part …"
    */
-  public record Fault(String term, String reason) {}
+  public record Fault(String part, String reason) {}
 
-  public Terms {
+  public Grant {
     scopes = Set.copyOf(scopes);
   }
 
-  /** All that keeps a secret from being made now on these terms. */
+  /** All that keeps a secret from being made now for this. */
   public List<Fault> faults(Instant now) {
     List<Fault> faults = new ArrayList<>();
     if (!isText(name, NAME_LENGTH_MAX)) {
@@ -71,12 +71,12 @@ public record Terms(String name, Set<Scope> scopes, Limits limits, @Nullable Ins
   }
 
   private static void checkLimitedTo(
-      List<Fault> faults, String term, Set<String> names, int lengthMax) {
+      List<Fault> faults, String part, Set<String> names, int lengthMax) {
     if (names.size() > LIMITED_TO_MAX
         || !names.stream().allMatch(each -> isText(each, lengthMax))) {
       faults.add(
           new Fault(
-              term,
+              part,
               "must be at most %d, of 1 to %d characters, no controls"
                   .formatted(LIMITED_TO_MAX, lengthMax)));
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class TermsTest {
+class GrantTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Set<Scope> SOME = Set.of(Scope.CREATE, Scope.READ);
@@ -21,10 +21,10 @@ class TermsTest {
     assertThat(faults("Ünïcode 🙂", Set.of(Scope.ADMIN), Limits.NONE, NOW.plusMillis(1))).isEmpty();
     assertThat(
             faults(
-                "x".repeat(Terms.NAME_LENGTH_MAX),
+                "x".repeat(Grant.NAME_LENGTH_MAX),
                 SOME,
-                new Limits(names(16, "d"), names(16, "t"), Terms.CREATIONS_MAX),
-                Terms.EXPIRES_MAX))
+                new Limits(names(16, "d"), names(16, "t"), Grant.CREATIONS_MAX),
+                Grant.EXPIRES_MAX))
         .isEmpty();
   }
 
@@ -34,7 +34,7 @@ class TermsTest {
             faults(
                 " ",
                 Set.of(),
-                new Limits(names(17, "d"), Set.of(""), Terms.CREATIONS_MAX + 1),
+                new Limits(names(17, "d"), Set.of(""), Grant.CREATIONS_MAX + 1),
                 NOW))
         .containsExactly("name", "scopes", "domains", "tags", "quota", "expires");
   }
@@ -79,8 +79,8 @@ class TermsTest {
 
   private static List<String> faults(
       String name, Set<Scope> scopes, Limits limits, @Nullable Instant expires) {
-    return new Terms(name, scopes, limits, expires)
-        .faults(NOW).stream().map(Terms.Fault::term).toList();
+    return new Grant(name, scopes, limits, expires)
+        .faults(NOW).stream().map(Grant.Fault::part).toList();
   }
 
   private static Set<String> names(int count, String prefix) {
