@@ -132,7 +132,7 @@ final class Wiring implements AutoCloseable {
           store,
           shortener,
           new Redirector(policy, InstantSource.system()),
-          new Api(secrets, shortener, new Links(store, policy), configuration.base()),
+          new Api(secrets, secrets, shortener, new Links(store, policy), configuration.base()),
           configuration.loops(),
           accessLog);
     } catch (UncheckedIOException e) {

@@ -40,6 +40,20 @@ class ApiAccessTest {
   }
 
   @Test
+  void whoHasMadeAsManyLinksAsHeMayWaits() throws IOException {
+    ApiClient limited = new ApiClient(server, secrets.limited(2, Scope.CREATE));
+    String body = "{\"longUrl\": \"https://example.org/\", \"shortCode\": \"%s\"}";
+    assertThat(limited.post(body.formatted("one")).status()).isEqualTo(201);
+    assertThat(limited.post(body.formatted("one")).status()).as("a link not made").isEqualTo(409);
+    assertThat(limited.post(body.formatted("two")).status()).isEqualTo(201);
+    ApiClient.Told told = limited.post(body.formatted("three"));
+    assertThat(told.status()).isEqualTo(429);
+    assertThat(told.problem()).isEqualTo("quota-used-up");
+    assertThat(Long.parseLong(told.header("Retry-After"))).isBetween(3_000L, 3_660L);
+    assertThat(server.get("/three").status()).isEqualTo(404);
+  }
+
+  @Test
   void withoutCredentialsThereIsNoApi() throws IOException {
     try (TestServer off = new TestServer()) {
       for (String path :

@@ -131,6 +131,9 @@ final class ApiDescription {
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
     String below = path.startsWith(ROOT) ? path.substring(ROOT.length()) : path;
+    if (below.matches("/secrets/[^/]+")) {
+      return "/secrets/{number}";
+    }
     if (!below.startsWith("/links/") || below.length() == "/links/".length()) {
       return below;
     }
@@ -152,10 +155,12 @@ final class ApiDescription {
                     name(JsonSchema.object(described), named);
                   }
                 }));
-    for (String shown : new String[] {"Link", "LinkPage", "LinkHistory", "Problem"}) {
+    for (String shown :
+        new String[] {"Link", "LinkPage", "LinkHistory", "Problem", "MadeSecret", "SecretList"}) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }
     properties("NewLink").forEach(property -> named.add("makeLink " + property));
+    properties("NewSecret").forEach(property -> named.add("makeSecret " + property));
     properties("LinkChange").forEach(property -> named.add("editLink " + property));
     named.removeAll(seen);
     return named.stream().sorted().toList();

@@ -4,6 +4,7 @@ import static gotourl.http.ApiClient.LINKS;
 import static gotourl.http.ApiDescription.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.access.CredentialStore;
 import gotourl.access.Scope;
 import gotourl.http.TestServer.Setup;
 import gotourl.link.Key;
@@ -26,14 +27,14 @@ class OpenApiTest {
 
   private static final String BODY = "{\"longUrl\":\"https://example.org/\"}";
 
-  private boolean busy;
-  private final KnownSecrets secrets = new KnownSecrets();
   private static final String TERMS =
       """
       "title": "A", "note": "B\\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
       "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60}
       """;
 
+  private boolean busy;
+  private final KnownSecrets secrets = new KnownSecrets();
   private final TestServer server =
       new TestServer(
           Setup.USUAL.around(store ->
@@ -118,6 +119,10 @@ class OpenApiTest {
     all.send("POST", docs + "/history/1/restore", BODY, "Expect: x");
     all.send("POST", LINKS, " ".repeat(70_000));
     all.send("PATCH", docs, " ".repeat(70_000));
+    useSecrets(all, reader, stranger);
+    ApiClient limited = new ApiClient(server, secrets.limited(1, Scope.CREATE), file);
+    limited.post(BODY);
+    limited.post(BODY);
     server.store().refuseWith(new Unsaved(Unsaved.Cause.DISK, Duration.ofSeconds(9)));
     all.post(BODY);
     all.patch(docs, "{\"longUrl\":\"https://example.org/other\"}");
@@ -137,6 +142,39 @@ class OpenApiTest {
     assertThat(file.unseen()).isEmpty();
   }
 
+  private void useSecrets(ApiClient all, ApiClient reader, ApiClient stranger) throws IOException {
+    String secrets = "/-/api/v1/secrets";
+    String body =
+        """
+        {"name": "shop", "scopes": ["create", "read"], "creationsPerHour": 10,
+         "expiresAt": "9999-01-01T00:00:00Z"}
+        """;
+    String json = "Content-Type: application/json";
+    all.send("POST", secrets, body, json);
+    all.send("POST", secrets, "{", json);
+    all.send("POST", secrets, body, "Content-Type: text/plain");
+    all.send("POST", secrets, "{\"name\": \"\", \"scopes\": []}", json);
+    all.send("POST", secrets, " ".repeat(70_000), json);
+    all.send("POST", secrets, body, json, "Expect: x");
+    for (ApiClient client : List.of(all, reader, stranger)) {
+      client.get(secrets);
+      client.get(secrets + "?x=1");
+      client.send("POST", secrets, body, json);
+      client.delete(secrets + "/99");
+      client.delete(secrets + "/99?x=1");
+    }
+    all.send("GET", secrets, body, "Expect: x");
+    all.send("DELETE", secrets + "/1", body, "Expect: x");
+    server.credentials().fill(true);
+    all.send("POST", secrets, body, json);
+    server.credentials().fill(false);
+    server.credentials().refuseWith(new CredentialStore.Unsaved("a test", Duration.ofSeconds(9)));
+    all.send("POST", secrets, body, json);
+    all.delete(secrets + "/1");
+    server.credentials().refuseWith(null);
+    all.delete(secrets + "/1");
+  }
+
   /** The methods of a path are those of its Allow header, HEAD beside GET, and OPTIONS. */
   @Test
   void theMethodsOfAPathAreThoseThatItAllows() throws IOException {
@@ -153,7 +191,11 @@ class OpenApiTest {
         methods.add("HEAD");
       }
       String target =
-          "/-/api/v1" + path.getKey().replace("{version}", "1").replace("{shortCode}", "docs");
+          "/-/api/v1"
+              + path.getKey()
+                  .replace("{version}", "1")
+                  .replace("{shortCode}", "docs")
+                  .replace("{number}", "1");
       assertThat(client.send("OPTIONS", target, "").header("Allow").split(", "))
           .as(target)
           .containsExactlyInAnyOrderElementsOf(methods);

@@ -1,6 +1,7 @@
 package gotourl.http;
 
 import gotourl.access.Credentials;
+import gotourl.access.Secrets;
 import gotourl.accesslog.AccessLog;
 import gotourl.http.HttpServer.AddMode;
 import gotourl.http.api.Api;
@@ -11,10 +12,12 @@ import gotourl.link.Links;
 import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
+import gotourl.support.MemoryCredentials;
 import gotourl.support.MemoryStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +29,7 @@ final class TestServer implements AutoCloseable {
   static final BaseUrl BASE = BaseUrl.parse("goto.example");
 
   private final MemoryStore memory;
+  private final MemoryCredentials kept = new MemoryCredentials();
   private final Shortener shortener;
   private final HttpServer server;
   private final Over over = Over.now();
@@ -138,7 +142,12 @@ final class TestServer implements AutoCloseable {
             new Redirector(policy, InstantSource.system()),
             credentials == null
                 ? null
-                : new Api(credentials, shortener, new Links(store, policy), BASE),
+                : new Api(
+                    credentials,
+                    new Secrets(kept, InstantSource.system(), new SecureRandom()),
+                    shortener,
+                    new Links(store, policy),
+                    BASE),
             setup.limits(),
             2,
             over.means(),
@@ -163,6 +172,11 @@ final class TestServer implements AutoCloseable {
 
   TestServer() {
     this(Setup.USUAL);
+  }
+
+  /** What can be made over the API. */
+  MemoryCredentials credentials() {
+    return kept;
   }
 
   MemoryStore store() {

@@ -2,6 +2,7 @@ package gotourl.support;
 
 import gotourl.access.Credential;
 import gotourl.access.Credentials;
+import gotourl.access.Limits;
 import gotourl.access.Scope;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,15 @@ public final class KnownSecrets implements Credentials {
 
   /** The secret of somebody who may do these. */
   public String of(Scope... scopes) {
+    return limited(Limits.NO_QUOTA, scopes);
+  }
+
+  /** The secret of somebody who may do these, and make so many links in an hour. */
+  public String limited(int creationsPerHour, Scope... scopes) {
     int number = bearers.size() + 1;
     String secret = "known-secret-" + number;
-    bearers.put(secret, new Credential(number, "bearer " + number, Set.of(scopes)));
+    Limits limits = new Limits(Set.of(), Set.of(), creationsPerHour);
+    bearers.put(secret, new Credential(number, "bearer " + number, Set.of(scopes), limits));
     return secret;
   }
 

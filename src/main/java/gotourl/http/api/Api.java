@@ -2,6 +2,7 @@ package gotourl.http.api;
 
 import gotourl.access.Credential;
 import gotourl.access.Credentials;
+import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
 import gotourl.link.Links;
 import gotourl.link.Shortener;
@@ -14,6 +15,8 @@ public final class Api {
   public static final String ROOT = "-/api/v1";
 
   private static final String LINKS = "links";
+
+  private static final String SECRETS = "secrets";
 
   /** Open to all, like the source that it is made of. */
   private static final List<String> DESCRIPTION = List.of("openapi.json");
@@ -31,16 +34,21 @@ public final class Api {
   private final LinkCollection collection;
   private final OneLink one;
   private final LinkVersions versions;
+  private final SecretCollection secrets;
 
   /**
+   * @param credentials who is let in
+   * @param secrets where it is decided who is
    * @param base what short URLs begin with
    */
-  public Api(Credentials credentials, Shortener shortener, Links links, BaseUrl base) {
+  public Api(
+      Credentials credentials, Secrets secrets, Shortener shortener, Links links, BaseUrl base) {
     Outcomes outcomes = new Outcomes(base);
     this.bearer = new Bearer(credentials);
     this.collection = new LinkCollection(shortener, links, outcomes);
     this.one = new OneLink(shortener, links, outcomes);
     this.versions = new LinkVersions(links, outcomes);
+    this.secrets = new SecretCollection(secrets);
   }
 
   /** May wait for the store; throws what is a defect. */
@@ -59,12 +67,18 @@ public final class Api {
       return describe(call);
     }
     Credential who = bearer.authenticate(call);
-    if (segments == null || segments.isEmpty() || !segments.getFirst().equals(LINKS)) {
+    if (segments == null || segments.isEmpty()) {
       throw Permission.nothingHere();
     }
-    return segments.size() == 1
-        ? collection.answer(call, who)
-        : below(call, who, segments.subList(1, segments.size()));
+    List<String> rest = segments.subList(1, segments.size());
+    return switch (segments.getFirst()) {
+      case LINKS -> rest.isEmpty() ? collection.answer(call, who) : below(call, who, rest);
+      case SECRETS ->
+          rest.isEmpty()
+              ? secrets.answer(call, who)
+              : secrets.one(call, who, String.join("/", rest));
+      case String _ -> throw Permission.nothingHere();
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package gotourl.http.api;
 
 import gotourl.access.Credential;
+import gotourl.access.Quotas;
 import gotourl.access.Scope;
 import gotourl.http.api.LinkField.Purpose;
 import gotourl.link.Draft;
@@ -9,6 +10,7 @@ import gotourl.link.Links;
 import gotourl.link.Listing;
 import gotourl.link.PendingPage;
 import gotourl.link.Shortener;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 
@@ -24,6 +26,7 @@ final class LinkCollection {
   private static final int PAGES_MAX = 32;
 
   private final Semaphore pages = new Semaphore(PAGES_MAX);
+  private final Quotas quotas = new Quotas(System::nanoTime);
   private final Shortener shortener;
   private final Links links;
   private final Rules rules;
@@ -72,7 +75,15 @@ final class LinkCollection {
     Json.Members body = Bodies.read(call, Bodies.JSON, faults);
     Wish wish = LinkField.read(body, Purpose.MAKE, rules, faults);
     faults.refuseIfAny();
-    return outcomes.of(make(wish, who).toCompletableFuture().join());
+    Duration wait = quotas.take(who);
+    if (wait.isPositive()) {
+      throw new Refused(Outcomes.quotaUsedUp(who, wait));
+    }
+    Shortener.Shortened shortened = make(wish, who).toCompletableFuture().join();
+    if (!(shortened instanceof Shortener.Made)) {
+      quotas.giveBack(who);
+    }
+    return outcomes.of(shortened);
   }
 
   private CompletionStage<Shortener.Shortened> make(Wish wish, Credential who) {

@@ -45,8 +45,11 @@ final class OpenApi {
         out.writeArrayPropertyStart("parameters");
         for (LinkField field : List.of(LinkField.SHORT_CODE, LinkField.VERSION)) {
           if (path.contains("{" + field.label() + "}")) {
-            writePathParameter(out, field);
+            writePathParameter(out, field.label(), field.schema());
           }
+        }
+        if (path.contains("{" + SecretField.NUMBER.label() + "}")) {
+          writePathParameter(out, SecretField.NUMBER.label(), SecretField.NUMBER.schema());
         }
         out.writeEndArray();
       }
@@ -62,13 +65,13 @@ final class OpenApi {
     out.writeEndObject();
   }
 
-  private static void writePathParameter(JsonGenerator out, LinkField field) {
+  private static void writePathParameter(JsonGenerator out, String name, String schema) {
     out.writeStartObject();
-    out.writeStringProperty("name", field.label());
+    out.writeStringProperty("name", name);
     out.writeStringProperty("in", "path");
     out.writeBooleanProperty("required", true);
     out.writeName("schema");
-    out.writeRawValue(field.schema());
+    out.writeRawValue(schema);
     out.writeEndObject();
   }
 
@@ -90,7 +93,8 @@ final class OpenApi {
         writeBody(out, "LinkChange", Bodies.MERGE_PATCH);
       }
       case REMOVE_LINK, RESTORE_LINK -> writeConditions(out, "If-Match");
-      case LINK_HISTORY -> {}
+      case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
+      case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET -> {}
     }
     out.writeObjectPropertyStart("responses");
     for (int status : operation.successes()) {
@@ -171,7 +175,7 @@ final class OpenApi {
     out.writeStringProperty(
         "description",
         switch (status) {
-          case 201 -> "The link is made";
+          case 201 -> "It is made";
           case 204 -> "It is done";
           case 304 -> "The client has this version";
           default -> operation.summary();
@@ -188,7 +192,11 @@ final class OpenApi {
     return switch (operation) {
       case LIST_LINKS -> "LinkPage";
       case LINK_HISTORY -> "LinkHistory";
-      case MAKE_LINK, SHOW_LINK, EDIT_LINK, REMOVE_LINK, RESTORE_LINK -> "Link";
+      case LIST_SECRETS -> "SecretList";
+      case MAKE_SECRET -> "MadeSecret";
+      case MAKE_LINK, SHOW_LINK, EDIT_LINK, RESTORE_LINK -> "Link";
+      case REMOVE_LINK, REVOKE_SECRET ->
+          throw new IllegalStateException(operation + " answers nothing");
     };
   }
 
@@ -224,6 +232,7 @@ final class OpenApi {
         {"type": "object", "required": ["versions"], "additionalProperties": false, "properties": {
           "versions": {"type": "array", "items": {"$ref": "#/components/schemas/Link"}, "description": "As far back as they are kept."}}}\
         """);
+    writeSecrets(out);
     out.writeName("Problem");
     out.writeRawValue(
         """
@@ -243,6 +252,51 @@ final class OpenApi {
                         .map(problem -> '"' + problem.type() + '"')
                         .toList()),
                 Faults.LISTED_MAX));
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void writeSecrets(JsonGenerator out) {
+    List<SecretField> all = List.of(SecretField.values());
+    writeSecret(out, "Secret", all, all, false);
+    writeSecret(out, "MadeSecret", all, all, true);
+    writeSecret(
+        out,
+        "NewSecret",
+        all.stream().filter(SecretField::isSetByClient).toList(),
+        all.stream().filter(SecretField::isRequired).toList(),
+        false);
+    out.writeName("SecretList");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["secrets"], "additionalProperties": false, "properties": {
+          "secrets": {"type": "array", "items": {"$ref": "#/components/schemas/Secret"}}}}\
+        """);
+  }
+
+  private static void writeSecret(
+      JsonGenerator out,
+      String name,
+      List<SecretField> fields,
+      List<SecretField> required,
+      boolean withValue) {
+    out.writeObjectPropertyStart(name);
+    out.writeStringProperty("type", "object");
+    out.writeBooleanProperty("additionalProperties", false);
+    out.writeArrayPropertyStart("required");
+    required.forEach(field -> out.writeString(field.label()));
+    out.writeEndArray();
+    out.writeObjectPropertyStart("properties");
+    for (SecretField field : fields) {
+      out.writeName(field.label());
+      out.writeRawValue(field.schema());
+    }
+    if (withValue) {
+      out.writeName("secret");
+      out.writeRawValue(
+          "{\"type\": \"string\", \"readOnly\": true, \"description\": \"The value: kept nowhere,"
+              + " and shown this once.\"}");
+    }
     out.writeEndObject();
     out.writeEndObject();
   }

@@ -32,6 +32,7 @@ enum Operation {
           Problem.TOO_LARGE,
           Problem.UNSUPPORTED,
           Problem.REFUSED,
+          Problem.QUOTA_USED_UP,
           Problem.NOT_SAVED)),
   SHOW_LINK(
       "GET",
@@ -89,7 +90,36 @@ enum Operation {
           Problem.NOT_FOUND,
           Problem.OUTDATED,
           Problem.REFUSED,
-          Problem.NOT_SAVED));
+          Problem.NOT_SAVED)),
+  LIST_SECRETS(
+      "GET",
+      "/secrets",
+      "All secrets, without their values",
+      Scope.ADMIN,
+      List.of(200),
+      List.of(Problem.MALFORMED, Problem.UNAUTHENTICATED, Problem.NOT_FOUND)),
+  MAKE_SECRET(
+      "POST",
+      "/secrets",
+      "Make a secret; its value is shown this once",
+      Scope.ADMIN,
+      List.of(201),
+      List.of(
+          Problem.INVALID,
+          Problem.UNAUTHENTICATED,
+          Problem.NOT_FOUND,
+          Problem.TOO_MANY_SECRETS,
+          Problem.TOO_LARGE,
+          Problem.UNSUPPORTED,
+          Problem.REFUSED,
+          Problem.NOT_SAVED)),
+  REVOKE_SECRET(
+      "DELETE",
+      "/secrets/{number}",
+      "Let its bearer in no more",
+      Scope.ADMIN,
+      List.of(204),
+      List.of(Problem.MALFORMED, Problem.UNAUTHENTICATED, Problem.NOT_FOUND, Problem.NOT_SAVED));
 
   private final String method;
   private final String path;

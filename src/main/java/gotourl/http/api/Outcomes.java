@@ -2,6 +2,7 @@ package gotourl.http.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gotourl.access.Credential;
 import gotourl.link.BaseUrl;
 import gotourl.link.Key;
 import gotourl.link.Link;
@@ -12,6 +13,7 @@ import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.Links;
 import gotourl.link.Shortener;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.List;
 
 /** The one table from what the domain says to what a client is told. */
@@ -134,6 +136,13 @@ final class Outcomes {
           out.writeEndObject();
         });
     return Response.json(200, body).unkept();
+  }
+
+  static Response quotaUsedUp(Credential who, Duration wait) {
+    return Problems.later(
+        Problem.QUOTA_USED_UP,
+        "The secret may make " + who.limits().creationsPerHour() + " links in an hour, and has.",
+        wait.plus(Duration.ofSeconds(1)).minusNanos(1).toSeconds());
   }
 
   static Response noSuchLink() {

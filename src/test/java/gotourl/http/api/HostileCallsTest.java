@@ -202,7 +202,12 @@ class HostileCallsTest {
           "links/+",
           "links/a+",
           "links/add",
-          "secrets",
+          "links/a/history/1",
+          "links/history",
+          "links/a/history/" + "9".repeat(4_000) + "/restore",
+          "secrets/",
+          "secrets/" + "9".repeat(4_000),
+          "Secrets",
           "admin",
           "x".repeat(8_000)
         }) {
@@ -216,10 +221,14 @@ class HostileCallsTest {
     assertThat(answered(new TestCall("GET", null)).status()).isEqualTo(404);
   }
 
-  /** Half the time something that makes links, else something that edits one. */
+  /** Something that makes links or secrets, or edits a link. */
   private static TestCall call(Random random) {
     TestCall call =
-        random.nextBoolean() ? new TestCall("POST", "links") : new TestCall("PATCH", "links/a");
+        switch (random.nextInt(3)) {
+          case 0 -> new TestCall("POST", "links");
+          case 1 -> new TestCall("POST", "secrets");
+          default -> new TestCall("PATCH", "links/a");
+        };
     return call.json("");
   }
 

@@ -1,13 +1,17 @@
 package gotourl.http.api;
 
 import gotourl.access.Scope;
+import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
 import gotourl.link.Key;
 import gotourl.link.Links;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.support.KnownSecrets;
+import gotourl.support.MemoryCredentials;
 import gotourl.support.MemoryStore;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Set;
 
 /** The API over a store in memory, without a wire. */
@@ -22,7 +26,8 @@ final class TestApi {
     BaseUrl base = BaseUrl.parse("goto.example");
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(base, Set.of()));
     Shortener shortener = new Shortener(store, policy, new Shortener.Options(7, false));
-    api = new Api(secrets, shortener, new Links(store, policy), base);
+    Secrets made = new Secrets(new MemoryCredentials(), InstantSource.system(), new SecureRandom());
+    api = new Api(secrets, made, shortener, new Links(store, policy), base);
   }
 
   void link(String code, String target) {
