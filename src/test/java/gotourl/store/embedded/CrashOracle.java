@@ -10,8 +10,10 @@ import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
 import gotourl.access.SecretHash;
+import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.support.Drafts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +37,7 @@ final class CrashOracle {
   private static final int CREDENTIAL_PARTS = 6;
 
   /** Target and version by code. */
-  private record State(String target, int version) {}
+  private record State(Draft draft, int version) {}
 
   private interface Operation {
     void apply(Map<String, State> model);
@@ -140,6 +142,7 @@ final class CrashOracle {
     }
     String code = "k" + random.nextInt(KEYS);
     String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
+    Draft draft = random.nextInt(3) == 0 ? Drafts.of(random, target) : Draft.to(target);
     return switch (random.nextInt(12)) {
       case 11 -> release(store);
       case 10 -> {
@@ -153,12 +156,12 @@ final class CrashOracle {
       }
       case 3, 4, 5 -> {
         inFlight.add(model ->
-            model.computeIfPresent(code, (k, state) -> new State(target, state.version() + 1)));
-        yield store.replace(key(code), LinkStore.ANY_VERSION, target).toCompletableFuture();
+            model.computeIfPresent(code, (k, state) -> new State(draft, state.version() + 1)));
+        yield store.replace(key(code), LinkStore.ANY_VERSION, draft).toCompletableFuture();
       }
       default -> {
-        inFlight.add(model -> model.putIfAbsent(code, new State(target, 1)));
-        yield store.add(key(code), target).toCompletableFuture();
+        inFlight.add(model -> model.putIfAbsent(code, new State(draft, 1)));
+        yield store.add(key(code), draft).toCompletableFuture();
       }
     };
   }
@@ -168,7 +171,7 @@ final class CrashOracle {
       String name = SECRET + secrets.size();
       Secret secret = Secret.random(random);
       secrets.put(name, secret.hash());
-      inFlight.add(model -> model.put(name, new State(name, 1)));
+      inFlight.add(model -> model.put(name, new State(Draft.to(name), 1)));
       Grant grant = new Grant(name, Set.of(Scope.READ), Limits.NONE, null);
       return store.credentials().add(grant, secret.hash()).toCompletableFuture();
     }
@@ -200,7 +203,7 @@ final class CrashOracle {
     Map<String, State> found = new HashMap<>();
     Set<Long> seen = new HashSet<>();
     for (Link link : SimStore.links(store)) {
-      found.put(link.key().code(), new State(link.target(), link.version()));
+      found.put(link.key().code(), new State(link.draft(), link.version()));
       if (!seen.add(link.number())) {
         throw new AssertionError("number " + link.number() + " is there twice");
       }
@@ -210,7 +213,7 @@ final class CrashOracle {
     }
     for (Kept kept : store.credentials().all()) {
       String name = kept.credential().name();
-      found.put(name, new State(name, 1));
+      found.put(name, new State(Draft.to(name), 1));
     }
     secrets.forEach((name, hash) -> {
       if (store.credentials().find(hash).isPresent() != found.containsKey(name)) {

@@ -10,9 +10,12 @@ import gotourl.access.Secret;
 import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
+import gotourl.link.About;
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
+import gotourl.link.Terms;
 import gotourl.support.SimDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * replaces and removes. {@code format-N-compacted} has the rest: segments of other generations and
  * their manifest, a purge that goes on, and links with a field that this version does not know.
  * {@code format-N-credentials} has credentials with and without limits and an expiry, used and
- * revoked, before and behind a compaction.
+ * revoked, before and behind a compaction. {@code format-N-terms} has links with every field that
+ * this version knows, as adds and as replaces, before and behind a compaction.
  *
  * <p>No checkpoint: that is a cache, and belongs to the version that wrote it.
  */
@@ -52,13 +57,14 @@ final class GoldenJournal {
   private GoldenJournal() {}
 
   /**
-   * Arguments: the directories of the three journals. What is there already is left as it is: it
+   * Arguments: the directories of the four journals. What is there already is left as it is: it
    * says what was once written.
    */
   public static void main(String[] args) throws Exception {
     write(plain(), Path.of(args[0]));
     write(compacted(), Path.of(args[1]));
     write(credentials(), Path.of(args[2]));
+    write(terms(), Path.of(args[3]));
   }
 
   private static void write(SimDisk disk, Path directory) throws IOException {
@@ -175,6 +181,66 @@ final class GoldenJournal {
     second.credentials().revoke(6);
     second.saveOnce();
     return disk;
+  }
+
+  /**
+   * What the links {@code Terms/0}, {@code Terms/1} … say at first; then each what the next said.
+   */
+  static List<Draft> drafts() {
+    Terms all =
+        new Terms(
+            false,
+            false,
+            Optional.of(Instant.parse("2026-01-01T00:00:00.001Z")),
+            Optional.of(Terms.TIME_MAX),
+            true,
+            308,
+            Terms.CACHE_SECONDS_MAX,
+            true);
+    return List.of(
+        new Draft(
+            "https://example.org/0",
+            Terms.NONE,
+            new About("Titel é", "eine\nNotiz \ud83d\ude00"),
+            7),
+        new Draft("https://example.org/1", all, About.NOTHING, Draft.NOBODY),
+        new Draft("https://example.org/2", Terms.NONE.withBinned(true), About.NOTHING, 1),
+        new Draft("https://example.org/3", all, new About("a", "b"), Integer.MAX_VALUE),
+        Draft.to("https://example.org/4"));
+  }
+
+  private static SimDisk terms() throws Exception {
+    SimDisk disk = new SimDisk(4);
+    SimStore.TestClock clock = new SimStore.TestClock();
+    List<Draft> drafts = drafts();
+    EmbeddedStore first = open(disk, clock);
+    addAndReplace(first, clock, drafts, "Terms/");
+    for (int i = 0; i < LINKS; i++) {
+      add(first, clock, "Link/" + i, "https://example.org/" + i);
+      first.remove(key(first.domain(), "Link/" + i), 0);
+      first.saveOnce();
+    }
+    for (int turn = 0; turn < 200; turn++) {
+      first.maintainOnce();
+      first.saveOnce();
+    }
+    first.close();
+    addAndReplace(open(disk, clock), clock, drafts, "Later/");
+    return disk;
+  }
+
+  private static void addAndReplace(
+      EmbeddedStore store, SimStore.TestClock clock, List<Draft> drafts, String prefix) {
+    for (int i = 0; i < drafts.size(); i++) {
+      clock.now = clock.now.plusMillis(17);
+      store.add(key(store.domain(), prefix + i), drafts.get(i));
+      store.saveOnce();
+    }
+    for (int i = 0; i < drafts.size() - 1; i++) {
+      clock.now = clock.now.plusMillis(17);
+      store.replace(key(store.domain(), prefix + i), 1, drafts.get(i + 1));
+      store.saveOnce();
+    }
   }
 
   private static Grant grant(String name, Scope scope, Limits limits, @Nullable Instant expires) {

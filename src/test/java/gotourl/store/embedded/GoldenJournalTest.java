@@ -11,6 +11,7 @@ import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
@@ -155,6 +156,30 @@ class GoldenJournalTest {
             .toCompletableFuture();
     store.saveOnce();
     assertThat(((CredentialStore.New) added.join()).kept().credential().number()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "format-0-terms")
+  void soDoesOneWithTermsAndWords(String format) throws Exception {
+    SimDisk disk = disk(format);
+    assertThat(disk.list()).anyMatch(name -> name.matches("\\w{16}.\\w{8}.seg"));
+    Set<Integer> kinds = new TreeSet<>();
+    inspect(disk, kinds, new HashMap<>());
+    assertThat(kinds)
+        .contains(
+            RecordCodec.ADD | RecordCodec.HAS_FIELDS, RecordCodec.REPLACE | RecordCodec.HAS_FIELDS);
+    assertWhole(disk);
+
+    EmbeddedStore store = SimStore.open(disk);
+    List<Draft> drafts = GoldenJournal.drafts();
+    for (String prefix : List.of("Terms/", "Later/")) {
+      for (int i = 0; i < drafts.size(); i++) {
+        int says = Math.min(i + 1, drafts.size() - 1);
+        Link link = ((Peek.Found) store.peek(key(store.domain(), prefix + i))).link();
+        assertThat(link.draft()).as(prefix + i).isEqualTo(drafts.get(says));
+        assertThat(link.version()).isEqualTo(says == i ? 1 : 2);
+      }
+    }
   }
 
   private static SimDisk disk(String format) throws IOException {
