@@ -1,7 +1,6 @@
 package gotourl.http;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
+import gotourl.visitor.IpLiteral;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * ({@code ::ffff:1.2.3.4}) is that IPv4 address.
  */
 final class IpAddress {
-
-  /** An IPv6 address that ends like an IPv4 one. */
-  private static final int LENGTH_MAX = 45;
 
   private IpAddress() {}
 
@@ -33,17 +29,7 @@ final class IpAddress {
    * brackets and zone.
    */
   static @Nullable InetAddress parse(String text) {
-    if (text.length() > LENGTH_MAX || !text.chars().allMatch(IpAddress::isPart)) {
-      return null;
-    }
-    try {
-      if (text.indexOf(':') >= 0) {
-        return Inet6Address.ofLiteral(text);
-      }
-      return isDotted(text) ? Inet4Address.ofLiteral(text) : null;
-    } catch (IllegalArgumentException noAddress) {
-      return null;
-    }
+    return IpLiteral.parse(text);
   }
 
   /** As {@link #parse}, and a port may follow, then with brackets around IPv6: some proxies do. */
@@ -58,20 +44,6 @@ final class IpAddress {
     return colon >= 0 && text.indexOf('.') >= 0 && isPort(text, colon)
         ? parse(text.substring(0, colon))
         : parse(text);
-  }
-
-  private static boolean isPart(int c) {
-    return c < 0x80 && (Character.digit(c, 16) >= 0 || c == ':' || c == '.');
-  }
-
-  /** The JDK also takes three, two or one number, as programs of old did. */
-  private static boolean isDotted(String text) {
-    String[] numbers = text.split("\\.", -1);
-    boolean plain = numbers.length == 4;
-    for (String number : numbers) {
-      plain &= number.matches("0|[1-9][0-9]{0,2}");
-    }
-    return plain;
   }
 
   private static boolean isPort(String text, int colon) {

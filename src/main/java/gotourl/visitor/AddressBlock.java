@@ -1,19 +1,13 @@
 package gotourl.visitor;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses that share their first bits, as in {@code 10.0.0.0/8} and {@code 2001:db8::/32}; or one
  * alone. An IPv4 address in IPv6's clothes ({@code ::ffff:1.2.3.4}) is that IPv4 address.
  */
 public final class AddressBlock {
-
-  /** An IPv6 address that ends like an IPv4 one. */
-  private static final int ADDRESS_CHARS_MAX = 45;
 
   private final InetAddress network;
   private final byte[] bytes;
@@ -32,14 +26,14 @@ public final class AddressBlock {
    */
   public static AddressBlock parse(String text) {
     int slash = text.indexOf('/');
-    InetAddress network = address(slash < 0 ? text : text.substring(0, slash));
+    InetAddress network = IpLiteral.parse(slash < 0 ? text : text.substring(0, slash));
     if (network == null) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is neither an address nor a block like 10.0.0.0/8");
     }
     byte[] bytes = network.getAddress();
     int bitsMax = bytes.length * 8;
-    int bits = slash < 0 ? bitsMax : number(text.substring(slash + 1), bitsMax);
+    int bits = slash < 0 ? bitsMax : IpLiteral.number(text.substring(slash + 1), bitsMax);
     if (bits < 0) {
       throw new IllegalArgumentException(
           "\"" + text + "\" needs a number from 0 to " + bitsMax + " after its slash");
@@ -53,46 +47,8 @@ public final class AddressBlock {
     return new AddressBlock(network, bits);
   }
 
-  private static @Nullable InetAddress address(String text) {
-    if (text.length() > ADDRESS_CHARS_MAX || !text.chars().allMatch(AddressBlock::isPart)) {
-      return null;
-    }
-    try {
-      if (text.indexOf(':') >= 0) {
-        return Inet6Address.ofLiteral(text);
-      }
-      return isDotted(text) ? Inet4Address.ofLiteral(text) : null;
-    } catch (IllegalArgumentException noAddress) {
-      return null;
-    }
-  }
-
-  private static boolean isPart(int c) {
-    return c < 0x80 && (Character.digit(c, 16) >= 0 || c == ':' || c == '.');
-  }
-
-  /** The JDK also takes three, two or one number, as programs of old did. */
-  private static boolean isDotted(String text) {
-    String[] numbers = text.split("\\.", -1);
-    boolean plain = numbers.length == 4;
-    for (String number : numbers) {
-      plain &= number(number, 0xFF) >= 0;
-    }
-    return plain;
-  }
-
-  /** A decimal number without leading zeros and at most {@code max}; else -1. */
-  private static int number(String text, int max) {
-    boolean plain =
-        !text.isEmpty()
-            && text.length() <= 3
-            && text.chars().allMatch(c -> c >= '0' && c <= '9')
-            && (text.length() == 1 || text.charAt(0) != '0');
-    int number = plain ? Integer.parseInt(text) : -1;
-    return number <= max ? number : -1;
-  }
-
-  boolean contains(InetAddress address) {
+  /** Whether it is one of them. */
+  public boolean contains(InetAddress address) {
     byte[] theirs = address.getAddress();
     if (theirs.length != bytes.length) {
       return false;

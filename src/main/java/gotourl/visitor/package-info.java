@@ -10,6 +10,9 @@
  * <p>No address of a visitor ever leaves this room, and none is written anywhere: what others learn
  * of it is a country, whether it lies in a block that they name, and a draw. Everything that was
  * sent is hostile: it is looked at to a fixed length, and no regular expression runs on it.
+ *
+ * <p>{@link gotourl.visitor.IpLiteral} and {@link gotourl.visitor.AddressBlock} read addresses and
+ * blocks wherever somebody writes them: rules, trusted proxies, headers.
  */
 @NullMarked
 package gotourl.visitor;

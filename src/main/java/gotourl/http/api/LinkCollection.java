@@ -29,13 +29,13 @@ final class LinkCollection {
   private final Quotas quotas = new Quotas(System::nanoTime);
   private final Shortener shortener;
   private final Links links;
-  private final Rules rules;
+  private final FieldRules rules;
   private final Outcomes outcomes;
 
   LinkCollection(Shortener shortener, Links links, Outcomes outcomes) {
     this.shortener = shortener;
     this.links = links;
-    this.rules = new Rules(shortener, links);
+    this.rules = new FieldRules(shortener, links);
     this.outcomes = outcomes;
   }
 

@@ -240,7 +240,7 @@ enum LinkField {
 
   /** Reads a value into a wish; null only where a client may clear what it has set. */
   interface Reads {
-    void read(Json json, Rules rules, Wish wish) throws Unacceptable;
+    void read(Json json, FieldRules rules, Wish wish) throws Unacceptable;
   }
 
   /** Writes the value of a link. */
@@ -298,7 +298,7 @@ enum LinkField {
   }
 
   /** Reads the fields of a body; what is wrong with them is added to the faults. */
-  static Wish read(Json.Members body, Purpose purpose, Rules rules, Faults faults) {
+  static Wish read(Json.Members body, Purpose purpose, FieldRules rules, Faults faults) {
     Wish wish = new Wish();
     body.members()
         .forEach((name, json) -> {
@@ -322,7 +322,7 @@ enum LinkField {
     return wish;
   }
 
-  private void read(Json json, Purpose purpose, Rules rules, Wish wish, Faults faults) {
+  private void read(Json json, Purpose purpose, FieldRules rules, Wish wish, Faults faults) {
     if (reads == null || !isSetBy(purpose)) {
       faults.add(
           Fault.shape(

@@ -15,13 +15,13 @@ final class OneLink {
   static final String METHODS = "GET, HEAD, PATCH, DELETE, OPTIONS";
 
   private final Links links;
-  private final Rules rules;
+  private final FieldRules rules;
   private final Outcomes outcomes;
   private final Reach reach;
 
   OneLink(Shortener shortener, Links links, Outcomes outcomes) {
     this.links = links;
-    this.rules = new Rules(shortener, links);
+    this.rules = new FieldRules(shortener, links);
     this.outcomes = outcomes;
     this.reach = new Reach(links);
   }

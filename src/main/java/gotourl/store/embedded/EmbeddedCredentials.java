@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Credentials in the journal of the links: saved with them, and found in memory. */
 final class EmbeddedCredentials implements CredentialStore {
@@ -46,27 +47,20 @@ final class EmbeddedCredentials implements CredentialStore {
 
   @Override
   public CompletionStage<Added> add(Grant grant, SecretHash hash) {
-    return submit(
-        new CredentialSave<Added>(bytesMax(grant)) {
-          @Override
-          Added outcome(Batch batch) {
-            return added(decisions.issue(batch, grant, hash));
-          }
-
-          @Override
-          Added refused(Unsaved unsaved) {
-            return unsaved;
-          }
-        });
+    return keep(grant, batch -> decisions.issue(batch, grant, hash));
   }
 
   @Override
   public CompletionStage<Added> replaceOperators(Grant grant, SecretHash hash) {
+    return keep(grant, batch -> decisions.replaceOperators(batch, grant, hash));
+  }
+
+  private CompletionStage<Added> keep(Grant grant, Function<Batch, Optional<Kept>> decision) {
     return submit(
         new CredentialSave<Added>(bytesMax(grant)) {
           @Override
           Added outcome(Batch batch) {
-            return added(decisions.replaceOperators(batch, grant, hash));
+            return added(decision.apply(batch));
           }
 
           @Override

@@ -48,10 +48,6 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
 
   private static final int UTF_8_BYTES_MAX = 3;
 
-  /** Of all that we know. */
-  static final int BYTES_MAX =
-      NUMBERS_BYTES_MAX + UTF_8_BYTES_MAX * (About.TITLE_LENGTH_MAX + About.NOTE_LENGTH_MAX);
-
   /** Whether nothing is to be written. */
   boolean isEmpty() {
     return unknown.length == 0

@@ -10,7 +10,7 @@ import gotourl.link.UrlPolicy.Refused;
  * The domain's rules about single fields, asked while a body is read, so that a client hears all
  * that is wrong at once. The use cases ask them again.
  */
-record Rules(Shortener shortener, Links links) {
+record FieldRules(Shortener shortener, Links links) {
 
   void target(String url) throws Unacceptable {
     switch (links.check(url)) {
