@@ -3,6 +3,7 @@ package gotourl.link;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * On what terms a link is followed. Nearly all links have none; those have {@link #NONE} itself,
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param redirectStatus 301, 302, 303, 307 or 308; 0: the server's
  * @param cacheSeconds how long an answer may be kept by who gets it; 0: not at all
  * @param crawlable whether robots are invited
+ * @param maxVisits how often it is followed, over all its versions; {@link #ANY_NUMBER}: without
+ *     end
  */
 public record Terms(
     boolean enabled,
@@ -26,7 +29,8 @@ public record Terms(
     boolean forwardsQuery,
     int redirectStatus,
     int cacheSeconds,
-    boolean crawlable) {
+    boolean crawlable,
+    int maxVisits) {
 
   /** The longest that an answer may be kept: a year, as HTTP's own advice has it. */
   public static final int CACHE_SECONDS_MAX = 31_536_000;
@@ -37,9 +41,21 @@ public record Terms(
   /** For {@link #redirectStatus}. */
   public static final int SERVERS_STATUS = 0;
 
+  /** For {@link #maxVisits}. */
+  public static final int ANY_NUMBER = 0;
+
   /** Those of a plain link. */
   public static final Terms NONE =
-      new Terms(true, false, Optional.empty(), Optional.empty(), false, SERVERS_STATUS, 0, false);
+      new Terms(
+          true,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          SERVERS_STATUS,
+          0,
+          false,
+          ANY_NUMBER);
 
   public Terms {
     if (!isStatus(redirectStatus)) {
@@ -50,6 +66,9 @@ public record Terms(
     }
     if (cacheSeconds < 0 || cacheSeconds > CACHE_SECONDS_MAX) {
       throw new IllegalArgumentException("not to be kept for " + cacheSeconds + " seconds");
+    }
+    if (maxVisits < ANY_NUMBER) {
+      throw new IllegalArgumentException("not to be followed " + maxVisits + " times");
     }
   }
 
@@ -81,51 +100,82 @@ public record Terms(
   }
 
   public Terms withEnabled(boolean other) {
-    return new Terms(
-        other,
-        binned,
-        validSince,
-        validUntil,
-        forwardsQuery,
-        redirectStatus,
-        cacheSeconds,
-        crawlable);
+    return with(parts -> parts.enabled = other);
   }
 
   public Terms withBinned(boolean other) {
-    return new Terms(
-        enabled,
-        other,
-        validSince,
-        validUntil,
-        forwardsQuery,
-        redirectStatus,
-        cacheSeconds,
-        crawlable);
+    return with(parts -> parts.binned = other);
   }
 
   public Terms withValidSince(Optional<Instant> other) {
-    return new Terms(
-        enabled, binned, other, validUntil, forwardsQuery, redirectStatus, cacheSeconds, crawlable);
+    return with(parts -> parts.validSince = other);
   }
 
   public Terms withValidUntil(Optional<Instant> other) {
-    return new Terms(
-        enabled, binned, validSince, other, forwardsQuery, redirectStatus, cacheSeconds, crawlable);
+    return with(parts -> parts.validUntil = other);
   }
 
   public Terms withForwardsQuery(boolean other) {
-    return new Terms(
-        enabled, binned, validSince, validUntil, other, redirectStatus, cacheSeconds, crawlable);
+    return with(parts -> parts.forwardsQuery = other);
   }
 
   public Terms withRedirectStatus(int other) {
-    return new Terms(
-        enabled, binned, validSince, validUntil, forwardsQuery, other, cacheSeconds, crawlable);
+    return with(parts -> parts.redirectStatus = other);
   }
 
   public Terms withCacheSeconds(int other) {
-    return new Terms(
-        enabled, binned, validSince, validUntil, forwardsQuery, redirectStatus, other, crawlable);
+    return with(parts -> parts.cacheSeconds = other);
+  }
+
+  public Terms withCrawlable(boolean other) {
+    return with(parts -> parts.crawlable = other);
+  }
+
+  public Terms withMaxVisits(int other) {
+    return with(parts -> parts.maxVisits = other);
+  }
+
+  private Terms with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.together();
+  }
+
+  /** Terms in the making. */
+  private static final class Parts {
+    private boolean enabled;
+    private boolean binned;
+    private Optional<Instant> validSince;
+    private Optional<Instant> validUntil;
+    private boolean forwardsQuery;
+    private int redirectStatus;
+    private int cacheSeconds;
+    private boolean crawlable;
+    private int maxVisits;
+
+    Parts(Terms terms) {
+      enabled = terms.enabled;
+      binned = terms.binned;
+      validSince = terms.validSince;
+      validUntil = terms.validUntil;
+      forwardsQuery = terms.forwardsQuery;
+      redirectStatus = terms.redirectStatus;
+      cacheSeconds = terms.cacheSeconds;
+      crawlable = terms.crawlable;
+      maxVisits = terms.maxVisits;
+    }
+
+    Terms together() {
+      return new Terms(
+          enabled,
+          binned,
+          validSince,
+          validUntil,
+          forwardsQuery,
+          redirectStatus,
+          cacheSeconds,
+          crawlable,
+          maxVisits);
+    }
   }
 }

@@ -82,17 +82,7 @@ class LinkOnTermsTest {
     link("off", flags(false, false));
     link("bin", flags(true, true));
     link("past", valid(now.minusMillis(1), 0, 0));
-    link(
-        "future",
-        new Terms(
-            true,
-            false,
-            Optional.of(now.plus(Duration.ofDays(1))),
-            Optional.empty(),
-            false,
-            0,
-            0,
-            false));
+    link("future", Terms.NONE.withValidSince(Optional.of(now.plus(Duration.ofDays(1)))));
     for (String more : new String[] {"", "+"}) {
       String unknown = withoutDate(server.get("/none" + more));
       for (String code : new String[] {"off", "bin", "past", "future"}) {
@@ -141,18 +131,13 @@ class LinkOnTermsTest {
   }
 
   private static Terms flags(boolean enabled, boolean binned) {
-    return new Terms(enabled, binned, Optional.empty(), Optional.empty(), true, 0, 0, false);
+    return Terms.NONE.withEnabled(enabled).withBinned(binned).withForwardsQuery(true);
   }
 
   private static Terms valid(@Nullable Instant until, int status, int cacheSeconds) {
-    return new Terms(
-        true,
-        false,
-        Optional.empty(),
-        Optional.ofNullable(until),
-        false,
-        status,
-        cacheSeconds,
-        false);
+    return Terms.NONE
+        .withValidUntil(Optional.ofNullable(until))
+        .withRedirectStatus(status)
+        .withCacheSeconds(cacheSeconds);
   }
 }

@@ -120,19 +120,15 @@ class RedirectorTest {
   }
 
   private static Terms flags(boolean enabled, boolean binned) {
-    return new Terms(enabled, binned, Optional.empty(), Optional.empty(), false, 0, 0, false);
+    return Terms.NONE.withEnabled(enabled).withBinned(binned);
   }
 
   private static Terms terms(
       @Nullable Instant since, @Nullable Instant until, int status, int cacheSeconds) {
-    return new Terms(
-        true,
-        false,
-        Optional.ofNullable(since),
-        Optional.ofNullable(until),
-        false,
-        status,
-        cacheSeconds,
-        false);
+    return Terms.NONE
+        .withValidSince(Optional.ofNullable(since))
+        .withValidUntil(Optional.ofNullable(until))
+        .withRedirectStatus(status)
+        .withCacheSeconds(cacheSeconds);
   }
 }

@@ -52,6 +52,9 @@ class TermsTest {
   }
 
   private static Terms terms(Optional<Instant> until, int status, int cacheSeconds) {
-    return new Terms(true, false, Optional.empty(), until, false, status, cacheSeconds, false);
+    return Terms.NONE
+        .withValidUntil(until)
+        .withRedirectStatus(status)
+        .withCacheSeconds(cacheSeconds);
   }
 }

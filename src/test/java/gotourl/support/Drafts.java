@@ -21,15 +21,16 @@ public final class Drafts {
   }
 
   private static Terms terms(Random random) {
-    return new Terms(
-        random.nextBoolean(),
-        random.nextInt(4) == 0,
-        time(random),
-        time(random),
-        random.nextBoolean(),
-        STATUSES[random.nextInt(STATUSES.length)],
-        random.nextBoolean() ? 0 : random.nextInt(Terms.CACHE_SECONDS_MAX + 1),
-        random.nextBoolean());
+    return Terms.NONE
+        .withEnabled(random.nextBoolean())
+        .withBinned(random.nextInt(4) == 0)
+        .withValidSince(time(random))
+        .withValidUntil(time(random))
+        .withForwardsQuery(random.nextBoolean())
+        .withRedirectStatus(STATUSES[random.nextInt(STATUSES.length)])
+        .withCacheSeconds(random.nextBoolean() ? 0 : random.nextInt(Terms.CACHE_SECONDS_MAX + 1))
+        .withCrawlable(random.nextBoolean())
+        .withMaxVisits(random.nextBoolean() ? Terms.ANY_NUMBER : random.nextInt(1 << 30));
   }
 
   private static Optional<Instant> time(Random random) {

@@ -34,6 +34,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
   private static final int TITLE = 7;
   private static final int NOTE = 8;
   private static final int AUTHOR = 10;
+  private static final int MAX_VISITS = 11;
 
   private static final int DISABLED = 1;
   private static final int BINNED = 1 << 1;
@@ -80,6 +81,9 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     writeText(out, NOTE, about.note());
     if (author != Draft.NOBODY) {
       writeNumber(out, AUTHOR, author);
+    }
+    if (terms.maxVisits() != Terms.ANY_NUMBER) {
+      writeNumber(out, MAX_VISITS, terms.maxVisits());
     }
     out.put(unknown);
     byte[] block = new byte[out.position()];
@@ -146,6 +150,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     private Optional<Instant> validUntil = Optional.empty();
     private int redirectStatus = Terms.SERVERS_STATUS;
     private int cacheSeconds;
+    private int maxVisits = Terms.ANY_NUMBER;
     private String title = "";
     private String note = "";
     private int author = Draft.NOBODY;
@@ -161,15 +166,16 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
           field();
         }
         Terms read =
-            new Terms(
-                (flags & DISABLED) == 0,
-                (flags & BINNED) != 0,
-                validSince,
-                validUntil,
-                (flags & FORWARDS_QUERY) != 0,
-                redirectStatus,
-                cacheSeconds,
-                (flags & CRAWLABLE) != 0);
+            Terms.NONE
+                .withEnabled((flags & DISABLED) == 0)
+                .withBinned((flags & BINNED) != 0)
+                .withValidSince(validSince)
+                .withValidUntil(validUntil)
+                .withForwardsQuery((flags & FORWARDS_QUERY) != 0)
+                .withRedirectStatus(redirectStatus)
+                .withCacheSeconds(cacheSeconds)
+                .withCrawlable((flags & CRAWLABLE) != 0)
+                .withMaxVisits(maxVisits);
         byte[] rest = new byte[unknown.position()];
         unknown.get(0, rest);
         // Whoever has no terms has the one object that says so.
@@ -211,6 +217,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
         case CACHE_SECONDS -> cacheSeconds = upTo(Terms.CACHE_SECONDS_MAX, Varint.read(value));
         case TITLE -> title = text(value);
         case NOTE -> note = text(value);
+        case MAX_VISITS -> maxVisits = upTo(Integer.MAX_VALUE, Varint.read(value));
         case AUTHOR -> author = upTo(Integer.MAX_VALUE, Varint.read(value));
         default -> {
           return false;

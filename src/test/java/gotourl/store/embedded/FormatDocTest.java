@@ -56,15 +56,11 @@ class FormatDocTest {
         RecordCodec.encodePut(
             out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, domain)));
     Terms terms =
-        new Terms(
-            false,
-            false,
-            Optional.empty(),
-            Optional.of(Instant.ofEpochMilli(1_800_000_000_000L)),
-            false,
-            301,
-            3600,
-            false);
+        Terms.NONE
+            .withEnabled(false)
+            .withValidUntil(Optional.of(Instant.ofEpochMilli(1_800_000_000_000L)))
+            .withRedirectStatus(301)
+            .withCacheSeconds(3600);
     Link limited =
         new Link(
             1002,

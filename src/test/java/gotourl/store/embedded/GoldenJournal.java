@@ -188,15 +188,14 @@ final class GoldenJournal {
    */
   static List<Draft> drafts() {
     Terms all =
-        new Terms(
-            false,
-            false,
-            Optional.of(Instant.parse("2026-01-01T00:00:00.001Z")),
-            Optional.of(Terms.TIME_MAX),
-            true,
-            308,
-            Terms.CACHE_SECONDS_MAX,
-            true);
+        Terms.NONE
+            .withEnabled(false)
+            .withValidSince(Optional.of(Instant.parse("2026-01-01T00:00:00.001Z")))
+            .withValidUntil(Optional.of(Terms.TIME_MAX))
+            .withForwardsQuery(true)
+            .withRedirectStatus(308)
+            .withCacheSeconds(Terms.CACHE_SECONDS_MAX)
+            .withCrawlable(true);
     return List.of(
         new Draft(
             "https://example.org/0",

@@ -61,15 +61,16 @@ class RecordCodecTest {
     String title = "€".repeat(About.TITLE_LENGTH_MAX);
     String note = "€".repeat(About.NOTE_LENGTH_MAX);
     Terms terms =
-        new Terms(
-            false,
-            true,
-            Optional.of(Instant.EPOCH),
-            Optional.of(Terms.TIME_MAX),
-            true,
-            308,
-            Terms.CACHE_SECONDS_MAX,
-            true);
+        Terms.NONE
+            .withEnabled(false)
+            .withBinned(true)
+            .withValidSince(Optional.of(Instant.EPOCH))
+            .withValidUntil(Optional.of(Terms.TIME_MAX))
+            .withForwardsQuery(true)
+            .withRedirectStatus(308)
+            .withCacheSeconds(Terms.CACHE_SECONDS_MAX)
+            .withCrawlable(true)
+            .withMaxVisits(Integer.MAX_VALUE);
     Draft draft =
         new Draft("http://example.org/", terms, new About(title, note), Integer.MAX_VALUE);
     assertReadBack(link(draft, 2), LinkFields.NO_BYTES);
