@@ -119,6 +119,7 @@ class OpenApiTest {
     all.send("POST", docs + "/history/1/restore", BODY, "Expect: x");
     all.send("POST", LINKS, " ".repeat(70_000));
     all.send("PATCH", docs, " ".repeat(70_000));
+    all.postRows(BODY + "\n{\"x\":1}");
     useSecrets(all, reader, stranger);
     ApiClient limited = new ApiClient(server, secrets.limited(1, Scope.CREATE), file);
     limited.post(BODY);
