@@ -32,6 +32,7 @@ final class Wiring implements AutoCloseable {
   private final HttpServer http;
   private final @Nullable AccessLog accessLog;
   private final @Nullable InetSocketAddress adminAddress;
+  private final Housekeeping housekeeping;
 
   private Wiring(
       EmbeddedStore store,
@@ -39,13 +40,15 @@ final class Wiring implements AutoCloseable {
       Shortener shortener,
       HttpServer http,
       @Nullable AccessLog accessLog,
-      @Nullable InetSocketAddress adminAddress) {
+      @Nullable InetSocketAddress adminAddress,
+      Housekeeping housekeeping) {
     this.store = store;
     this.secrets = secrets;
     this.shortener = shortener;
     this.http = http;
     this.accessLog = accessLog;
     this.adminAddress = adminAddress;
+    this.housekeeping = housekeeping;
   }
 
   /** Returns when connections are accepted; what was built is closed again if that fails. */
@@ -63,7 +66,8 @@ final class Wiring implements AutoCloseable {
         try {
           InetSocketAddress admin = Observation.serve(configuration, store, http, accessLog);
           Observation.start(accessLog);
-          return new Wiring(store, secrets, shortener, http, accessLog, admin);
+          Housekeeping housekeeping = Housekeeping.start(store, configuration.cleanUp());
+          return new Wiring(store, secrets, shortener, http, accessLog, admin, housekeeping);
         } catch (Throwable t) {
           http.close();
           throw t;
@@ -112,7 +116,8 @@ final class Wiring implements AutoCloseable {
         secrets;
         shortener;
         accessLog;
-        http) {
+        http;
+        housekeeping) {
       http.drain(DRAIN_PATIENCE);
     }
   }

@@ -92,7 +92,8 @@ final class OpenApi {
         writeConditions(out, "If-Match");
         writeBody(out, "LinkChange", Bodies.MERGE_PATCH);
       }
-      case REMOVE_LINK, RESTORE_LINK -> writeConditions(out, "If-Match");
+      case REMOVE_LINK -> writeRemoveParameters(out);
+      case RESTORE_LINK, UNBIN_LINK -> writeConditions(out, "If-Match");
       case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
       case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET -> {}
     }
@@ -126,13 +127,25 @@ final class OpenApi {
     out.writeEndArray();
   }
 
+  private static void writeRemoveParameters(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    writeCondition(out, "If-Match");
+    for (RemoveParameter parameter : RemoveParameter.values()) {
+      writeParameter(out, parameter.label(), "query", parameter.words(), RemoveParameter.schema());
+    }
+    out.writeEndArray();
+  }
+
   private static void writeConditions(JsonGenerator out, String... headers) {
     out.writeArrayPropertyStart("parameters");
     for (String header : headers) {
-      writeParameter(
-          out, header, "header", "* or a list of entity tags.", "{\"type\": \"string\"}");
+      writeCondition(out, header);
     }
     out.writeEndArray();
+  }
+
+  private static void writeCondition(JsonGenerator out, String header) {
+    writeParameter(out, header, "header", "* or a list of entity tags.", "{\"type\": \"string\"}");
   }
 
   private static void writeParameter(
@@ -194,7 +207,7 @@ final class OpenApi {
       case LINK_HISTORY -> "LinkHistory";
       case LIST_SECRETS -> "SecretList";
       case MAKE_SECRET -> "MadeSecret";
-      case MAKE_LINK, SHOW_LINK, EDIT_LINK, RESTORE_LINK -> "Link";
+      case MAKE_LINK, SHOW_LINK, EDIT_LINK, UNBIN_LINK, RESTORE_LINK -> "Link";
       case REMOVE_LINK, REVOKE_SECRET ->
           throw new IllegalStateException(operation + " answers nothing");
     };
