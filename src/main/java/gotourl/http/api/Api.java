@@ -2,6 +2,7 @@ package gotourl.http.api;
 
 import gotourl.access.Credential;
 import gotourl.access.Credentials;
+import gotourl.access.Quotas;
 import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
 import gotourl.link.Links;
@@ -31,6 +32,7 @@ public final class Api {
   private static final int BUSY_RETRY_SECONDS = 1;
 
   private final Bearer bearer;
+  private final Makers makers;
   private final LinkCollection collection;
   private final OneLink one;
   private final LinkVersions versions;
@@ -44,11 +46,18 @@ public final class Api {
   public Api(
       Credentials credentials, Secrets secrets, Shortener shortener, Links links, BaseUrl base) {
     Outcomes outcomes = new Outcomes(base);
+    Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
-    this.collection = new LinkCollection(shortener, links, outcomes);
+    this.makers = new Makers(credentials, quotas);
+    this.collection = new LinkCollection(shortener, links, outcomes, quotas);
     this.one = new OneLink(shortener, links, outcomes);
     this.versions = new LinkVersions(links, outcomes);
     this.secrets = new SecretCollection(secrets);
+  }
+
+  /** Who may make links by other ways than this one. */
+  public Makers makers() {
+    return makers;
   }
 
   /** May wait for the store; throws what is a defect. */
