@@ -36,6 +36,7 @@ public final class Api {
   private final LinkCollection collection;
   private final OneLink one;
   private final LinkVersions versions;
+  private final LinkPictures pictures;
   private final SecretCollection secrets;
 
   /**
@@ -52,6 +53,7 @@ public final class Api {
     this.collection = new LinkCollection(shortener, links, outcomes, quotas);
     this.one = new OneLink(shortener, links, outcomes);
     this.versions = new LinkVersions(links, outcomes);
+    this.pictures = new LinkPictures(links, base);
     this.secrets = new SecretCollection(secrets);
   }
 
@@ -96,6 +98,10 @@ public final class Api {
    */
   private Response below(Call call, Credential who, List<String> segments) throws Refused {
     int size = segments.size();
+    Picture picture = size > 1 ? Picture.of(segments.getLast()) : null;
+    if (picture != null) {
+      return pictures.answer(call, who, code(segments, size - 1), picture);
+    }
     if (size > 1 && segments.getLast().equals(HISTORY)) {
       return versions.answer(call, who, code(segments, size - 1));
     }
@@ -138,6 +144,6 @@ public final class Api {
    * nor value may be logged: it might be a secret that was sent the wrong way.
    */
   public static boolean knowsParameter(String name) {
-    return ListParameter.of(name) != null;
+    return ListParameter.of(name) != null || QrParameter.of(name) != null;
   }
 }
