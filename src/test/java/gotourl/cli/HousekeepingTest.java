@@ -25,8 +25,7 @@ class HousekeepingTest {
   @Test
   void whereNothingIsEverDueThereIsNoThread() {
     try (Housekeeping housekeeping =
-        Housekeeping.start(
-            new MemoryStore(), new CleanUp.Options(Duration.ZERO, Duration.ZERO))) {
+        Housekeeping.start(new MemoryStore(), new CleanUp.Options(Duration.ZERO, Duration.ZERO))) {
       assertThat(housekeeping).isNotNull();
       assertThat(threads()).doesNotContain(THREAD);
     }

@@ -60,7 +60,8 @@ class ApiBinTest {
         .isEqualTo(
             "The code docs belongs to a link in the bin: restore that, or release its code.");
     Told blind = new ApiClient(server, secrets.of(Scope.CREATE)).post(TAKEN);
-    assertThat(blind.field("detail")).isEqualTo("The code docs belongs to another link, which stays.");
+    assertThat(blind.field("detail"))
+        .isEqualTo("The code docs belongs to another link, which stays.");
   }
 
   @Test
@@ -123,7 +124,8 @@ class ApiBinTest {
   @Test
   void whatElseIsAskedOfARemovalIsRefused() throws IOException {
     server.link("docs", URL);
-    for (String query : List.of("?release", "?release=1", "?purge=true&purge=true", "?force=true")) {
+    for (String query :
+        List.of("?release", "?release=1", "?purge=true&purge=true", "?force=true")) {
       Told refused = client.delete(DOCS + query);
       assertThat(refused.status()).as(query).isEqualTo(400);
       assertThat(refused.errors()).hasSize(1);
@@ -175,7 +177,7 @@ class ApiBinTest {
     assertThat(listed("?state=active")).containsExactly("on");
     assertThat(listed("?state=disabled,expired")).containsExactly("old", "off");
     assertThat(listed("?state=scheduled,binned")).containsExactly("gone", "soon");
-    assertThat(listed("?state=binned&search=on")).isEmpty();
+    assertThat(listed("?state=binned&search=soon")).isEmpty();
     assertThat(client.get(LINKS + "?state=gone").status()).isEqualTo(400);
   }
 

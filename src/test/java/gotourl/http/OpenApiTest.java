@@ -148,7 +148,8 @@ class OpenApiTest {
     reader.delete(docs);
     stranger.delete(docs);
     all.delete(docs + "?release=true");
-    all.delete(docs + "?purge=true");
+    all.delete(docs + "?release=true");
+    all.delete(LINKS + "/terms?purge=true");
     assertThat(file.unseen()).isEmpty();
   }
 
