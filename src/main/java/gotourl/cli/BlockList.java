@@ -113,7 +113,8 @@ final class BlockList implements AutoCloseable {
       policy.block(hosts);
       LOG.log(Level.INFO, "the new list is in force: links to {0} hosts are blocked", hosts.size());
     } catch (Failure mistake) {
-      LOG.log(Level.WARNING, "the old list of blocked hosts stays in force: " + mistake.getMessage());
+      LOG.log(
+          Level.WARNING, "the old list of blocked hosts stays in force: " + mistake.getMessage());
     }
   }
 

@@ -32,9 +32,7 @@ public final class HostSet {
   private final int size;
 
   private HostSet(Collection<TargetHost> hosts) {
-    names =
-        new byte
-            [hosts.stream().mapToInt(host -> LENGTH_BYTES + host.name().length()).sum()];
+    names = new byte[hosts.stream().mapToInt(host -> LENGTH_BYTES + host.name().length()).sum()];
     slots = new int[2 * Integer.highestOneBit(Math.max(1, 2 * hosts.size() - 1))];
     Arrays.fill(slots, EMPTY);
     int at = 0;
