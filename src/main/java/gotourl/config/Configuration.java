@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the value of {@code -host} as it was given
  * @param base the same, parsed
- * @param addIsDefault nobody decided who may add links: they may, and hear a warning
  * @param adminSecret the operator's own secret; empty: the first start makes one
  * @param loops how many event loops answer redirects
  * @param blockList names the hosts that no link may lead to
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public record Configuration(
     String host,
     BaseUrl base,
-    boolean addIsDefault,
     Optional<Secret> adminSecret,
     int loops,
     HttpServer.Options http,
@@ -82,7 +80,7 @@ public record Configuration(
     Path directory = values.read(Setting.FILE, Readings::path);
     String host = values.read(Setting.HOST, text -> text);
     int redirect = values.read(Setting.REDIRECT, Readings::redirect);
-    Readings.AddWord add = values.read(Setting.ADD, Readings::add);
+    HttpServer.AddMode add = mode(values.read(Setting.ADD, Readings::add), base);
     int saveQueue = values.read(Setting.SAVE_QUEUE, Readings::saveQueue);
     EmbeddedStore.Options store =
         new EmbeddedStore.Options(
@@ -103,10 +101,9 @@ public record Configuration(
     return new Configuration(
         host,
         base,
-        add == Readings.AddWord.AUTO,
         values.read(Setting.ADMIN_SECRET, Readings::optionalSecret),
         values.read(Setting.LOOPS, Readings::loops),
-        http(values, listening, base, redirect, mode(add), policy),
+        http(values, listening, base, redirect, add, policy),
         shortener,
         policy,
         values.read(Setting.BLOCKLIST, Readings::optionalPath),
@@ -137,9 +134,12 @@ public record Configuration(
             values.read(Setting.UNKNOWN_REDIRECT, text -> Readings.target(text, policy))));
   }
 
-  private static HttpServer.AddMode mode(Readings.AddWord add) {
+  /** What is called as this machine calls itself is of no use to others yet: somebody tries it. */
+  private static HttpServer.AddMode mode(Readings.AddWord add, BaseUrl base) {
     return switch (add) {
-      case AUTO, OPEN -> HttpServer.AddMode.OPEN;
+      case AUTO -> Hosts.isLocal(base) ? HttpServer.AddMode.LOCAL : HttpServer.AddMode.SECRET;
+      case OPEN -> HttpServer.AddMode.OPEN;
+      case SECRET -> HttpServer.AddMode.SECRET;
       case OFF -> HttpServer.AddMode.OFF;
     };
   }

@@ -47,6 +47,7 @@ final class Readings {
   enum AddWord {
     AUTO,
     OPEN,
+    SECRET,
     OFF
   }
 
@@ -67,8 +68,9 @@ final class Readings {
     return switch (text) {
       case "auto" -> AddWord.AUTO;
       case "open" -> AddWord.OPEN;
+      case "secret" -> AddWord.SECRET;
       case "off" -> AddWord.OFF;
-      default -> throw new Mistake("is not one of auto, open and off");
+      default -> throw new Mistake("is not one of auto, open, secret and off");
     };
   }
 

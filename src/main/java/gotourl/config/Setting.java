@@ -60,7 +60,12 @@ public enum Setting {
       "what short URLs begin with: host or host:port, with http:// or https:// before it if wanted",
       EnumSet.of(SERVE, IMPORT, CLIENT)),
   REDIRECT("STATUS", "302", "how a link redirects: 301, 302, 303, 307 or 308", SERVE),
-  ADD("WHO", "auto", "who may add links: auto (as open, with a warning), open or off", SERVE),
+  ADD(
+      "WHO",
+      "auto",
+      "who may add links at /add: open (anybody), secret (whoever shows one with the scope create), off"
+          + " (nobody), or auto: secret, but open to this machine itself while -host names it",
+      SERVE),
   ADMIN_SECRET(
       "SECRET",
       "",

@@ -347,17 +347,12 @@ class ServeTest {
   }
 
   @Test
-  void openToStrangersByDefaultIsAWarning() throws Exception {
-    try (GotoProcess server = GotoProcess.serve(dir, "-host", "go.example")) {
-      server.err().await(line -> line.contains("WARNING") && line.contains("anybody"));
+  void underAHostForOthersAddingTakesASecretByDefault() throws Exception {
+    try (GotoProcess server = GotoProcess.serve(dir, "-host", "go.example");
+        GotoProcess client =
+            GotoProcess.start(dir, "add", "http://example.com/", "-host", server.address())) {
+      assertThat(refusal(client)).contains("takes a secret");
       assertThat(server.terminate().exitCode()).isZero();
-    }
-    for (List<String> words :
-        List.of(List.of("-host=go.example", "-add=open"), List.of("-host=localhost:1"))) {
-      try (GotoProcess server = GotoProcess.serve(dir, words.toArray(String[]::new))) {
-        assertThat(server.terminate().exitCode()).isZero();
-        assertThat(server.err().all()).noneMatch(line -> line.contains("anybody"));
-      }
     }
   }
 

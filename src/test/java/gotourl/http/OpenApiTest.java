@@ -109,6 +109,7 @@ class OpenApiTest {
       client.send("POST", LINKS, BODY, "Content-Type: text/plain");
       client.send("PATCH", docs, BODY, "Content-Type: text/plain");
     }
+    draw(docs, all, reader, writer, stranger);
     for (String[] route : new String[][] {{"GET", LINKS}, {"POST", LINKS}}) {
       all.send(route[0], route[1], BODY, "Expect: x");
     }
@@ -140,6 +141,17 @@ class OpenApiTest {
     all.delete(docs);
     all.delete(docs);
     assertThat(file.unseen()).isEmpty();
+  }
+
+  private static void draw(String link, ApiClient... clients) throws IOException {
+    for (String picture : new String[] {link + "/qr.svg", link + "/qr.png"}) {
+      for (ApiClient client : clients) {
+        client.get(picture + "?size=100&margin=2&color=123&background=fff&errorCorrection=L");
+        client.get(picture + "?size=1");
+        client.get(picture, "If-None-Match: *");
+      }
+      clients[0].send("GET", picture, BODY, "Expect: x");
+    }
   }
 
   private void useSecrets(ApiClient all, ApiClient reader, ApiClient stranger) throws IOException {

@@ -2,6 +2,7 @@ package gotourl.http.api;
 
 import gotourl.access.Credential;
 import gotourl.access.Credentials;
+import gotourl.access.Quotas;
 import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
 import gotourl.link.Links;
@@ -31,9 +32,11 @@ public final class Api {
   private static final int BUSY_RETRY_SECONDS = 1;
 
   private final Bearer bearer;
+  private final Makers makers;
   private final LinkCollection collection;
   private final OneLink one;
   private final LinkVersions versions;
+  private final LinkPictures pictures;
   private final SecretCollection secrets;
 
   /**
@@ -44,11 +47,19 @@ public final class Api {
   public Api(
       Credentials credentials, Secrets secrets, Shortener shortener, Links links, BaseUrl base) {
     Outcomes outcomes = new Outcomes(base);
+    Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
-    this.collection = new LinkCollection(shortener, links, outcomes);
+    this.makers = new Makers(credentials, quotas);
+    this.collection = new LinkCollection(shortener, links, outcomes, quotas);
     this.one = new OneLink(shortener, links, outcomes);
     this.versions = new LinkVersions(links, outcomes);
+    this.pictures = new LinkPictures(links, base);
     this.secrets = new SecretCollection(secrets);
+  }
+
+  /** Who may make links by other ways than this one. */
+  public Makers makers() {
+    return makers;
   }
 
   /** May wait for the store; throws what is a defect. */
@@ -87,6 +98,10 @@ public final class Api {
    */
   private Response below(Call call, Credential who, List<String> segments) throws Refused {
     int size = segments.size();
+    Picture picture = size > 1 ? Picture.of(segments.getLast()) : null;
+    if (picture != null) {
+      return pictures.answer(call, who, code(segments, size - 1), picture);
+    }
     if (size > 1 && segments.getLast().equals(HISTORY)) {
       return versions.answer(call, who, code(segments, size - 1));
     }
@@ -129,6 +144,6 @@ public final class Api {
    * nor value may be logged: it might be a secret that was sent the wrong way.
    */
   public static boolean knowsParameter(String name) {
-    return ListParameter.of(name) != null;
+    return ListParameter.of(name) != null || QrParameter.of(name) != null;
   }
 }

@@ -26,13 +26,17 @@ final class LinkCollection {
   private static final int PAGES_MAX = 32;
 
   private final Semaphore pages = new Semaphore(PAGES_MAX);
-  private final Quotas quotas = new Quotas(System::nanoTime);
+  private final Quotas quotas;
   private final Shortener shortener;
   private final Links links;
   private final FieldRules rules;
   private final Outcomes outcomes;
 
-  LinkCollection(Shortener shortener, Links links, Outcomes outcomes) {
+  /**
+   * @param quotas of all ways to make links
+   */
+  LinkCollection(Shortener shortener, Links links, Outcomes outcomes, Quotas quotas) {
+    this.quotas = quotas;
     this.shortener = shortener;
     this.links = links;
     this.rules = new FieldRules(shortener, links);

@@ -77,6 +77,20 @@ enum Operation {
       Scope.READ,
       List.of(200),
       List.of(Problem.MALFORMED, Problem.UNAUTHENTICATED, Problem.NOT_FOUND, Problem.BUSY)),
+  QR_SVG(
+      "GET",
+      "/links/{shortCode}/qr.svg",
+      "The short URL as a QR code",
+      Scope.READ,
+      List.of(200, 304),
+      List.of(Problem.INVALID, Problem.UNAUTHENTICATED, Problem.NOT_FOUND)),
+  QR_PNG(
+      "GET",
+      "/links/{shortCode}/qr.png",
+      "The short URL as a QR code",
+      Scope.READ,
+      List.of(200, 304),
+      List.of(Problem.INVALID, Problem.UNAUTHENTICATED, Problem.NOT_FOUND)),
   RESTORE_LINK(
       "POST",
       "/links/{shortCode}/history/{version}/restore",
