@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminSecret the operator's own secret; empty: the first start makes one
  * @param loops how many event loops answer redirects
  * @param cleanUp when links leave, for the bin and for good
+ * @param blockList names the hosts that no link may lead to
  * @param operations what is shown to those who look after the server
  * @param follow whether a backup goes on until it is stopped
  * @param repair where a check writes a clean copy to, or {@code null}
@@ -38,6 +39,7 @@ public record Configuration(
     HttpServer.Options http,
     Shortener.Options shortener,
     UrlPolicy.Options policy,
+    Optional<Path> blockList,
     EmbeddedStore.Options store,
     CleanUp.Options cleanUp,
     Operations operations,
@@ -107,6 +109,7 @@ public record Configuration(
         http(values, listening, base, redirect, add, policy),
         shortener,
         policy,
+        values.read(Setting.BLOCKLIST, Readings::optionalPath),
         store,
         new CleanUp.Options(
             Duration.ofDays(values.read(Setting.BIN_DAYS, Readings::days)),

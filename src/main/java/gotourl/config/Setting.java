@@ -91,6 +91,12 @@ public enum Setting {
       "",
       "where an unknown key leads (302) instead of being 404; not to this server itself",
       SERVE),
+  BLOCKLIST(
+      "FILE",
+      "",
+      "hosts that no link may lead to, one a line, each with all below it; # begins a comment; a"
+          + " changed file is in force within a second, or at once on SIGHUP",
+      EnumSet.of(SERVE, IMPORT)),
   SYNC(
       "WHEN",
       "always",
