@@ -31,7 +31,7 @@ final class TestRouter {
             Status.FOUND,
             new PreviewPage(base, "Goto"),
             unknown),
-        new AddPage(AddMode.OPEN, base, shortener, "Goto", Histogram.ofNanos()),
+        new AddPage(new Adders(AddMode.OPEN, null), base, shortener, "Goto", Histogram.ofNanos()),
         new Probes(),
         null);
   }

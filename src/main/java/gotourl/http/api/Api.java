@@ -2,6 +2,7 @@ package gotourl.http.api;
 
 import gotourl.access.Credential;
 import gotourl.access.Credentials;
+import gotourl.access.Quotas;
 import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
 import gotourl.link.Links;
@@ -33,10 +34,12 @@ public final class Api {
   private static final int BUSY_RETRY_SECONDS = 1;
 
   private final Bearer bearer;
+  private final Makers makers;
   private final LinkCollection collection;
   private final BulkCreation bulk;
   private final OneLink one;
   private final LinkVersions versions;
+  private final LinkPictures pictures;
   private final SecretCollection secrets;
 
   /**
@@ -46,14 +49,22 @@ public final class Api {
    */
   public Api(
       Credentials credentials, Secrets secrets, Shortener shortener, Links links, BaseUrl base) {
-    Outcomes outcomes = new Outcomes(base);
+    Outcomes outcomes = new Outcomes(base, links);
+    Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
-    Creation creation = new Creation(shortener, links);
+    this.makers = new Makers(credentials, quotas);
+    Creation creation = new Creation(shortener, links, quotas);
     this.collection = new LinkCollection(links, creation, outcomes);
     this.bulk = new BulkCreation(creation, outcomes, base);
     this.one = new OneLink(shortener, links, outcomes);
     this.versions = new LinkVersions(links, outcomes);
+    this.pictures = new LinkPictures(links, base);
     this.secrets = new SecretCollection(secrets);
+  }
+
+  /** Who may make links by other ways than this one. */
+  public Makers makers() {
+    return makers;
   }
 
   /** May wait for the store; throws what is a defect. */
@@ -119,11 +130,18 @@ public final class Api {
    */
   private Response below(Call call, Credential who, List<String> segments) throws Refused {
     int size = segments.size();
+    Picture picture = size > 1 ? Picture.of(segments.getLast()) : null;
+    if (picture != null) {
+      return pictures.answer(call, who, code(segments, size - 1), picture);
+    }
     if (size > 1 && segments.getLast().equals(HISTORY)) {
       return versions.answer(call, who, code(segments, size - 1));
     }
     if (size > 3 && segments.getLast().equals(RESTORE) && segments.get(size - 3).equals(HISTORY)) {
       return versions.restore(call, who, code(segments, size - 3), segments.get(size - 2));
+    }
+    if (size > 1 && segments.getLast().equals(RESTORE)) {
+      return one.restore(call, who, code(segments, size - 1));
     }
     return one.answer(call, who, code(segments, size));
   }
@@ -161,6 +179,8 @@ public final class Api {
    * nor value may be logged: it might be a secret that was sent the wrong way.
    */
   public static boolean knowsParameter(String name) {
-    return ListParameter.of(name) != null;
+    return ListParameter.of(name) != null
+        || QrParameter.of(name) != null
+        || RemoveParameter.knows(name);
   }
 }

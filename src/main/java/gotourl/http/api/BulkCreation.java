@@ -144,7 +144,7 @@ final class BulkCreation {
       if (shortened instanceof Made(Link link)) {
         results.made(number, link.key().code(), base.shortUrl(link.key()));
       } else {
-        results.problem(number, outcomes.of(shortened));
+        results.problem(number, outcomes.of(shortened, who.allows(Scope.READ)));
       }
     }
   }

@@ -13,11 +13,15 @@ import java.util.concurrent.CompletionStage;
 /** A link that is to be made, from what was sent of it to its stage: alone or as one of many. */
 final class Creation {
 
-  private final Quotas quotas = new Quotas(System::nanoTime);
+  private final Quotas quotas;
   private final Shortener shortener;
   private final FieldRules rules;
 
-  Creation(Shortener shortener, Links links) {
+  /**
+   * @param quotas of all ways to make links
+   */
+  Creation(Shortener shortener, Links links, Quotas quotas) {
+    this.quotas = quotas;
     this.shortener = shortener;
     this.rules = new FieldRules(shortener, links);
   }

@@ -44,7 +44,7 @@ final class LinkCollection {
     if (!who.allows(Scope.READ)) {
       throw Permission.nothingHere();
     }
-    Listing listing = ListQuery.read(call);
+    Listing listing = ListQuery.read(call, links.states());
     pages.acquireUninterruptibly();
     try {
       PendingPage pending = links.list(listing);
@@ -67,6 +67,6 @@ final class LinkCollection {
     Json.Members body = Bodies.read(call, Bodies.JSON, faults);
     Shortener.Shortened shortened = creation.begin(body, faults, who).toCompletableFuture().join();
     creation.settle(shortened, who);
-    return outcomes.of(shortened);
+    return outcomes.of(shortened, who.allows(Scope.READ));
   }
 }
