@@ -25,6 +25,11 @@ public record Draft(String target, Terms terms, About about, int author) {
     return new Draft(other, terms, about, author);
   }
 
+  /** The same, said by nobody in particular. */
+  public Draft byNobody() {
+    return new Draft(target, terms, about, NOBODY);
+  }
+
   /** Whether the other says the same, whoever says it. */
   public boolean saysTheSameAs(Draft other) {
     return target.equals(other.target) && terms.equals(other.terms) && about.equals(other.about);

@@ -4,10 +4,12 @@ import gotourl.link.LinkStore.Added;
 import gotourl.link.LinkStore.Peek;
 import gotourl.link.LinkStore.Saved;
 import gotourl.link.LinkStore.Taken;
+import gotourl.link.LinkStore.There;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.Shortener.Made;
 import gotourl.link.Shortener.NoFreeCode;
 import gotourl.link.Shortener.NotSaved;
+import gotourl.link.Shortener.Reused;
 import gotourl.link.Shortener.Shortened;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +38,7 @@ final class Generation implements Lease.Taker {
   private final Codes codes;
   private final Draft draft;
   private final String prefix;
+  private final Manner manner;
   private final CompletableFuture<Shortened> result = new CompletableFuture<>();
   private final Turns turns = new Turns(this::step);
 
@@ -46,7 +49,8 @@ final class Generation implements Lease.Taker {
   private long used = Lease.LATER;
   private @Nullable Added added;
 
-  Generation(LinkStore store, Codes codes, Draft draft, CodeShape shape) {
+  Generation(LinkStore store, Codes codes, Draft draft, CodeShape shape, Manner manner) {
+    this.manner = manner;
     this.store = store;
     this.codes = codes;
     this.draft = draft;
@@ -79,6 +83,10 @@ final class Generation implements Lease.Taker {
       case Unsaved unsaved -> {
         giveBackAfter(unsaved);
         unsaved(unsaved);
+      }
+      case There(Link link) -> {
+        codes.lease(sequence).giveBack(used);
+        result.complete(new Reused(link));
       }
       case Taken _ -> skip();
     }
@@ -115,8 +123,7 @@ final class Generation implements Lease.Taker {
 
   private void add(Key key) {
     var _ =
-        store
-            .add(key, draft)
+        Shortener.add(store, key, draft, manner)
             .whenComplete((outcome, defect) -> {
               if (defect == null) {
                 added = outcome;

@@ -30,6 +30,20 @@ public interface LinkStore extends AutoCloseable {
   /** Makes a link with the next number and version 1, if its key is free. */
   CompletionStage<Added> add(Key key, Draft draft);
 
+  /**
+   * The same in a manner of its own. Under which {@link RetryKey} it was made is remembered for
+   * {@link RetryKey#KEPT}, across restarts; while as many are remembered as can be, no link is made
+   * under another. Where an equal link will do, and {@link #reuse} is ready, the first one that is
+   * found of those that lead there is the outcome.
+   */
+  CompletionStage<Added> add(Key key, Draft draft, Manner manner);
+
+  /** Whether equal links are found. */
+  Reuse reuse();
+
+  /** What was made under this key; answered at once. */
+  Recalled recall(RetryKey retry);
+
   /** Makes a plain link. */
   default CompletionStage<Added> add(Key key, String target) {
     return add(key, Draft.to(target));
@@ -135,6 +149,30 @@ public interface LinkStore extends AutoCloseable {
     }
   }
 
+  /** What {@link #reuse} says. */
+  enum Reuse {
+    /** Never: nobody looks which links lead where. */
+    OFF,
+    /** Not yet: it is still being found out. */
+    FILLING,
+    READY
+  }
+
+  /** Outcome of {@link #recall}. */
+  sealed interface Recalled {
+    /** Nothing, as far back as is remembered. */
+    record Unknown() implements Recalled {}
+
+    /** Something else was wished for under this name. */
+    record OtherWish() implements Recalled {}
+
+    /** This link, as it stands now. */
+    record Made(Link link) implements Recalled {}
+
+    /** A link that is there no more. */
+    record Gone() implements Recalled {}
+  }
+
   /** Outcome of {@link #add}. */
   sealed interface Added {}
 
@@ -192,6 +230,9 @@ public interface LinkStore extends AutoCloseable {
   /** The link is there, as it stands now. */
   record Saved(Link link) implements Added, Replaced {}
 
+  /** An equal link is there, and will do; nothing was made. */
+  record There(Link link) implements Added {}
+
   /** The key belongs to another link, which stays as it is. */
   record Taken(Link holder) implements Added {}
 
@@ -222,6 +263,8 @@ public interface LinkStore extends AutoCloseable {
       DISK("the disk does not take writes at the moment"),
       /** What stands under this key cannot be read any more. */
       DAMAGE("what is stored under this code is damaged on the server's disk"),
+      /** As many retry keys are remembered as can be. */
+      RETRY_KEYS_FULL("as many idempotency keys are remembered as can be"),
       /** The store is being closed. */
       CLOSED("the server is stopping");
 

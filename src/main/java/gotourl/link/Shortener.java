@@ -5,6 +5,7 @@ import gotourl.link.Key.Valid;
 import gotourl.link.LinkStore.Added;
 import gotourl.link.LinkStore.Saved;
 import gotourl.link.LinkStore.Taken;
+import gotourl.link.LinkStore.There;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.UrlPolicy.Accepted;
 import gotourl.link.UrlPolicy.Refused;
@@ -57,6 +58,9 @@ public final class Shortener implements AutoCloseable {
   /** The link is saved. */
   public record Made(Link link) implements Shortened {}
 
+  /** An equal link was there, and will do; nothing was made. */
+  public record Reused(Link link) implements Shortened {}
+
   /** The URL may not be a target; {@code reason} is a sentence for people. */
   public record TargetRefused(String reason) implements Shortened {}
 
@@ -103,14 +107,24 @@ public final class Shortener implements AutoCloseable {
    * @param asked what it is to say; its target as it was given
    */
   public CompletionStage<Shortened> shorten(Draft asked, CodeShape shape) {
+    return shorten(asked, shape, Manner.ANEW);
+  }
+
+  /** The same in a manner of its own. */
+  public CompletionStage<Shortened> shorten(Draft asked, CodeShape shape, Manner manner) {
     Optional<Key.Fault> fault = shapeFault(shape);
     return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
       case Accepted(String target) ->
           fault.isPresent()
               ? done(new CodeRefused(fault.get()))
-              : new Generation(store, codes, asked.withTarget(target), shape).start();
+              : new Generation(store, codes, asked.withTarget(target), shape, manner).start();
     };
+  }
+
+  /** Whether an equal link that is there can be found. */
+  public LinkStore.Reuse reuse() {
+    return store.reuse();
   }
 
   /** Why no code can be of this shape; empty if there are such codes. */
@@ -129,13 +143,19 @@ public final class Shortener implements AutoCloseable {
    * @param asked what it is to say; its target as it was given
    */
   public CompletionStage<Shortened> shorten(Draft asked, String code) {
+    return shorten(asked, code, Manner.ANEW);
+  }
+
+  /** The same in a manner of its own; an equal link will do only under that code. */
+  public CompletionStage<Shortened> shorten(Draft asked, String code, Manner manner) {
     return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
       case Accepted(String target) ->
           switch (Key.parse(store.domain(), code)) {
             case Invalid invalid -> done(new CodeRefused(invalid.fault()));
             case Valid(Key key) ->
-                store.add(key, asked.withTarget(target)).thenApply(Shortener::chosen);
+                add(store, key, asked.withTarget(target), anew(manner))
+                    .thenApply(added -> chosen(added, asked.withTarget(target), manner));
           };
     };
   }
@@ -144,9 +164,23 @@ public final class Shortener implements AutoCloseable {
     return CompletableFuture.completedFuture(outcome);
   }
 
-  private static Shortened chosen(Added added) {
+  /** Most links are made anew, and cost nothing for those that are not. */
+  @SuppressWarnings("ReferenceEquality")
+  static CompletionStage<Added> add(LinkStore store, Key key, Draft draft, Manner manner) {
+    return manner == Manner.ANEW ? store.add(key, draft) : store.add(key, draft, manner);
+  }
+
+  /** Who has the code tells whether an equal link will do. */
+  private static Manner anew(Manner manner) {
+    return manner.reuses() ? new Manner(manner.retry(), false) : manner;
+  }
+
+  private static Shortened chosen(Added added, Draft draft, Manner manner) {
     return switch (added) {
       case Saved saved -> new Made(saved.link());
+      case There(Link link) -> new Reused(link);
+      case Taken(Link holder) when manner.reuses() && holder.draft().saysTheSameAs(draft) ->
+          new Reused(holder);
       case Taken taken -> new CodeTaken(taken.holder());
       case Unsaved unsaved -> new NotSaved(unsaved);
     };

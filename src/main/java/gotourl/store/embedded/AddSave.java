@@ -7,10 +7,14 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore.Added;
 import gotourl.link.LinkStore.Saved;
 import gotourl.link.LinkStore.Taken;
+import gotourl.link.LinkStore.There;
 import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.Manner;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import gotourl.store.embedded.LinkTable.Holder.Unreadable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new link. What can be done before its turn is done on the caller's thread; the save loop then
@@ -21,12 +25,17 @@ final class AddSave extends StoreSave<Added> {
 
   private static final long NOT_ADDED = 0;
 
+  /** Keys are forgotten one by one, by the time of day. */
+  private static final Duration RETRY_AFTER_FORGETTING = Duration.ofMinutes(1);
+
   private final Decisions decisions;
   private final Key key;
   private final Draft draft;
   private final int kind;
   private final byte[] codeAndRest;
+  private final Manner manner;
   private long number;
+  private long createdMillis;
   private long position = NOT_ADDED;
 
   private AddSave(
@@ -37,24 +46,33 @@ final class AddSave extends StoreSave<Added> {
       Key key,
       Draft draft,
       int kind,
-      byte[] codeAndRest) {
+      byte[] codeAndRest,
+      Manner manner) {
     super(table, bytesMax, hash);
     this.decisions = decisions;
     this.key = key;
     this.draft = draft;
     this.kind = kind;
     this.codeAndRest = codeAndRest;
+    this.manner = manner;
   }
 
   /**
    * @param fields what {@link LinkFields#write} made of the draft
+   * @param manner its retry key stands in the fields
    */
   static AddSave of(
-      Decisions decisions, LinkTable table, int bytesMax, Key key, Draft draft, byte[] fields) {
+      Decisions decisions,
+      LinkTable table,
+      int bytesMax,
+      Key key,
+      Draft draft,
+      byte[] fields,
+      Manner manner) {
     int kind = fields.length == 0 ? RecordCodec.ADD : RecordCodec.ADD | RecordCodec.HAS_FIELDS;
     byte[] codeAndRest = RecordCodec.codeAndRest(key, fields, draft.target());
     long hash = table.hash(key.domain(), codeAndRest, 1, codeAndRest[0] & 0xff);
-    return new AddSave(decisions, table, bytesMax, hash, key, draft, kind, codeAndRest);
+    return new AddSave(decisions, table, bytesMax, hash, key, draft, kind, codeAndRest, manner);
   }
 
   @Override
@@ -65,6 +83,15 @@ final class AddSave extends StoreSave<Added> {
 
   @Override
   protected void decide(Batch batch) {
+    if (manner.retry().isPresent() && !decisions.hasRoomForRetries()) {
+      decided(new Unsaved(Unsaved.Cause.RETRY_KEYS_FULL, RETRY_AFTER_FORGETTING));
+      return;
+    }
+    Link equal = manner.reuses() ? decisions.equal(key.domain(), draft) : null;
+    if (equal != null) {
+      decided(new There(equal));
+      return;
+    }
     if (decisions.isFree(hash())) {
       add(batch);
       return;
@@ -79,6 +106,7 @@ final class AddSave extends StoreSave<Added> {
   private void add(Batch batch) {
     Link link = decisions.newLink(key, draft);
     number = link.number();
+    createdMillis = link.created().toEpochMilli();
     position = decisions.add(batch, hash(), link, kind, codeAndRest);
     decided(new Saved(link));
   }
@@ -87,6 +115,14 @@ final class AddSave extends StoreSave<Added> {
   protected void publish() {
     if (position != NOT_ADDED) {
       table().add(hash(), number, position);
+      manner
+          .retry()
+          .ifPresent(
+              retry -> table().retries().put(new RetryTable.Entry(retry, number, createdMillis)));
+      ReuseIndex reuse = table().reuse();
+      if (reuse != null) {
+        reuse.add(draft.target(), number);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package gotourl.store.embedded;
 import gotourl.journal.Mark;
 import gotourl.journal.Resumption;
 import gotourl.link.KeyGenerator;
+import gotourl.link.RetryKey;
 import gotourl.link.SipHash;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.util.UUID;
  * @param nextNumber and the next two: the table at the mark
  * @param claimed by sequence
  * @param purging numbers of links that are being purged
+ * @param retries remembered at the mark
  * @param asides what makes the side tables what they were at the mark
  * @param numbersEnd one above the highest number with an entry
  */
@@ -35,6 +37,7 @@ record CheckpointMap(
     long[] claimed,
     Collection<Long> purging,
     List<LinkRecord.Aside> asides,
+    List<RetryTable.Entry> retries,
     long numbersEnd,
     List<Block> blocks) {
 
@@ -72,7 +75,7 @@ record CheckpointMap(
   }
 
   byte[] encode() {
-    int entries = segments.size() + blocks.size() + purging.size();
+    int entries = segments.size() + blocks.size() + purging.size() + retries.size();
     byte[] said = encodeAsides();
     ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES_MAX + ENTRY_BYTES_MAX * entries + said.length);
     out.putLong(journal.getMostSignificantBits());
@@ -92,6 +95,14 @@ record CheckpointMap(
     purging.forEach(out::putLong);
     out.putInt(said.length);
     out.put(said);
+    out.putInt(retries.size());
+    for (RetryTable.Entry entry : retries) {
+      out.putLong(entry.key().high());
+      out.putLong(entry.key().low());
+      out.putLong(entry.key().wish());
+      out.putLong(entry.number());
+      out.putLong(entry.createdMillis());
+    }
     out.putLong(numbersEnd);
     out.putInt(segments.size());
     for (Segment segment : segments) {
@@ -162,6 +173,11 @@ record CheckpointMap(
       purging.add(in.getLong());
     }
     List<LinkRecord.Aside> asides = decodeAsides(in);
+    List<RetryTable.Entry> retries = new ArrayList<>();
+    for (int left = in.getInt(); left > 0; left--) {
+      RetryKey key = new RetryKey(in.getLong(), in.getLong(), in.getLong());
+      retries.add(new RetryTable.Entry(key, in.getLong(), in.getLong()));
+    }
     long numbersEnd = in.getLong();
     List<Segment> segments = new ArrayList<>();
     for (int left = in.getInt(); left > 0; left--) {
@@ -186,6 +202,7 @@ record CheckpointMap(
         claimed,
         purging,
         asides,
+        retries,
         numbersEnd,
         blocks);
   }

@@ -139,6 +139,7 @@ final class Checkpointing implements Maintenance.Duty {
               state.claimed(),
               state.purging(),
               state.asides().records(),
+              state.retries(),
               numbersEnd,
               writer.blocks()));
       whole = true;

@@ -58,6 +58,10 @@ final class Decisions {
     unsaved.clear();
     claimed.clear();
     credentials.forget();
+    ReuseIndex reuse = table.reuse();
+    if (reuse != null) {
+      reuse.forget();
+    }
     now = null;
   }
 
@@ -91,6 +95,17 @@ final class Decisions {
    */
   record Decided(Link link, LinkChange change) {}
 
+  /** Whether one more {@link gotourl.link.RetryKey} can be remembered. */
+  boolean hasRoomForRetries() {
+    return table.retries().hasRoomAt(now());
+  }
+
+  /** A link of this domain that says the same, as the saves before this one leave it. */
+  @Nullable Link equal(int domain, Draft draft) {
+    ReuseIndex reuse = table.reuse();
+    return reuse == null ? null : reuse.find(domain, draft);
+  }
+
   /** Of now, and with the next number. */
   Link newLink(Key key, Draft draft) {
     Instant now = now();
@@ -109,6 +124,10 @@ final class Decisions {
         payload, batch.segment(), link.created().toEpochMilli(), link.number(), codeAndRest);
     long position = append(batch, kind);
     unsaved.put(hash, link, position);
+    ReuseIndex reuse = table.reuse();
+    if (reuse != null) {
+      reuse.decided(link);
+    }
     return position;
   }
 
@@ -117,8 +136,12 @@ final class Decisions {
     long from = held.position();
     Link next =
         new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now());
-    long to = put(batch, key, next, table.segmentNumber(from), table.unknownFields(from));
+    long to = put(batch, key, next, table.segmentNumber(from), fieldsAlong(link, from));
     return new Decided(next, new LinkChange.Replaced(key.hash(), link.number(), from, to));
+  }
+
+  private byte[] fieldsAlong(Link link, long from) {
+    return RetryField.carried(table.unknownFields(from), link.created(), now());
   }
 
   Decided remove(Batch batch, HashedKey key, Held held) {

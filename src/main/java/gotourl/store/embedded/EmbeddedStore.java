@@ -13,7 +13,9 @@ import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
+import gotourl.link.Manner;
 import gotourl.link.PendingPage;
+import gotourl.link.RetryKey;
 import gotourl.metrics.Metrics;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links in a journal on one machine.
@@ -60,6 +63,7 @@ public final class EmbeddedStore implements LinkStore {
    * @param acceptLoss whether it opens in spite of segments that are missing or not what they
    *     should be; what was in them is given up for good
    * @param retention how long what links were before is kept
+   * @param reuseIndex whether it is known which links lead where, for 12 bytes a link
    */
   public record Options(
       Path directory,
@@ -67,11 +71,12 @@ public final class EmbeddedStore implements LinkStore {
       int saveQueueMax,
       boolean foldsCase,
       boolean acceptLoss,
-      Retention retention) {
+      Retention retention,
+      boolean reuseIndex) {
 
     /** Loses nothing without being told to. */
     public Options(Path directory, SyncPolicy sync, int saveQueueMax, boolean foldsCase) {
-      this(directory, sync, saveQueueMax, foldsCase, false, Retention.DEFAULT);
+      this(directory, sync, saveQueueMax, foldsCase, false, Retention.DEFAULT, false);
     }
   }
 
@@ -107,6 +112,7 @@ public final class EmbeddedStore implements LinkStore {
       Compactor compactor,
       Checkpointing checkpointing,
       Maintenance.Duty readingAhead,
+      Maintenance.Duty reuseFilling,
       LinkRecord.Birth birth,
       int damagesAtStart,
       List<Closeable> owned) {
@@ -119,7 +125,7 @@ public final class EmbeddedStore implements LinkStore {
     this.checkpointing = checkpointing;
     this.maintenance =
         new Maintenance(
-            List.of(segments::closeRetired, readingAhead, this::compact, checkpointing));
+            List.of(segments::closeRetired, readingAhead, this::compact, checkpointing, reuseFilling));
     this.birth = birth;
     this.damagesAtStart = damagesAtStart;
     this.domain = Domain.ofDefault(birth.foldsCase());
@@ -163,12 +169,42 @@ public final class EmbeddedStore implements LinkStore {
   public CompletionStage<Added> add(Key key, Draft draft) {
     byte[] fields = fields(draft);
     int bytesMax = bytesMax(key, draft.target()) + fields.length;
-    return submit(AddSave.of(decisions, table, bytesMax, key, draft, fields));
+    return submit(AddSave.of(decisions, table, bytesMax, key, draft, fields, Manner.ANEW));
+  }
+
+  @Override
+  public CompletionStage<Added> add(Key key, Draft draft, Manner manner) {
+    byte[] fields =
+        fields(draft, manner.retry().map(RetryField::write).orElse(LinkFields.NO_BYTES));
+    int bytesMax = bytesMax(key, draft.target()) + fields.length;
+    return submit(AddSave.of(decisions, table, bytesMax, key, draft, fields, manner));
+  }
+
+  @Override
+  public Reuse reuse() {
+    ReuseIndex reuse = table.reuse();
+    return reuse == null ? Reuse.OFF : reuse.isWhole() ? Reuse.READY : Reuse.FILLING;
+  }
+
+  @Override
+  public Recalled recall(RetryKey retry) {
+    RetryTable.Entry entry = table.retries().find(retry, journal.now());
+    if (entry == null) {
+      return new Recalled.Unknown();
+    }
+    if (entry.key().wish() != retry.wish()) {
+      return new Recalled.OtherWish();
+    }
+    Link link = table.link(entry.number());
+    return link == null ? new Recalled.Gone() : new Recalled.Made(link);
   }
 
   private static byte[] fields(Draft draft) {
-    return new LinkFields(draft.terms(), draft.about(), draft.author(), LinkFields.NO_BYTES)
-        .write();
+    return fields(draft, LinkFields.NO_BYTES);
+  }
+
+  private static byte[] fields(Draft draft, byte[] further) {
+    return new LinkFields(draft.terms(), draft.about(), draft.author(), further).write();
   }
 
   @Override
@@ -178,6 +214,15 @@ public final class EmbeddedStore implements LinkStore {
     int bytesMax = bytesMax(key, draft.target()) + fields(draft).length + table.fieldsBytes(hashed);
     return submit(
         new StoreSave<Replaced>(table, bytesMax, hashed) {
+          private @Nullable Link from;
+          private @Nullable Link to;
+
+          @Override
+          protected void publish() {
+            super.publish();
+            table.leads(from, to);
+          }
+
           @Override
           protected void decide(Batch batch) {
             switch (decisions.holder(hashed)) {
@@ -189,6 +234,8 @@ public final class EmbeddedStore implements LinkStore {
                 Decisions.Decided replaced = decisions.replace(batch, hashed, held, draft);
                 change(replaced.change());
                 decided(new Saved(replaced.link()));
+                from = held.link();
+                to = replaced.link();
               }
             }
           }
@@ -205,6 +252,14 @@ public final class EmbeddedStore implements LinkStore {
     HashedKey hashed = table.hashed(key);
     return submit(
         new StoreSave<Removed>(table, bytesMax(key, ""), hashed) {
+          private @Nullable Link gone;
+
+          @Override
+          protected void publish() {
+            super.publish();
+            table.leads(gone, null);
+          }
+
           @Override
           protected void decide(Batch batch) {
             switch (decisions.holder(hashed)) {
@@ -216,6 +271,7 @@ public final class EmbeddedStore implements LinkStore {
                 Decisions.Decided removed = decisions.remove(batch, hashed, held);
                 change(removed.change());
                 decided(new Gone(removed.link()));
+                gone = held.link();
               }
             }
           }
@@ -232,6 +288,14 @@ public final class EmbeddedStore implements LinkStore {
     HashedKey hashed = table.hashed(key);
     return submit(
         new StoreSave<Purged>(table, bytesMax(key, "") + FRAME_BYTES_BEYOND, hashed) {
+          private @Nullable Link gone;
+
+          @Override
+          protected void publish() {
+            super.publish();
+            table.leads(gone, null);
+          }
+
           @Override
           protected void decide(Batch batch) {
             switch (decisions.holder(hashed)) {
@@ -243,6 +307,7 @@ public final class EmbeddedStore implements LinkStore {
                 Decisions.Decided purged = decisions.purge(batch, hashed, held);
                 change(purged.change());
                 decided(new Gone(purged.link()));
+                gone = held.link();
               }
             }
           }

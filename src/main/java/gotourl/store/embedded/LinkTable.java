@@ -65,6 +65,11 @@ final class LinkTable {
 
   private final SideTables asides = new SideTables();
 
+  private final RetryTable retries = new RetryTable();
+
+  /** {@code null}: nobody looks for equal links. */
+  private @Nullable ReuseIndex reuse;
+
   private final SupersededBytes superseded = new SupersededBytes();
 
   private final AtomicLongArray claimed = new AtomicLongArray(LinkStore.SEQUENCE_MAX + 1);
@@ -97,7 +102,8 @@ final class LinkTable {
       long nextNumber,
       long[] claimed,
       Collection<Long> purging,
-      SideTables asides) {}
+      SideTables asides,
+      List<RetryTable.Entry> retries) {}
 
   /** On the thread that writes the table, or when nobody does. */
   State state() {
@@ -106,7 +112,7 @@ final class LinkTable {
     }
     long[] next = new long[claimed.length()];
     Arrays.setAll(next, claimed::get);
-    return new State(birth, nextNumber, next, List.copyOf(purging), asides.copy());
+    return new State(birth, nextNumber, next, List.copyOf(purging), asides.copy(), retries.entries());
   }
 
   byte[] hashSeed() {
@@ -173,6 +179,7 @@ final class LinkTable {
     purging.addAll(map.purging());
     raiseNextNumber(map.nextNumber());
     map.asides().forEach(asides::apply);
+    map.retries().forEach(retries::put);
     return hasNowhere;
   }
 
@@ -245,6 +252,40 @@ final class LinkTable {
     if (SideTables.isPassing(record)) {
       supersede(position);
     }
+  }
+
+  /** Written as the table is. */
+  RetryTable retries() {
+    return retries;
+  }
+
+  /** Before anybody else sees the table: it is to be known which links lead where. */
+  ReuseIndex indexTargets() {
+    ReuseIndex made = new ReuseIndex(hash.seed(), this::link);
+    reuse = made;
+    return made;
+  }
+
+  /** Writer only: a link that led where the first one does, if it did, leads where the other does. */
+  void leads(@Nullable Link from, @Nullable Link to) {
+    if (reuse == null || (from != null && to != null && from.target().equals(to.target()))) {
+      return;
+    }
+    if (from != null) {
+      reuse.remove(from.target(), from.number());
+    }
+    if (to != null) {
+      reuse.add(to.target(), to.number());
+    }
+  }
+
+  @Nullable ReuseIndex reuse() {
+    return reuse;
+  }
+
+  /** The link of this number as it stands; {@code null} if there is none. Any thread. */
+  @Nullable Link link(long number) {
+    return new NumberedLinks(this, numbers, segments).link(number, HeadFilter.ALL);
   }
 
   /** Written as the table is. */

@@ -146,6 +146,7 @@ final class Opening {
             ? KeyHash.random(parts.random)
             : new KeyHash(checkpoint.map().hashSeed());
     LinkTable table = new LinkTable(segments, hash);
+    ReuseIndex reuse = options.reuseIndex() ? table.indexTargets() : null;
     Recovery recovery = new Recovery(table, line -> LOG.log(Level.WARNING, line));
     Decisions decisions = new Decisions(table, parts.clock);
     Journal journal;
@@ -210,6 +211,7 @@ final class Opening {
           compactor,
           checkpointing,
           checkpoint == null ? () -> {} : new ReadingAhead(segments, table),
+          reuse == null ? () -> {} : new ReuseFilling(table, reuse),
           birth,
           recovery.damages(),
           parts.owned);

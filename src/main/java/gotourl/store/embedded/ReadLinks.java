@@ -70,13 +70,17 @@ final class ReadLinks {
       table.touch(hashes[i]);
     }
     for (int i = 0; i < count; i++) {
+      byte[] unknown;
       try {
-        take(segment, i).fields();
+        unknown = take(segment, i).fields().unknown();
       } catch (MalformedRecordException e) {
         complaint.malformed(segment, kinds[i], e);
         continue;
       }
       filling.link(frame, positions[i], hashes[i]);
+      if (unknown.length > 0) {
+        filling.retry(frame, unknown);
+      }
     }
     count = 0;
     bytes = 0;

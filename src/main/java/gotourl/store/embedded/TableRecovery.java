@@ -2,6 +2,7 @@ package gotourl.store.embedded;
 
 import gotourl.journal.FrameReader;
 import gotourl.journal.Segments;
+import gotourl.link.RetryKey;
 import java.util.Set;
 
 /**
@@ -78,6 +79,14 @@ final class TableRecovery {
       numbers.put(number, entryAfter(entry, position, frame.isTombstone()));
     }
     inDoubt.remove(number);
+  }
+
+  /** The frame may say under which key its link was made. */
+  void retry(LinkFrame frame, byte[] unknownFields) {
+    RetryKey key = RetryField.find(unknownFields);
+    if (key != null) {
+      table.retries().put(new RetryTable.Entry(key, frame.number(), frame.createdMillis()));
+    }
   }
 
   /** The entry knows of the removal; the key's word, which is older, may not. */
