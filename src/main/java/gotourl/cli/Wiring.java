@@ -8,6 +8,7 @@ import gotourl.http.Listener;
 import gotourl.http.api.Api;
 import gotourl.link.Links;
 import gotourl.link.Redirector;
+import gotourl.link.Retries;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
@@ -162,7 +163,13 @@ final class Wiring implements AutoCloseable {
           store,
           shortener,
           new Redirector(policy, InstantSource.system()),
-          new Api(secrets, secrets, shortener, new Links(store, policy), configuration.base()),
+          new Api(
+              secrets,
+              secrets,
+              shortener,
+              new Links(store, policy),
+              new Retries(store),
+              configuration.base()),
           configuration.loops(),
           accessLog);
     } catch (UncheckedIOException e) {

@@ -94,7 +94,8 @@ public record Configuration(
             values.read(Setting.ACCEPT_LOSS, Readings::yes),
             new Retention(
                 Duration.ofDays(values.read(Setting.HISTORY_DAYS, Readings::days)),
-                values.read(Setting.HISTORY_VERSIONS, Readings::historyVersions)));
+                values.read(Setting.HISTORY_VERSIONS, Readings::historyVersions)),
+            values.read(Setting.REUSE_INDEX, Readings::yes));
     Shortener.Options shortener =
         new Shortener.Options(
             values.read(Setting.KEY_LENGTH, Readings::keyLength),

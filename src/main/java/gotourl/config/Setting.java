@@ -141,6 +141,10 @@ public enum Setting {
       "start although segments are missing, swapped, stale or cut off: what was in them is given up"
           + " for good, and each is named; needed for one start only",
       SERVE),
+  REUSE_INDEX(
+      "keep in memory which links lead where, 12 bytes a link, so that POST links?reuse=true finds an"
+          + " equal one",
+      SERVE),
   LOOPS(
       "COUNT",
       "cores",

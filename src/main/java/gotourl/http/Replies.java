@@ -7,6 +7,7 @@ import gotourl.link.Shortener.CodeTaken;
 import gotourl.link.Shortener.Made;
 import gotourl.link.Shortener.NoFreeCode;
 import gotourl.link.Shortener.NotSaved;
+import gotourl.link.Shortener.Reused;
 import gotourl.link.Shortener.Shortened;
 import gotourl.link.Shortener.TargetRefused;
 import java.time.Duration;
@@ -144,7 +145,7 @@ final class Replies {
   /** How saving a link went. For {@link Made} the words are for those who see a page. */
   static Told of(Shortened shortened) {
     return switch (shortened) {
-      case Made made -> new Told(Status.OK, "Your link is ready.");
+      case Made _, Reused _ -> new Told(Status.OK, "Your link is ready.");
       case TargetRefused(String reason) -> new Told(Status.UNPROCESSABLE_CONTENT, sentence(reason));
       case CodeRefused(var fault) ->
           new Told(Status.UNPROCESSABLE_CONTENT, sentence(fault.words()));

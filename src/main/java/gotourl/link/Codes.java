@@ -22,6 +22,12 @@ final class Codes {
   private final KeyGenerator generator;
   private final List<Lease> leases = new ArrayList<>();
 
+  /**
+   * Whether a generated code was found to belong to a link: only then is it worth a look at each,
+   * before it is on its way to be saved.
+   */
+  private volatile boolean met;
+
   /** Where calls begin. Only grows: a length that is used up stays so. */
   private volatile int first;
 
@@ -48,6 +54,15 @@ final class Codes {
       first = sequence + 1;
     }
     return sequence + 1;
+  }
+
+  boolean haveMet() {
+    return met;
+  }
+
+  /** A code that was generated belongs to a link that somebody chose it for. */
+  void meet() {
+    met = true;
   }
 
   Lease lease(int sequence) {

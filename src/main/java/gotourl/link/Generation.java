@@ -88,7 +88,10 @@ final class Generation implements Lease.Taker {
         codes.lease(sequence).giveBack(used);
         result.complete(new Reused(link));
       }
-      case Taken _ -> skip();
+      case Taken _ -> {
+        codes.meet();
+        skip();
+      }
     }
   }
 
@@ -112,7 +115,7 @@ final class Generation implements Lease.Taker {
         return;
       }
       Key key = codes.key(sequence, mine, prefix);
-      if (key != null && !(store.peek(key) instanceof Peek.Found)) {
+      if (key != null && !(codes.haveMet() && store.peek(key) instanceof Peek.Found)) {
         used = mine;
         add(key);
         return;

@@ -3,7 +3,6 @@ package gotourl.link;
 import gotourl.link.LinkStore.Page;
 import gotourl.link.LinkStore.Recalled;
 import gotourl.link.LinkStore.Unlisted;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,10 +28,10 @@ public final class Retries {
   /** The same name was given to another wish. */
   public record OtherWish() implements Begun {}
 
-  /** It was made: the link as it was then. */
+  /** It was made: the link as it was then, or, if that is not kept any more, as it is now. */
   public record MadeBefore(Link link) implements Begun {}
 
-  /** It was made, and what it was then is not kept any more. */
+  /** It was made, and is there no more. */
   public record MadeAndGone() implements Begun {}
 
   /** What it was then could not be looked for. */
@@ -77,13 +76,12 @@ public final class Retries {
         .history(link.key())
         .thenApply(listed ->
             switch (listed) {
-              case Page page -> {
-                Optional<Link> first =
-                    page.links().stream()
-                        .filter(each -> each.version() == 1 && each.number() == link.number())
-                        .findFirst();
-                yield first.<Begun>map(MadeBefore::new).orElseGet(MadeAndGone::new);
-              }
+              case Page page ->
+                  new MadeBefore(
+                      page.links().stream()
+                          .filter(each -> each.version() == 1 && each.number() == link.number())
+                          .findFirst()
+                          .orElse(link));
               case Unlisted unlisted -> new NotSearched(unlisted);
             });
   }

@@ -112,14 +112,23 @@ public final class Shortener implements AutoCloseable {
 
   /** The same in a manner of its own. */
   public CompletionStage<Shortened> shorten(Draft asked, CodeShape shape, Manner manner) {
-    Optional<Key.Fault> fault = shapeFault(shape);
     return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
-      case Accepted(String target) ->
-          fault.isPresent()
-              ? done(new CodeRefused(fault.get()))
-              : new Generation(store, codes, asked.withTarget(target), shape, manner).start();
+      case Accepted(String target) -> shortenAccepted(asked.withTarget(target), shape, manner);
     };
+  }
+
+  /**
+   * The same once the target is accepted.
+   *
+   * @param accepted its target is one that {@link Links#check} has given back
+   */
+  public CompletionStage<Shortened> shortenAccepted(
+      Draft accepted, CodeShape shape, Manner manner) {
+    Optional<Key.Fault> fault = shapeFault(shape);
+    return fault.isPresent()
+        ? done(new CodeRefused(fault.get()))
+        : new Generation(store, codes, accepted, shape, manner).start();
   }
 
   /** Whether an equal link that is there can be found. */
@@ -150,13 +159,21 @@ public final class Shortener implements AutoCloseable {
   public CompletionStage<Shortened> shorten(Draft asked, String code, Manner manner) {
     return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
-      case Accepted(String target) ->
-          switch (Key.parse(store.domain(), code)) {
-            case Invalid invalid -> done(new CodeRefused(invalid.fault()));
-            case Valid(Key key) ->
-                add(store, key, asked.withTarget(target), anew(manner))
-                    .thenApply(added -> chosen(added, asked.withTarget(target), manner));
-          };
+      case Accepted(String target) -> shortenAccepted(asked.withTarget(target), code, manner);
+    };
+  }
+
+  /**
+   * The same once the target is accepted.
+   *
+   * @param accepted its target is one that {@link Links#check} has given back
+   */
+  public CompletionStage<Shortened> shortenAccepted(Draft accepted, String code, Manner manner) {
+    return switch (Key.parse(store.domain(), code)) {
+      case Invalid invalid -> done(new CodeRefused(invalid.fault()));
+      case Valid(Key key) ->
+          add(store, key, accepted, anew(manner))
+              .thenApply(added -> chosen(added, accepted, manner));
     };
   }
 

@@ -5,6 +5,7 @@ import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Added;
 import gotourl.link.LinkStore.Saved;
 import gotourl.link.LinkStore.Taken;
+import gotourl.link.LinkStore.There;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.UrlPolicy;
 import java.io.IOException;
@@ -239,6 +240,7 @@ final class Import {
                   + Quoted.of(row.target));
         }
       }
+      case There _ -> throw new IllegalStateException("every row is to be made anew");
       case Unsaved _ -> {} // only once the import has stopped: neither here nor there
     }
   }

@@ -2,6 +2,7 @@ package gotourl.http;
 
 import gotourl.link.Draft;
 import gotourl.link.Key;
+import gotourl.link.Manner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +19,14 @@ final class HeldAdds {
           public CompletionStage<Added> add(Key key, Draft draft) {
             CompletableFuture<Added> held = new CompletableFuture<>();
             adds.add(() -> held.complete(super.add(key, draft).toCompletableFuture().join()));
+            return held;
+          }
+
+          @Override
+          public CompletionStage<Added> add(Key key, Draft draft, Manner manner) {
+            CompletableFuture<Added> held = new CompletableFuture<>();
+            adds.add(
+                () -> held.complete(super.add(key, draft, manner).toCompletableFuture().join()));
             return held;
           }
         });

@@ -129,6 +129,10 @@ class OpenApiTest {
     all.send("POST", LINKS, " ".repeat(70_000));
     all.send("PATCH", docs, " ".repeat(70_000));
     all.postRows(BODY + "\n{\"x\":1}");
+    all.send("POST", LINKS + "?reuse=true", BODY, "Content-Type: application/json");
+    String once = all.post(BODY, "Idempotency-Key: once").header("Location");
+    all.delete(once + "?release=true");
+    all.post(BODY, "Idempotency-Key: once");
     useSecrets(all, reader, stranger);
     ApiClient limited = new ApiClient(server, secrets.limited(1, Scope.CREATE), file);
     limited.post(BODY);

@@ -6,7 +6,9 @@ import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
+import gotourl.link.Manner;
 import gotourl.link.PendingPage;
+import gotourl.link.RetryKey;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,6 +60,21 @@ class StoreAround implements LinkStore {
   @Override
   public CompletionStage<Added> add(Key key, Draft draft) {
     return store.add(key, draft);
+  }
+
+  @Override
+  public CompletionStage<Added> add(Key key, Draft draft, Manner manner) {
+    return store.add(key, draft, manner);
+  }
+
+  @Override
+  public Reuse reuse() {
+    return store.reuse();
+  }
+
+  @Override
+  public Recalled recall(RetryKey retry) {
+    return store.recall(retry);
   }
 
   @Override

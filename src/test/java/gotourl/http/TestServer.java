@@ -10,6 +10,7 @@ import gotourl.link.Key;
 import gotourl.link.LinkStore;
 import gotourl.link.Links;
 import gotourl.link.Redirector;
+import gotourl.link.Retries;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.support.MemoryCredentials;
@@ -147,6 +148,7 @@ final class TestServer implements AutoCloseable {
                     new Secrets(kept, InstantSource.system(), new SecureRandom()),
                     shortener,
                     new Links(store, policy),
+                    new Retries(store),
                     BASE),
             setup.limits(),
             2,

@@ -134,6 +134,21 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
+  public CompletionStage<Added> add(Key key, Draft draft, Manner manner) {
+    return memory.add(key, draft, manner);
+  }
+
+  @Override
+  public Reuse reuse() {
+    return memory.reuse();
+  }
+
+  @Override
+  public Recalled recall(RetryKey retry) {
+    return memory.recall(retry);
+  }
+
+  @Override
   public CompletionStage<Replaced> replace(Key key, int version, Draft draft) {
     return memory.replace(key, version, draft);
   }

@@ -25,15 +25,20 @@ import gotourl.link.LinkStore.Missing;
 import gotourl.link.LinkStore.Page;
 import gotourl.link.LinkStore.Peek;
 import gotourl.link.LinkStore.Range;
+import gotourl.link.LinkStore.Recalled;
 import gotourl.link.LinkStore.Removed;
 import gotourl.link.LinkStore.Replaced;
+import gotourl.link.LinkStore.Reuse;
 import gotourl.link.LinkStore.Saved;
 import gotourl.link.LinkStore.Stale;
 import gotourl.link.LinkStore.Taken;
+import gotourl.link.LinkStore.There;
 import gotourl.link.LinkStore.Unlisted;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
+import gotourl.link.Manner;
 import gotourl.link.PendingPage;
+import gotourl.link.RetryKey;
 import gotourl.link.Terms;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +104,86 @@ public abstract class LinkStoreContract {
     assertThat(join(store.add(key("a"), "http://b/"))).isEqualTo(new Taken(holder));
     assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(holder));
     assertThat(store.size()).isEqualTo(1);
+  }
+
+  private static Manner under(RetryKey retry) {
+    return new Manner(Optional.of(retry), false);
+  }
+
+  @Test
+  void whatWasMadeUnderARetryKeyIsRemembered() {
+    RetryKey retry = new RetryKey(1, 2, 3);
+    assertThat(store.recall(retry)).isInstanceOf(Recalled.Unknown.class);
+    Link link = added(store.add(key("a"), Draft.to("http://a/"), under(retry)));
+    assertThat(store.recall(retry)).isEqualTo(new Recalled.Made(link));
+    assertThat(store.recall(new RetryKey(1, 2, 4))).isInstanceOf(Recalled.OtherWish.class);
+    assertThat(store.recall(new RetryKey(1, 9, 3))).isInstanceOf(Recalled.Unknown.class);
+    Link changed = saved(store.replace(key("a"), 1, "http://b/"));
+    assertThat(store.recall(retry)).isEqualTo(new Recalled.Made(changed));
+    join(store.remove(key("a"), ANY));
+    assertThat(store.recall(retry)).isInstanceOf(Recalled.Gone.class);
+  }
+
+  @Test
+  void whatWasNotMadeIsNotRemembered() {
+    added(store.add(key("a"), "http://a/"));
+    RetryKey retry = new RetryKey(1, 2, 3);
+    assertThat(join(store.add(key("a"), Draft.to("http://b/"), under(retry))))
+        .isInstanceOf(Taken.class);
+    assertThat(store.recall(retry)).isInstanceOf(Recalled.Unknown.class);
+  }
+
+  private static final Manner REUSING = new Manner(Optional.empty(), true);
+
+  private Link awaitReuse() {
+    // What was there when the store was opened may still be being looked at.
+    while (store.reuse() == Reuse.FILLING) {
+      Thread.onSpinWait();
+    }
+    return added(store.add(key("a"), "http://a/"));
+  }
+
+  @Test
+  void anEqualLinkWillDo() {
+    Link link = awaitReuse();
+    assertThat(join(store.add(key("b"), Draft.to("http://a/"), REUSING)))
+        .isEqualTo(new There(link));
+    assertThat(store.peek(key("b"))).isEqualTo(Peek.Absent.ABSENT);
+    Draft noted = new Draft("http://a/", Terms.NONE, new About("other words", ""), 0);
+    assertThat(join(store.add(key("b"), noted, REUSING))).isInstanceOf(Saved.class);
+    assertThat(join(store.add(key("c"), Draft.to("http://c/"), REUSING))).isInstanceOf(Saved.class);
+  }
+
+  @Test
+  void aLinkThatLeadsElsewhereByNowOrIsGoneWillNotDo() {
+    awaitReuse();
+    Link moved = saved(store.replace(key("a"), 1, "http://b/"));
+    assertThat(join(store.add(key("b"), Draft.to("http://b/"), REUSING)))
+        .isEqualTo(new There(moved));
+    Link first = added(store.add(key("c"), Draft.to("http://a/"), REUSING));
+    join(store.remove(key("c"), ANY));
+    assertThat(added(store.add(key("d"), Draft.to("http://a/"), REUSING)).number())
+        .isGreaterThan(first.number());
+  }
+
+  @Test
+  void ofManyThatRaceForOneEqualLinkOneMakesIt() throws Exception {
+    awaitReuse();
+    try (ExecutorService threads = Executors.newFixedThreadPool(RACING_THREADS)) {
+      for (int round = 0; round < 20; round++) {
+        String target = "http://race/" + round;
+        List<Future<Added>> outcomes = new ArrayList<>();
+        for (int i = 0; i < RACING_THREADS; i++) {
+          Key key = key("r" + round + "/" + i);
+          outcomes.add(threads.submit(() -> join(store.add(key, Draft.to(target), REUSING))));
+        }
+        int made = 0;
+        for (Future<Added> outcome : outcomes) {
+          made += outcome.get() instanceof Saved ? 1 : 0;
+        }
+        assertThat(made).isEqualTo(1);
+      }
+    }
   }
 
   @Test

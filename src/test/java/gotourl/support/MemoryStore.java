@@ -9,7 +9,9 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
+import gotourl.link.Manner;
 import gotourl.link.PendingPage;
+import gotourl.link.RetryKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -35,6 +38,8 @@ public final class MemoryStore implements LinkStore {
   private final Map<Key, Link> byKey = new HashMap<>();
   private final TreeMap<Long, Link> byNumber = new TreeMap<>();
   private final Map<Long, Deque<Link>> histories = new HashMap<>();
+  private final Map<RetryKey, Link> retries = new LinkedHashMap<>();
+  private Reuse reuse = Reuse.READY;
   private final long[] claimed = new long[SEQUENCE_MAX + 1];
   private long nextNumber;
   private @Nullable Unsaved refusing;
@@ -88,6 +93,50 @@ public final class MemoryStore implements LinkStore {
     Instant now = now();
     return CompletableFuture.completedFuture(
         new Saved(put(new Link(nextNumber++, 1, key, draft, now, now))));
+  }
+
+  @Override
+  public synchronized CompletionStage<Added> add(Key key, Draft draft, Manner manner) {
+    Optional<Link> equal =
+        byKey.values().stream()
+            .filter(link -> link.key().domain() == key.domain())
+            .filter(link -> link.draft().saysTheSameAs(draft))
+            .findFirst();
+    if (refusing == null && manner.reuses() && reuse == Reuse.READY && equal.isPresent()) {
+      return CompletableFuture.completedFuture(new There(equal.get()));
+    }
+    return add(key, draft)
+        .thenApply(added -> {
+          if (added instanceof Saved(Link link)) {
+            manner.retry().ifPresent(retry -> retries.put(retry, link));
+          }
+          return added;
+        });
+  }
+
+  /** What {@link #reuse} says from now on; ready at first. */
+  public synchronized void reuse(Reuse other) {
+    reuse = other;
+  }
+
+  @Override
+  public synchronized Reuse reuse() {
+    return reuse;
+  }
+
+  @Override
+  public synchronized Recalled recall(RetryKey retry) {
+    for (Map.Entry<RetryKey, Link> entry : retries.entrySet()) {
+      RetryKey key = entry.getKey();
+      Link made = entry.getValue();
+      if (key.hasNameOf(retry) && now().isBefore(made.created().plus(RetryKey.KEPT))) {
+        Link link = byNumber.get(made.number());
+        return key.wish() != retry.wish()
+            ? new Recalled.OtherWish()
+            : link == null ? new Recalled.Gone() : new Recalled.Made(link);
+      }
+    }
+    return new Recalled.Unknown();
   }
 
   @Override

@@ -6,6 +6,7 @@ import gotourl.access.Quotas;
 import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
 import gotourl.link.Links;
+import gotourl.link.Retries;
 import gotourl.link.Shortener;
 import java.io.IOException;
 import java.util.List;
@@ -48,14 +49,19 @@ public final class Api {
    * @param base what short URLs begin with
    */
   public Api(
-      Credentials credentials, Secrets secrets, Shortener shortener, Links links, BaseUrl base) {
+      Credentials credentials,
+      Secrets secrets,
+      Shortener shortener,
+      Links links,
+      Retries retries,
+      BaseUrl base) {
     Outcomes outcomes = new Outcomes(base, links);
     Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
     this.makers = new Makers(credentials, quotas);
     Creation creation = new Creation(shortener, links, quotas);
-    this.collection = new LinkCollection(links, creation, outcomes);
-    this.bulk = new BulkCreation(creation, outcomes, base);
+    this.collection = new LinkCollection(shortener, links, creation, retries, outcomes);
+    this.bulk = new BulkCreation(shortener, creation, outcomes, base);
     this.one = new OneLink(shortener, links, outcomes);
     this.versions = new LinkVersions(links, outcomes);
     this.pictures = new LinkPictures(links, base);
@@ -180,6 +186,7 @@ public final class Api {
    */
   public static boolean knowsParameter(String name) {
     return ListParameter.of(name) != null
+        || name.equals(CreationQuery.REUSE)
         || QrParameter.of(name) != null
         || RemoveParameter.knows(name);
   }

@@ -5,7 +5,10 @@ import gotourl.access.Scope;
 import gotourl.http.api.StreamedCall.CutShort;
 import gotourl.link.BaseUrl;
 import gotourl.link.Link;
+import gotourl.link.Manner;
+import gotourl.link.Shortener;
 import gotourl.link.Shortener.Made;
+import gotourl.link.Shortener.Reused;
 import gotourl.link.Shortener.Shortened;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,11 +39,13 @@ final class BulkCreation {
 
   private record Decided(long number, Response response) implements Row {}
 
+  private final Shortener shortener;
   private final Creation creation;
   private final Outcomes outcomes;
   private final BaseUrl base;
 
-  BulkCreation(Creation creation, Outcomes outcomes, BaseUrl base) {
+  BulkCreation(Shortener shortener, Creation creation, Outcomes outcomes, BaseUrl base) {
+    this.shortener = shortener;
     this.creation = creation;
     this.outcomes = outcomes;
     this.base = base;
@@ -55,11 +60,11 @@ final class BulkCreation {
     if (!who.allows(Scope.CREATE)) {
       throw who.allows(Scope.READ) ? Permission.forbidden() : Permission.nothingHere();
     }
-    Methods.requireNoParameters(call);
+    Manner manner = CreationQuery.readForRows(call, shortener);
     Bodies.requireReadable(call, List.of(TYPE));
     Response head = Response.streamed(200, TYPE);
     try (OutputStream out = call.begin(head)) {
-      new Run(call, who, out).all();
+      new Run(call, who, manner, out).all();
     }
   }
 
@@ -68,10 +73,12 @@ final class BulkCreation {
 
     private final Rows rows;
     private final Credential who;
+    private final Manner manner;
     private final RowResults results;
     private final Queue<Row> inHand = new ArrayDeque<>();
 
-    Run(StreamedCall call, Credential who, OutputStream out) {
+    Run(StreamedCall call, Credential who, Manner manner, OutputStream out) {
+      this.manner = manner;
       this.rows = new Rows(call.in());
       this.who = who;
       this.results = new RowResults(out);
@@ -118,7 +125,7 @@ final class BulkCreation {
       Faults faults = new Faults();
       try {
         Json.Members body = JsonBody.read(row, faults);
-        inHand.add(new Begun(rows.number(), creation.begin(body, faults, who)));
+        inHand.add(new Begun(rows.number(), creation.begin(body, faults, who, manner)));
       } catch (Refused refused) {
         inHand.add(told(refused.response()));
       }
@@ -141,10 +148,10 @@ final class BulkCreation {
 
     private void tell(long number, Shortened shortened) throws IOException {
       creation.settle(shortened, who);
-      if (shortened instanceof Made(Link link)) {
-        results.made(number, link.key().code(), base.shortUrl(link.key()));
-      } else {
-        results.problem(number, outcomes.of(shortened, who.allows(Scope.READ)));
+      switch (shortened) {
+        case Made(Link link) -> results.made(number, 201, link, base);
+        case Reused(Link link) -> results.made(number, 200, link, base);
+        default -> results.problem(number, outcomes.of(shortened, who.allows(Scope.READ)));
       }
     }
   }

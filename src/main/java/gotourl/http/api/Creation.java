@@ -5,6 +5,7 @@ import gotourl.access.Quotas;
 import gotourl.http.api.LinkField.Purpose;
 import gotourl.link.Draft;
 import gotourl.link.Links;
+import gotourl.link.Manner;
 import gotourl.link.Shortener;
 import gotourl.link.Shortener.Shortened;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Creation {
   /**
    * @param faults those that reading has met so far
    */
-  CompletionStage<Shortened> begin(Json.Members body, Faults faults, Credential who)
+  CompletionStage<Shortened> begin(Json.Members body, Faults faults, Credential who, Manner manner)
       throws Refused {
     Wish wish = LinkField.read(body, Purpose.MAKE, rules, faults);
     faults.refuseIfAny();
@@ -37,14 +38,14 @@ final class Creation {
     if (wait.isPositive()) {
       throw new Refused(Outcomes.quotaUsedUp(who, wait));
     }
-    return make(wish, who);
+    return make(wish, who, manner);
   }
 
-  private CompletionStage<Shortened> make(Wish wish, Credential who) {
+  private CompletionStage<Shortened> make(Wish wish, Credential who, Manner manner) {
     Draft draft = wish.draft(who.number());
     return wish.code == null
-        ? shortener.shorten(draft, wish.shape())
-        : shortener.shorten(draft, wish.code);
+        ? shortener.shortenAccepted(draft, wish.shape(), manner)
+        : shortener.shortenAccepted(draft, wish.code, manner);
   }
 
   /** What came of it: only what is made counts. */

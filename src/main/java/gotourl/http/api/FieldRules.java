@@ -8,15 +8,16 @@ import gotourl.link.UrlPolicy.Refused;
 
 /**
  * The domain's rules about single fields, asked while a body is read, so that a client hears all
- * that is wrong at once. The use cases ask them again.
+ * that is wrong at once.
  */
 record FieldRules(Shortener shortener, Links links) {
 
-  void target(String url) throws Unacceptable {
-    switch (links.check(url)) {
-      case Accepted _ -> {}
+  /** As the domain accepts it. */
+  String target(String url) throws Unacceptable {
+    return switch (links.check(url)) {
+      case Accepted(String target) -> target;
       case Refused(String reason) -> throw Unacceptable.value("is refused: " + reason);
-    }
+    };
   }
 
   void code(String code) throws Unacceptable {

@@ -5,7 +5,10 @@ import gotourl.access.Scope;
 import gotourl.link.LinkStore.Listed;
 import gotourl.link.Links;
 import gotourl.link.Listing;
+import gotourl.link.Manner;
 import gotourl.link.PendingPage;
+import gotourl.link.Retries;
+import gotourl.link.RetryKey;
 import gotourl.link.Shortener;
 import java.util.concurrent.Semaphore;
 
@@ -21,13 +24,18 @@ final class LinkCollection {
   private static final int PAGES_MAX = 32;
 
   private final Semaphore pages = new Semaphore(PAGES_MAX);
+  private final Shortener shortener;
   private final Links links;
   private final Creation creation;
+  private final Retries retries;
   private final Outcomes outcomes;
 
-  LinkCollection(Links links, Creation creation, Outcomes outcomes) {
+  LinkCollection(
+      Shortener shortener, Links links, Creation creation, Retries retries, Outcomes outcomes) {
+    this.shortener = shortener;
     this.links = links;
     this.creation = creation;
+    this.retries = retries;
     this.outcomes = outcomes;
   }
 
@@ -62,11 +70,31 @@ final class LinkCollection {
     if (!who.allows(Scope.CREATE)) {
       throw who.allows(Scope.READ) ? Permission.forbidden() : Permission.nothingHere();
     }
-    Methods.requireNoParameters(call);
+    Manner manner = CreationQuery.read(call, who, shortener);
+    return manner.retry().isPresent()
+        ? makeOnce(call, who, manner, manner.retry().get())
+        : makeAnew(call, who, manner);
+  }
+
+  private Response makeAnew(Call call, Credential who, Manner manner) throws Refused {
     Faults faults = new Faults();
     Json.Members body = Bodies.read(call, Bodies.JSON, faults);
-    Shortener.Shortened shortened = creation.begin(body, faults, who).toCompletableFuture().join();
+    Shortener.Shortened shortened =
+        creation.begin(body, faults, who, manner).toCompletableFuture().join();
     creation.settle(shortened, who);
     return outcomes.of(shortened, who.allows(Scope.READ));
+  }
+
+  private Response makeOnce(Call call, Credential who, Manner manner, RetryKey retry)
+      throws Refused {
+    Retries.Begun begun = retries.begin(retry).toCompletableFuture().join();
+    if (!(begun instanceof Retries.Fresh)) {
+      return outcomes.of(begun);
+    }
+    try {
+      return makeAnew(call, who, manner);
+    } finally {
+      retries.end(retry);
+    }
   }
 }

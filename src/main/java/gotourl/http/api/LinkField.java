@@ -46,8 +46,7 @@ enum LinkField {
       "longUrl",
       By.CLIENT_REQUIRED,
       (json, rules, wish) -> {
-        wish.target = Values.text(json);
-        rules.target(wish.target);
+        wish.target = rules.target(Values.text(json));
       },
       (out, link, now) -> out.writeString(link.target()),
       """

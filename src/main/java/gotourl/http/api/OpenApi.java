@@ -86,7 +86,10 @@ final class OpenApi {
     out.writeStringProperty("description", "Needs the scope " + operation.scope() + ".");
     switch (operation) {
       case LIST_LINKS -> writeParameters(out);
-      case MAKE_LINK -> writeBody(out, "NewLink", List.of(Response.JSON, BulkCreation.TYPE));
+      case MAKE_LINK -> {
+        writeCreationParameters(out);
+        writeBody(out, "NewLink", List.of(Response.JSON, BulkCreation.TYPE));
+      }
       case SHOW_LINK -> writeConditions(out, "If-Match", "If-None-Match");
       case QR_SVG, QR_PNG -> writePictureParameters(out);
       case EDIT_LINK -> {
@@ -143,6 +146,23 @@ final class OpenApi {
       writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
     }
     writeCondition(out, "If-None-Match");
+    out.writeEndArray();
+  }
+
+  private static void writeCreationParameters(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    writeParameter(
+        out,
+        CreationQuery.REUSE,
+        "query",
+        "true: an equal link that is there will do, and is answered with 200.",
+        "{\"type\": \"boolean\"}");
+    writeParameter(
+        out,
+        CreationQuery.RETRY_KEY,
+        "header",
+        "Asking again with the same key and body makes no second link, for a day.",
+        "{\"type\": \"string\", \"maxLength\": " + CreationQuery.RETRY_KEY_CHARS_MAX + "}");
     out.writeEndArray();
   }
 
@@ -209,10 +229,9 @@ final class OpenApi {
         case QR_SVG -> writePicture(out, Picture.SVG);
         case QR_PNG -> writePicture(out, Picture.PNG);
         case MAKE_LINK -> {
+          writeContent(out, Response.JSON, answered(operation));
           if (status == 200) {
             writeContent(out, BulkCreation.TYPE, "RowResult");
-          } else {
-            writeContent(out, Response.JSON, answered(operation));
           }
         }
         default -> writeContent(out, Response.JSON, answered(operation));

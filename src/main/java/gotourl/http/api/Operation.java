@@ -29,6 +29,7 @@ enum Operation {
           Problem.FORBIDDEN,
           Problem.NOT_FOUND,
           Problem.CODE_TAKEN,
+          Problem.RETRY_GONE,
           Problem.TOO_LARGE,
           Problem.UNSUPPORTED,
           Problem.REFUSED,

@@ -11,6 +11,7 @@ import gotourl.link.LinkStore.Page;
 import gotourl.link.LinkStore.Unlisted;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.Links;
+import gotourl.link.Retries;
 import gotourl.link.Shortener;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -21,6 +22,9 @@ final class Outcomes {
 
   /** Codes run out only until the generator has moved on: a moment. */
   private static final int NO_CODE_RETRY_SECONDS = 1;
+
+  /** As long as a save takes, rounded up. */
+  private static final int RETRY_SECONDS = 1;
 
   private final BaseUrl base;
   private final Links links;
@@ -44,8 +48,8 @@ final class Outcomes {
    */
   Response of(Shortener.Shortened shortened, boolean shows) {
     return switch (shortened) {
-      case Shortener.Made(Link link) ->
-          shown(201, link).with("Location", "/" + Api.ROOT + "/links/" + segment(link.key()));
+      case Shortener.Made(Link link) -> made(link);
+      case Shortener.Reused(Link link) -> shown(200, link).with("Location", location(link));
       case Shortener.TargetRefused(String reason) -> refused(LinkField.LONG_URL, reason);
       case Shortener.CodeRefused(Key.Fault fault) -> refused(LinkField.SHORT_CODE, fault.words());
       case Shortener.CodeTaken(Link holder) ->
@@ -63,6 +67,36 @@ final class Outcomes {
               "Too many codes in a row belong to other links; try again, or with a longer code.",
               NO_CODE_RETRY_SECONDS);
       case Shortener.NotSaved(Unsaved unsaved) -> of(unsaved);
+    };
+  }
+
+  private Response made(Link link) {
+    return shown(201, link).with("Location", location(link));
+  }
+
+  private static String location(Link link) {
+    return "/" + Api.ROOT + "/links/" + segment(link.key());
+  }
+
+  /** Of a call that was made before, as it seems; not of a fresh one. */
+  Response of(Retries.Begun begun) {
+    return switch (begun) {
+      case Retries.Fresh _ -> throw new IllegalArgumentException("is to be answered anew");
+      case Retries.MadeBefore(Link link) -> made(link).with("Idempotent-Replayed", "true");
+      case Retries.InHand _ ->
+          Problems.later(
+              Problem.RETRY_IN_HAND,
+              "A call with this Idempotency-Key is in hand; ask again in a moment.",
+              RETRY_SECONDS);
+      case Retries.OtherWish _ ->
+          Problems.of(
+              Problem.RETRY_KEY_REUSED,
+              "This Idempotency-Key came with another body before; nothing was made now.");
+      case Retries.MadeAndGone _ ->
+          Problems.of(
+              Problem.RETRY_GONE,
+              "The link that was made under this Idempotency-Key is there no more.");
+      case Retries.NotSearched(Unlisted unlisted) -> of(unlisted);
     };
   }
 

@@ -2,6 +2,8 @@ package gotourl.http.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gotourl.link.BaseUrl;
+import gotourl.link.Link;
 import java.io.IOException;
 import java.io.OutputStream;
 import tools.jackson.core.JacksonException;
@@ -22,11 +24,11 @@ final class RowResults {
     this.json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
   }
 
-  void made(long row, String code, String shortUrl) throws IOException {
+  void made(long row, int status, Link link, BaseUrl base) throws IOException {
     try {
-      begin(row, 201);
-      json.writeStringProperty("shortCode", code);
-      json.writeStringProperty("shortUrl", shortUrl);
+      begin(row, status);
+      json.writeStringProperty("shortCode", link.key().code());
+      json.writeStringProperty("shortUrl", base.shortUrl(link.key()));
       end();
     } catch (JacksonException e) {
       throw unwrapped(e);

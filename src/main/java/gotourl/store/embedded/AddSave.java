@@ -14,7 +14,6 @@ import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import gotourl.store.embedded.LinkTable.Holder.Unreadable;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A new link. What can be done before its turn is done on the caller's thread; the save loop then

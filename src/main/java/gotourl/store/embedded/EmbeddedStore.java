@@ -125,7 +125,8 @@ public final class EmbeddedStore implements LinkStore {
     this.checkpointing = checkpointing;
     this.maintenance =
         new Maintenance(
-            List.of(segments::closeRetired, readingAhead, this::compact, checkpointing, reuseFilling));
+            List.of(
+                segments::closeRetired, readingAhead, this::compact, checkpointing, reuseFilling));
     this.birth = birth;
     this.damagesAtStart = damagesAtStart;
     this.domain = Domain.ofDefault(birth.foldsCase());
@@ -317,6 +318,11 @@ public final class EmbeddedStore implements LinkStore {
             return unsaved;
           }
         });
+  }
+
+  /** How many bytes the fields of the link's newest version take. */
+  int fieldsBytes(Key key) {
+    return table.fieldsBytes(table.hashed(key));
   }
 
   /** Whether something of a link that was purged may still be in a file. */

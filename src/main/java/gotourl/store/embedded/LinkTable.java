@@ -112,7 +112,8 @@ final class LinkTable {
     }
     long[] next = new long[claimed.length()];
     Arrays.setAll(next, claimed::get);
-    return new State(birth, nextNumber, next, List.copyOf(purging), asides.copy(), retries.entries());
+    return new State(
+        birth, nextNumber, next, List.copyOf(purging), asides.copy(), retries.entries());
   }
 
   byte[] hashSeed() {
@@ -266,7 +267,9 @@ final class LinkTable {
     return made;
   }
 
-  /** Writer only: a link that led where the first one does, if it did, leads where the other does. */
+  /**
+   * Writer only: a link that led where the first one does, if it did, leads where the other does.
+   */
   void leads(@Nullable Link from, @Nullable Link to) {
     if (reuse == null || (from != null && to != null && from.target().equals(to.target()))) {
       return;

@@ -2,7 +2,9 @@ package gotourl.store.embedded;
 
 import gotourl.link.Link;
 
-/** Fills a {@link ReuseIndex} with the links that were there when the store was opened, in turns. */
+/**
+ * Fills a {@link ReuseIndex} with the links that were there when the store was opened, in turns.
+ */
 final class ReuseFilling implements Maintenance.Duty {
 
   /** A turn then takes some tenths of a second; a hundred million links take some minutes. */

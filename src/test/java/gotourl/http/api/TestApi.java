@@ -5,6 +5,7 @@ import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
 import gotourl.link.Key;
 import gotourl.link.Links;
+import gotourl.link.Retries;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.support.KnownSecrets;
@@ -27,7 +28,7 @@ final class TestApi {
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(base, Set.of()));
     Shortener shortener = new Shortener(store, policy, new Shortener.Options(7, false));
     Secrets made = new Secrets(new MemoryCredentials(), InstantSource.system(), new SecureRandom());
-    api = new Api(secrets, made, shortener, new Links(store, policy), base);
+    api = new Api(secrets, made, shortener, new Links(store, policy), new Retries(store), base);
   }
 
   void link(String code, String target) {

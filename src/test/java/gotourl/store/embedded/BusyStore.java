@@ -46,7 +46,8 @@ public final class BusyStore {
     return Opening.open(
         disk,
         new Journal.Options(EmbeddedStore.CONTENT, SyncPolicy.ALWAYS, SEGMENT_BYTES, BATCH_BYTES),
-        new EmbeddedStore.Options(directory, SyncPolicy.ALWAYS, 16_384, false, false, retention),
+        new EmbeddedStore.Options(
+            directory, SyncPolicy.ALWAYS, 16_384, false, false, retention, false),
         CHECKPOINT_BYTES_MIN,
         InstantSource.system(),
         new SecureRandom(),

@@ -116,6 +116,13 @@ class EmbeddedStoreTest extends LinkStoreContract {
 
   private EmbeddedStore open(String name, boolean foldsCase) throws OpenException {
     return EmbeddedStore.open(
-        new EmbeddedStore.Options(parent.resolve(name), SyncPolicy.ALWAYS, 16_384, foldsCase));
+        new EmbeddedStore.Options(
+            parent.resolve(name),
+            SyncPolicy.ALWAYS,
+            16_384,
+            foldsCase,
+            false,
+            Retention.DEFAULT,
+            true));
   }
 }

@@ -71,6 +71,19 @@ final class SimStore {
     return open(disk, SyncPolicy.ALWAYS, segmentBytesMax, clock, false, false, retention, SEED);
   }
 
+  /** Which knows which links lead where. */
+  static EmbeddedStore openWithReuse(SimDisk disk) throws IOException, OpenException {
+    return Opening.open(
+        disk,
+        new Journal.Options(EmbeddedStore.CONTENT, SyncPolicy.ALWAYS, 1 << 16, 1 << 14),
+        new EmbeddedStore.Options(
+            Path.of("unused"), SyncPolicy.ALWAYS, 1 << 10, false, false, Retention.DEFAULT, true),
+        CHECKPOINT_BYTES_MIN,
+        InstantSource.system(),
+        new Random(SEED),
+        List.of());
+  }
+
   /** In any mode, with a history of its own. */
   static EmbeddedStore open(
       SimDisk disk, SyncPolicy sync, long segmentBytesMax, Retention retention, long seed)
@@ -131,7 +144,7 @@ final class SimStore {
         disk,
         new Journal.Options(EmbeddedStore.CONTENT, sync, segmentBytesMax, 1 << 14),
         new EmbeddedStore.Options(
-            Path.of("unused"), sync, 1 << 10, foldsCase, acceptLoss, retention),
+            Path.of("unused"), sync, 1 << 10, foldsCase, acceptLoss, retention, false),
         checkpointBytesMin,
         clock,
         new Random(seed),
