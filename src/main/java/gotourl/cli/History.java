@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code goto history CODE}: what a link was, who changed it when, and what. */
 final class History extends Remote {
 
-  /** What every version has of its own, and stands in its heading. */
-  private static final Set<String> HEADING = Set.of("version", "changedAt", "author");
+  /** What every version has of its own, and what goes on without anybody changing it. */
+  private static final Set<String> HEADING = Set.of("version", "changedAt", "author", "state");
 
   @Override
   public String name() {

@@ -23,6 +23,7 @@ final class ListLinks extends Remote {
   private static List<Parameter> filters() {
     return List.of(
         new Parameter("search", "search", "TEXT", "only links with this text in code or target"),
+        new Parameter("state", "state", "LIST", "active, disabled, scheduled, expired or binned"),
         new Parameter("created-after", "createdAfter", "TIME", "only links made then or later"),
         new Parameter("created-before", "createdBefore", "TIME", "only links made before then"),
         new Parameter("order", "order", "ORDER", "newest first, or oldest"),
@@ -86,7 +87,7 @@ final class ListLinks extends Remote {
       columns.add(
           JsonTree.shown(link.get("shortCode")),
           Results.date(link.get("createdAt")),
-          Boolean.FALSE.equals(link.get("enabled")) ? "off" : "",
+          JsonTree.shown(link.get("state")),
           JsonTree.shown(link.get("longUrl")),
           JsonTree.shown(link.get("title")));
     }

@@ -2,7 +2,7 @@ package gotourl.cli;
 
 import java.util.List;
 
-/** {@code goto restore CODE VERSION}: has a link say again what it said then. */
+/** {@code goto restore CODE}: takes a link out of the bin, or back to what it once said. */
 final class Restore extends Remote {
 
   @Override
@@ -12,12 +12,12 @@ final class Restore extends Remote {
 
   @Override
   public String summary() {
-    return "Has a link say again what it said in an earlier version.";
+    return "Takes a link out of the bin, or has it say again what it said in an earlier version.";
   }
 
   @Override
   public String argument() {
-    return "CODE VERSION";
+    return "CODE [VERSION]";
   }
 
   @Override
@@ -29,10 +29,8 @@ final class Restore extends Remote {
   void ask(RemoteApi api, Words words, Results results) throws Failure {
     String code = words.first();
     String version = words.at(1);
+    String of = version.isEmpty() ? "" : "/history/" + RemoteApi.segment(version);
     results.sayLink(
-        api.post(
-            RemoteApi.link(code) + "/history/" + RemoteApi.segment(version) + "/restore",
-            IfVersion.of(words)),
-        code + " says again what it said in version " + version);
+        api.post(RemoteApi.link(code) + of + "/restore", IfVersion.of(words)), "restored " + code);
   }
 }

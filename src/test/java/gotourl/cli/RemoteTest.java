@@ -196,7 +196,7 @@ class RemoteTest {
           {"list", "-limit=0"},
           {"list", "-json=x"},
           {"qr", "docs", "-size=100"},
-          {"restore", "docs"},
+          {"restore"},
           {"secrets", "revoke"},
           {"secrets", "list", "x"},
           {"list", "-secret=x"}
@@ -206,12 +206,22 @@ class RemoteTest {
   }
 
   @Test
-  void aRemovedLinkIsNotThere() {
+  void aLinkGoesIntoTheBinAndOutOfItAndAwayForGood() throws Failure {
     server.run("add", URL, "-code=a/b");
-    assertThat(server.run("rm", "a/b").line()).isEqualTo("removed a/b");
+    assertThat(server.run("rm", "a/b").line())
+        .isEqualTo("a/b is in the bin; \"goto restore a/b\" takes it out");
+    assertThat(link("a/b")).containsEntry("state", "binned");
+    assertThat(server.run("list").out()).isEmpty();
+    assertThat(server.run("list", "-state=binned").out()).hasSize(1);
+    assertThat(server.run("restore", "a/b").code()).isZero();
+    assertThat(link("a/b")).containsEntry("state", "active");
+    assertThat(server.run("rm", "a/b", "-release").line()).isEqualTo("released a/b");
     Said said = server.run("get", "a/b");
     assertThat(said.code()).isEqualTo(Main.FAILED);
     assertThat(said.err()).containsExactly("goto: There is nothing here: There is no such link.");
+    server.run("add", URL, "-code=a/b");
+    assertThat(server.run("rm", "a/b", "-purge").line()).isEqualTo("purged a/b");
+    assertThat(server.run("history", "a/b").code()).isEqualTo(Main.FAILED);
   }
 
   @Test
@@ -239,7 +249,7 @@ class RemoteTest {
         .hasSize(5)
         .first()
         .asString()
-        .matches("code0  \\d{4}-\\d\\d-\\d\\d +" + URL + "0  Title 0");
+        .matches("code0  \\d{4}-\\d\\d-\\d\\d  active  " + URL + "0  Title 0");
     Said some = server.run("list", "-limit", "2");
     assertThat(some.out()).hasSize(2).first().asString().startsWith("code4 ");
     assertThat(some.err()).containsExactly("there are more: -limit COUNT, or -limit all");
