@@ -4,6 +4,7 @@ import gotourl.link.ContainedText;
 import gotourl.link.Domain;
 import gotourl.link.LinkFilter;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What of a filter can be decided on a frame before a link is made of it. All bounds in
@@ -11,32 +12,36 @@ import java.time.Instant;
  *
  * @param createdFrom the first that may pass
  * @param createdUntil the first after them that may not
+ * @param ofOthers whether only links of domains other than the default one may pass, all of which
+ *     have fields
  */
-record HeadFilter(long createdFrom, long createdUntil) {
+record HeadFilter(long createdFrom, long createdUntil, boolean ofOthers) {
 
   /** Rules out nothing. */
-  static final HeadFilter ALL = new HeadFilter(Long.MIN_VALUE, Long.MAX_VALUE);
+  static final HeadFilter ALL = new HeadFilter(Long.MIN_VALUE, Long.MAX_VALUE, false);
 
-  private static final HeadFilter NONE = new HeadFilter(Long.MAX_VALUE, Long.MIN_VALUE);
+  private static final HeadFilter NONE = new HeadFilter(Long.MAX_VALUE, Long.MIN_VALUE, false);
 
   static HeadFilter of(LinkFilter filter) {
     long from = Long.MIN_VALUE;
     long until = Long.MAX_VALUE;
+    boolean ofOthers = false;
     for (LinkFilter.Condition condition : filter.conditions()) {
       switch (condition) {
         case LinkFilter.CreatedBetween between -> {
           from = Math.max(from, firstMillis(between.from()));
           until = Math.min(until, firstMillis(between.until()));
         }
-        case LinkFilter.OfDomain(int domain) -> {
-          if (domain != Domain.DEFAULT_NUMBER) {
+        case LinkFilter.OfDomain(Set<Integer> domains) -> {
+          if (domains.isEmpty()) {
             return NONE;
           }
+          ofOthers |= !domains.contains(Domain.DEFAULT_NUMBER);
         }
         case ContainedText _ -> {}
       }
     }
-    return new HeadFilter(from, until);
+    return new HeadFilter(from, until, ofOthers);
   }
 
   /** The first millisecond that is not before this; the farthest there is if none is. */
@@ -62,7 +67,12 @@ record HeadFilter(long createdFrom, long createdUntil) {
   }
 
   boolean mayPass(LinkFrame frame) {
-    return mayPass(frame.createdMillis());
+    return mayBeOf(frame.frameKind()) && mayPass(frame.createdMillis());
+  }
+
+  /** Whether a link whose frame is of this kind may be of a domain that passes. */
+  boolean mayBeOf(int frameKind) {
+    return !ofOthers || (frameKind & RecordCodec.HAS_FIELDS) != 0;
   }
 
   boolean mayPass(long createdMillis) {
