@@ -13,11 +13,13 @@ import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the rooms meet: builds in order, closes in reverse. */
@@ -30,22 +32,28 @@ final class Wiring implements AutoCloseable {
   private final Secrets secrets;
   private final Shortener shortener;
   private final HttpServer http;
+  private final @Nullable BlockList blockList;
   private final @Nullable AccessLog accessLog;
   private final @Nullable InetSocketAddress adminAddress;
+  private final Housekeeping housekeeping;
 
   private Wiring(
       EmbeddedStore store,
       Secrets secrets,
       Shortener shortener,
       HttpServer http,
+      @Nullable BlockList blockList,
       @Nullable AccessLog accessLog,
-      @Nullable InetSocketAddress adminAddress) {
+      @Nullable InetSocketAddress adminAddress,
+      Housekeeping housekeeping) {
     this.store = store;
     this.secrets = secrets;
     this.shortener = shortener;
     this.http = http;
+    this.blockList = blockList;
     this.accessLog = accessLog;
     this.adminAddress = adminAddress;
+    this.housekeeping = housekeeping;
   }
 
   /** Returns when connections are accepted; what was built is closed again if that fails. */
@@ -56,6 +64,7 @@ final class Wiring implements AutoCloseable {
       Secrets secrets = secrets(store);
       AdminSecret.atStart(configuration, secrets, terminal);
       UrlPolicy policy = new UrlPolicy(configuration.policy());
+      BlockList blockList = blockList(configuration, policy);
       Shortener shortener = new Shortener(store, policy, configuration.shortener());
       try {
         AccessLog accessLog = Observation.accessLog(configuration.operations());
@@ -63,7 +72,16 @@ final class Wiring implements AutoCloseable {
         try {
           InetSocketAddress admin = Observation.serve(configuration, store, http, accessLog);
           Observation.start(accessLog);
-          return new Wiring(store, secrets, shortener, http, accessLog, admin);
+          Housekeeping housekeeping = Housekeeping.start(store, configuration.cleanUp());
+          return new Wiring(
+              store,
+              secrets,
+              shortener,
+              http,
+              blockList == null ? null : blockList.watch(),
+              accessLog,
+              admin,
+              housekeeping);
         } catch (Throwable t) {
           http.close();
           throw t;
@@ -76,6 +94,13 @@ final class Wiring implements AutoCloseable {
       store.close();
       throw t;
     }
+  }
+
+  /** {@code null}: there is none. */
+  static @Nullable BlockList blockList(Configuration configuration, UrlPolicy policy)
+      throws Failure {
+    Optional<Path> file = configuration.blockList();
+    return file.isEmpty() ? null : BlockList.open(file.get(), policy);
   }
 
   /** Who may do what, over the credentials of this store. */
@@ -93,6 +118,9 @@ final class Wiring implements AutoCloseable {
     List<Reload.Part> parts = new ArrayList<>();
     if (http.hasCertificate()) {
       parts.add(new Reload.Part("the certificate", http::reloadCertificate));
+    }
+    if (blockList != null) {
+      parts.add(new Reload.Part("the list of blocked hosts", blockList::reload));
     }
     if (accessLog != null) {
       parts.add(new Reload.Part("the access log", accessLog::reopen));
@@ -112,7 +140,9 @@ final class Wiring implements AutoCloseable {
         secrets;
         shortener;
         accessLog;
-        http) {
+        blockList;
+        http;
+        housekeeping) {
       http.drain(DRAIN_PATIENCE);
     }
   }

@@ -4,6 +4,7 @@ import gotourl.access.Secret;
 import gotourl.http.HttpServer;
 import gotourl.http.UnknownKeys;
 import gotourl.link.BaseUrl;
+import gotourl.link.CleanUp;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the same, parsed
  * @param adminSecret the operator's own secret; empty: the first start makes one
  * @param loops how many event loops answer redirects
+ * @param cleanUp when links leave, for the bin and for good
+ * @param blockList names the hosts that no link may lead to
  * @param operations what is shown to those who look after the server
  * @param follow whether a backup goes on until it is stopped
  * @param repair where a check writes a clean copy to, or {@code null}
@@ -36,7 +39,9 @@ public record Configuration(
     HttpServer.Options http,
     Shortener.Options shortener,
     UrlPolicy.Options policy,
+    Optional<Path> blockList,
     EmbeddedStore.Options store,
+    CleanUp.Options cleanUp,
     Operations operations,
     boolean follow,
     @Nullable Path repair) {
@@ -88,7 +93,7 @@ public record Configuration(
             values.read(Setting.CASE_INSENSITIVE, Readings::yes),
             values.read(Setting.ACCEPT_LOSS, Readings::yes),
             new Retention(
-                Duration.ofDays(values.read(Setting.HISTORY_DAYS, Readings::historyDays)),
+                Duration.ofDays(values.read(Setting.HISTORY_DAYS, Readings::days)),
                 values.read(Setting.HISTORY_VERSIONS, Readings::historyVersions)));
     Shortener.Options shortener =
         new Shortener.Options(
@@ -104,7 +109,11 @@ public record Configuration(
         http(values, listening, base, redirect, add, policy),
         shortener,
         policy,
+        values.read(Setting.BLOCKLIST, Readings::optionalPath),
         store,
+        new CleanUp.Options(
+            Duration.ofDays(values.read(Setting.BIN_DAYS, Readings::days)),
+            Duration.ofDays(values.read(Setting.EXPIRED_DAYS, Readings::days))),
         Operations.of(values),
         values.read(Setting.FOLLOW, Readings::yes),
         values.read(Setting.REPAIR, Readings::optionalPath).orElse(null));

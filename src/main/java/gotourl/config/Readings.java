@@ -26,7 +26,7 @@ final class Readings {
   private static final int KEY_LENGTH_MAX = 10;
 
   /** A hundred years. */
-  private static final int HISTORY_DAYS_MAX = 36_500;
+  private static final int DAYS_MAX = 36_500;
 
   /** Each step of a history reads a segment. */
   private static final int HISTORY_VERSIONS_MAX = 1_000;
@@ -91,8 +91,8 @@ final class Readings {
     };
   }
 
-  static int historyDays(String text) throws Mistake {
-    return Numbers.parse(text, 0, HISTORY_DAYS_MAX);
+  static int days(String text) throws Mistake {
+    return Numbers.parse(text, 0, DAYS_MAX);
   }
 
   static int historyVersions(String text) throws Mistake {

@@ -91,6 +91,12 @@ public enum Setting {
       "",
       "where an unknown key leads (302) instead of being 404; not to this server itself",
       SERVE),
+  BLOCKLIST(
+      "FILE",
+      "",
+      "hosts that no link may lead to, one a line, each with all below it; # begins a comment; a"
+          + " changed file is in force within a second, or at once on SIGHUP",
+      EnumSet.of(SERVE, IMPORT)),
   SYNC(
       "WHEN",
       "always",
@@ -114,6 +120,18 @@ public enum Setting {
       "20",
       "how many earlier versions of a link are kept at most, 0 to 1000; 0: none",
       EnumSet.of(SERVE, IMPORT, PURGE, SECRETS)),
+  BIN_DAYS(
+      "DAYS",
+      "30",
+      "how long a removed link stays in the bin, where it can be had back and keeps its code, 0 to"
+          + " 36500; 0: for ever",
+      SERVE),
+  EXPIRED_DAYS(
+      "DAYS",
+      "0",
+      "how long after its end, and its last change, a link goes into the bin by itself, 0 to 36500;"
+          + " 0: never",
+      SERVE),
   KEY_LENGTH("COUNT", "7", "how many characters generated keys have at first: 1 to 10", SERVE),
   SEQUENTIAL("the original's keys in base 62, counted 0, 1, 2 …: short, and easy to guess", SERVE),
   CASE_INSENSITIVE(

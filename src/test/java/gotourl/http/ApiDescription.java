@@ -145,7 +145,11 @@ final class ApiDescription {
     }
     return below.matches("/links/.+/history/[^/]+/restore")
         ? "/links/{shortCode}/history/{version}/restore"
-        : below.matches("/links/.+/history") ? "/links/{shortCode}/history" : "/links/{shortCode}";
+        : below.matches("/links/.+/history")
+            ? "/links/{shortCode}/history"
+            : below.matches("/links/.+/restore")
+                ? "/links/{shortCode}/restore"
+                : "/links/{shortCode}";
   }
 
   /** All that the file names and that no answer has shown. */

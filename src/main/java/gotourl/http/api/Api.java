@@ -46,7 +46,7 @@ public final class Api {
    */
   public Api(
       Credentials credentials, Secrets secrets, Shortener shortener, Links links, BaseUrl base) {
-    Outcomes outcomes = new Outcomes(base);
+    Outcomes outcomes = new Outcomes(base, links);
     Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
     this.makers = new Makers(credentials, quotas);
@@ -108,6 +108,9 @@ public final class Api {
     if (size > 3 && segments.getLast().equals(RESTORE) && segments.get(size - 3).equals(HISTORY)) {
       return versions.restore(call, who, code(segments, size - 3), segments.get(size - 2));
     }
+    if (size > 1 && segments.getLast().equals(RESTORE)) {
+      return one.restore(call, who, code(segments, size - 1));
+    }
     return one.answer(call, who, code(segments, size));
   }
 
@@ -144,6 +147,8 @@ public final class Api {
    * nor value may be logged: it might be a secret that was sent the wrong way.
    */
   public static boolean knowsParameter(String name) {
-    return ListParameter.of(name) != null || QrParameter.of(name) != null;
+    return ListParameter.of(name) != null
+        || QrParameter.of(name) != null
+        || RemoveParameter.knows(name);
   }
 }

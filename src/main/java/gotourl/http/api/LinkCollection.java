@@ -56,7 +56,7 @@ final class LinkCollection {
     if (!who.allows(Scope.READ)) {
       throw Permission.nothingHere();
     }
-    Listing listing = ListQuery.read(call);
+    Listing listing = ListQuery.read(call, links.states());
     pages.acquireUninterruptibly();
     try {
       PendingPage pending = links.list(listing);
@@ -87,7 +87,7 @@ final class LinkCollection {
     if (!(shortened instanceof Shortener.Made)) {
       quotas.giveBack(who);
     }
-    return outcomes.of(shortened);
+    return outcomes.of(shortened, who.allows(Scope.READ));
   }
 
   private CompletionStage<Shortener.Shortened> make(Wish wish, Credential who) {

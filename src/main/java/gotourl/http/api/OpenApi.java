@@ -93,7 +93,8 @@ final class OpenApi {
         writeConditions(out, "If-Match");
         writeBody(out, "LinkChange", Bodies.MERGE_PATCH);
       }
-      case REMOVE_LINK, RESTORE_LINK -> writeConditions(out, "If-Match");
+      case REMOVE_LINK -> writeRemoveParameters(out);
+      case RESTORE_LINK, UNBIN_LINK -> writeConditions(out, "If-Match");
       case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
       case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET -> {}
     }
@@ -123,6 +124,15 @@ final class OpenApi {
     out.writeArrayPropertyStart("parameters");
     for (ListParameter parameter : ListParameter.values()) {
       writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeRemoveParameters(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    writeCondition(out, "If-Match");
+    for (RemoveParameter parameter : RemoveParameter.values()) {
+      writeParameter(out, parameter.label(), "query", parameter.words(), RemoveParameter.schema());
     }
     out.writeEndArray();
   }
@@ -217,7 +227,7 @@ final class OpenApi {
       case LINK_HISTORY -> "LinkHistory";
       case LIST_SECRETS -> "SecretList";
       case MAKE_SECRET -> "MadeSecret";
-      case MAKE_LINK, SHOW_LINK, EDIT_LINK, RESTORE_LINK -> "Link";
+      case MAKE_LINK, SHOW_LINK, EDIT_LINK, UNBIN_LINK, RESTORE_LINK -> "Link";
       case REMOVE_LINK, REVOKE_SECRET, QR_SVG, QR_PNG ->
           throw new IllegalStateException(operation + " answers no JSON");
     };

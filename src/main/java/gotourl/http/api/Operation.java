@@ -52,6 +52,7 @@ enum Operation {
           Problem.UNAUTHENTICATED,
           Problem.FORBIDDEN,
           Problem.NOT_FOUND,
+          Problem.IN_BIN,
           Problem.OUTDATED,
           Problem.TOO_LARGE,
           Problem.UNSUPPORTED,
@@ -60,9 +61,22 @@ enum Operation {
   REMOVE_LINK(
       "DELETE",
       "/links/{shortCode}",
-      "Remove a link",
+      "Put a link into the bin, or remove it for good",
       Scope.WRITE,
       List.of(204),
+      List.of(
+          Problem.MALFORMED,
+          Problem.UNAUTHENTICATED,
+          Problem.FORBIDDEN,
+          Problem.NOT_FOUND,
+          Problem.OUTDATED,
+          Problem.NOT_SAVED)),
+  UNBIN_LINK(
+      "POST",
+      "/links/{shortCode}/restore",
+      "Take a link out of the bin; one that is not in it stays as it is",
+      Scope.WRITE,
+      List.of(200, 204),
       List.of(
           Problem.MALFORMED,
           Problem.UNAUTHENTICATED,

@@ -3,6 +3,8 @@ package gotourl.store.embedded;
 import gotourl.link.ContainedText;
 import gotourl.link.Domain;
 import gotourl.link.LinkFilter;
+import gotourl.link.LinkState;
+import gotourl.link.LinkStates;
 import java.time.Instant;
 import java.util.Set;
 
@@ -12,10 +14,10 @@ import java.util.Set;
  *
  * @param createdFrom the first that may pass
  * @param createdUntil the first after them that may not
- * @param ofOthers whether only links of domains other than the default one may pass, all of which
- *     have fields
+ * @param needsFields whether a frame without fields may not: such a link has no terms, and is of the
+ *     default domain
  */
-record HeadFilter(long createdFrom, long createdUntil, boolean ofOthers) {
+record HeadFilter(long createdFrom, long createdUntil, boolean needsFields) {
 
   /** Rules out nothing. */
   static final HeadFilter ALL = new HeadFilter(Long.MIN_VALUE, Long.MAX_VALUE, false);
@@ -25,7 +27,7 @@ record HeadFilter(long createdFrom, long createdUntil, boolean ofOthers) {
   static HeadFilter of(LinkFilter filter) {
     long from = Long.MIN_VALUE;
     long until = Long.MAX_VALUE;
-    boolean ofOthers = false;
+    boolean needsFields = false;
     for (LinkFilter.Condition condition : filter.conditions()) {
       switch (condition) {
         case LinkFilter.CreatedBetween between -> {
@@ -36,12 +38,15 @@ record HeadFilter(long createdFrom, long createdUntil, boolean ofOthers) {
           if (domains.isEmpty()) {
             return NONE;
           }
-          ofOthers |= !domains.contains(Domain.DEFAULT_NUMBER);
+          needsFields |= !domains.contains(Domain.DEFAULT_NUMBER);
         }
-        case ContainedText _ -> {}
+        case LinkFilter.InState(Set<LinkState> states, LinkStates _) ->
+            needsFields |= !states.contains(LinkState.ACTIVE);
+        case LinkFilter.Overdue _ -> needsFields = true;
+        case ContainedText _, LinkFilter.Unbinned _ -> {}
       }
     }
-    return new HeadFilter(from, until, ofOthers);
+    return new HeadFilter(from, until, needsFields);
   }
 
   /** The first millisecond that is not before this; the farthest there is if none is. */
@@ -67,15 +72,15 @@ record HeadFilter(long createdFrom, long createdUntil, boolean ofOthers) {
   }
 
   boolean mayPass(LinkFrame frame) {
-    return mayBeOf(frame.frameKind()) && mayPass(frame.createdMillis());
+    return mayPass(frame.frameKind(), frame.createdMillis());
   }
 
-  /** Whether a link whose frame is of this kind may be of a domain that passes. */
-  boolean mayBeOf(int frameKind) {
-    return !ofOthers || (frameKind & RecordCodec.HAS_FIELDS) != 0;
-  }
-
-  boolean mayPass(long createdMillis) {
-    return createdMillis >= createdFrom && createdMillis < createdUntil;
+  /**
+   * @param kind of the frame, with the bit that says that there are fields
+   */
+  boolean mayPass(int kind, long createdMillis) {
+    return (!needsFields || (kind & RecordCodec.HAS_FIELDS) != 0)
+        && createdMillis >= createdFrom
+        && createdMillis < createdUntil;
   }
 }

@@ -48,14 +48,14 @@ final class SearchedLinks implements LinkSource {
       return true; // Damaged, or moved: whoever reads it verified will see.
     }
     try {
-      return filter.mayBeOf(stretch.kind())
-          && filter.mayPass(
-              frame.createdMillis(
-                  stretch.segment(),
-                  stretch.kind(),
-                  stretch.bytes(),
-                  stretch.payloadAt(),
-                  stretch.payloadEnd()));
+      return filter.mayPass(
+          stretch.kind(),
+          frame.createdMillis(
+              stretch.segment(),
+              stretch.kind(),
+              stretch.bytes(),
+              stretch.payloadAt(),
+              stretch.payloadEnd()));
     } catch (MalformedRecordException e) {
       LOG.log(Level.DEBUG, "a frame that is damaged, or not the link's any more", e);
       return true;
