@@ -96,9 +96,15 @@ final class CrashOracle {
   boolean batch(EmbeddedStore store) {
     List<CompletableFuture<?>> answers = new ArrayList<>();
     inFlight = new ArrayList<>();
-    int count = 1 + random.nextInt(6);
-    for (int i = 0; i < count; i++) {
-      answers.add(submit(store));
+    List<NamedDomain> domains = store.domains().now().all();
+    if (domains.size() > 1 && random.nextInt(DOMAIN_PARTS) == 0) {
+      // A change may be as long as a whole batch of these tests: it would part the others.
+      answers.add(change(store, domains.get(1 + random.nextInt(domains.size() - 1))));
+    } else {
+      int count = 1 + random.nextInt(6);
+      for (int i = 0; i < count; i++) {
+        answers.add(submit(store));
+      }
     }
     while (store.saveOnce()) {
       // The batch, and what a bound of the batch left over.
@@ -157,7 +163,7 @@ final class CrashOracle {
       return submitAboutCredential(store);
     }
     if (random.nextInt(DOMAIN_PARTS) == 0) {
-      return submitAboutDomain(store);
+      return makeDomain(store);
     }
     Key key = key(anyDomain(store), "k" + random.nextInt(KEYS));
     String code = name(key);
@@ -196,18 +202,21 @@ final class CrashOracle {
     return key.domain() + "/" + key.code();
   }
 
-  private CompletableFuture<?> submitAboutDomain(EmbeddedStore store) {
+  private CompletableFuture<?> makeDomain(EmbeddedStore store) {
     String host = "d" + random.nextInt(DOMAINS);
     String target = "http://t/" + targets++;
+    inFlight.add(model -> model.putIfAbsent(DOMAIN + host, new State(Draft.to(target), 1)));
     Fallbacks fallbacks = Fallbacks.NONE.withUnknown(Optional.of(target));
-    State state = new State(Draft.to(target), 1);
-    Optional<NamedDomain> domain = store.domains().now().named(host);
-    if (domain.isPresent()) {
-      inFlight.add(model -> model.put(DOMAIN + host, state));
-      return store.domains().change(domain.get().number(), _ -> fallbacks).toCompletableFuture();
-    }
-    inFlight.add(model -> model.putIfAbsent(DOMAIN + host, state));
     return store.domains().make(host, random.nextBoolean(), fallbacks).toCompletableFuture();
+  }
+
+  private CompletableFuture<?> change(EmbeddedStore store, NamedDomain domain) {
+    String target = "http://t/" + targets++;
+    inFlight.add(model -> model.put(DOMAIN + domain.name(), new State(Draft.to(target), 1)));
+    return store
+        .domains()
+        .change(domain.number(), old -> old.withUnknown(Optional.of(target)))
+        .toCompletableFuture();
   }
 
   private CompletableFuture<?> submitAboutCredential(EmbeddedStore store) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class DomainsTest {
 
   private static final int SEGMENT_BYTES = 1 << 14;
+  private static final int TURNS_MAX = 1_000;
   private static final Retention NO_HISTORY = new Retention(Duration.ZERO, 0);
   private static final Fallbacks FALLBACKS =
       new Fallbacks(
@@ -125,13 +126,9 @@ class DomainsTest {
         store.domains().remove(domain.number()).toCompletableFuture();
     var late = store.add(key(domain.domain(), "late"), "http://a/").toCompletableFuture();
     saveAll(store);
-    assertThat(second.join()).isInstanceOf(Domains.Unsaved.class);
-    assertThat(late.join()).isInstanceOf(LinkStore.Unsaved.class);
-    while (!removal.isDone()) {
-      store.scanOnce();
-      store.saveOnce();
-    }
-    assertThat(removal.join()).isEqualTo(new Domains.Gone(domain));
+    assertThat(done(store, second)).isInstanceOf(Domains.Unsaved.class);
+    assertThat(done(store, late)).isInstanceOf(LinkStore.Unsaved.class);
+    assertThat(done(store, removal)).isEqualTo(new Domains.Gone(domain));
     assertThat(store.domains().now().isDefaultAlone()).isTrue();
   }
 
@@ -143,11 +140,7 @@ class DomainsTest {
     CompletableFuture<Domains.Removed> removal =
         store.domains().remove(domain.number()).toCompletableFuture();
     saveAll(store);
-    while (!removal.isDone()) {
-      store.scanOnce();
-      store.saveOnce();
-    }
-    assertThat(removal.join()).isEqualTo(new Domains.InUse());
+    assertThat(done(store, removal)).isEqualTo(new Domains.InUse());
   }
 
   @Test
@@ -157,9 +150,8 @@ class DomainsTest {
     disk.faultAfter(0, SimDisk.Fault.ERRORS);
     var removal = store.domains().remove(domain.number()).toCompletableFuture();
     var change = store.domains().change(domain.number(), _ -> FALLBACKS).toCompletableFuture();
-    saveAll(store);
-    assertThat(removal.join()).isInstanceOf(Domains.Unsaved.class);
-    assertThat(change.join()).isInstanceOf(Domains.Unsaved.class);
+    assertThat(done(store, removal)).isInstanceOf(Domains.Unsaved.class);
+    assertThat(done(store, change)).isInstanceOf(Domains.Unsaved.class);
     assertThat(store.domains().now().named("d.example")).contains(domain);
     disk.heal();
     saved(store, store.add(key("probe"), "http://a/"));
@@ -303,11 +295,16 @@ class DomainsTest {
   private static Domains.Removed removed(EmbeddedStore store, int number) {
     CompletableFuture<Domains.Removed> removal =
         store.domains().remove(number).toCompletableFuture();
-    while (!removal.isDone()) {
+    return done(store, removal);
+  }
+
+  private static <T> T done(EmbeddedStore store, CompletableFuture<T> stage) {
+    for (int turn = 0; turn < TURNS_MAX && !stage.isDone(); turn++) {
       store.saveOnce();
       store.scanOnce();
     }
-    return removal.join();
+    assertThat(stage).isDone();
+    return stage.join();
   }
 
   /** Until the segments before the active one have been written anew. */
