@@ -2,6 +2,7 @@ package gotourl.http;
 
 import gotourl.link.Domain;
 import gotourl.link.DomainList;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,16 @@ final class Router extends Front {
   @Override
   boolean readsBody(Request request) {
     return AddPage.PATH.equals(request.path()) || isForApi(request);
+  }
+
+  @Override
+  boolean streams(Request request) {
+    return isForApi(request) && ApiPages.isStreamed(request);
+  }
+
+  @Override
+  void converse(Request request, Dialogue dialogue) {
+    Objects.requireNonNull(api).converse(request, dialogue);
   }
 
   private boolean isForApi(Request request) {
