@@ -100,8 +100,7 @@ final class RedirectHandler {
           tell(request, link, shows)
               .orElseGet(() ->
                   unknown(
-                      request,
-                      unknown.answer(request, shows, instead(domain, Optional.of(link)))));
+                      request, unknown.answer(request, shows, instead(domain, Optional.of(link)))));
       case Peek.Absent absent ->
           unknown(request, unknown.answer(request, shows, instead(domain, Optional.empty())));
       case Peek.Elsewhere elsewhere -> lookElsewhere(request, domain, key, shows);
@@ -121,7 +120,8 @@ final class RedirectHandler {
           if (told.isPresent()) {
             unknown.refund(request);
           }
-          return told.orElseGet(() -> unknown(request, unknown.tell(request, shows, instead(domain, found))));
+          return told.orElseGet(
+              () -> unknown(request, unknown.tell(request, shows, instead(domain, found))));
         });
   }
 

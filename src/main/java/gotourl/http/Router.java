@@ -100,8 +100,7 @@ final class Router extends Front {
       return redirects.answer(request, null);
     }
     return switch (path) {
-      case "" ->
-          request.isGetOrHead() ? redirects.base(request).orElse(TO_ADD) : Replies.READ_ONLY;
+      case "" -> request.isGetOrHead() ? redirects.base(request).orElse(TO_ADD) : Replies.READ_ONLY;
       case AddPage.PATH -> add.answer(request);
       case Probes.LIVE, Probes.READY -> probes.answer(request, path);
       case String other -> {

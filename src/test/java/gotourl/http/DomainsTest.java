@@ -67,8 +67,7 @@ class DomainsTest {
         server
             .store()
             .add(
-                Keys.key(of.domain(), code),
-                new Draft(target, terms, About.NOTHING, Draft.NOBODY));
+                Keys.key(of.domain(), code), new Draft(target, terms, About.NOTHING, Draft.NOBODY));
   }
 
   private void change(NamedDomain of, UnaryOperator<Fallbacks> change) {
@@ -104,7 +103,12 @@ class DomainsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "d.example", "D.EXAMPLE", "d.example.", "d.example:80", "D.Example.:8443", "d.example:"
+        "d.example",
+        "D.EXAMPLE",
+        "d.example.",
+        "d.example:80",
+        "D.Example.:8443",
+        "d.example:"
       })
   void aHostThatIsADomainSelectsItsLinks(String host) throws IOException {
     for (String path : new String[] {"/abc", "/abc?q", "/%61bc"}) {
@@ -207,8 +211,7 @@ class DomainsTest {
       client.send(all.toString());
       for (int i = 0; i < 40; i++) {
         assertThat(client.read(false).one("Location"))
-            .isEqualTo(
-                i % 3 == 0 ? "https://example.org/of/1" : "https://example.org/default");
+            .isEqualTo(i % 3 == 0 ? "https://example.org/of/1" : "https://example.org/default");
       }
     }
     try (FrameClient client = FrameClient.connect(server.address())) {

@@ -14,8 +14,8 @@ import java.util.Set;
  *
  * @param createdFrom the first that may pass
  * @param createdUntil the first after them that may not
- * @param needsFields whether a frame without fields may not: such a link has no terms, and is of the
- *     default domain
+ * @param needsFields whether a frame without fields may not: such a link has no terms, and is of
+ *     the default domain
  */
 record HeadFilter(long createdFrom, long createdUntil, boolean needsFields) {
 
