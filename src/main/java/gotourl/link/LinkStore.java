@@ -18,6 +18,9 @@ public interface LinkStore extends AutoCloseable {
   /** The default domain, with the folding that the store was created with. */
   Domain domain();
 
+  /** All domains of its links. */
+  Domains domains();
+
   /** The secret of the key generator, {@link KeyGenerator#SECRET_BYTES} long; a fresh copy. */
   byte[] secret();
 
@@ -265,6 +268,8 @@ public interface LinkStore extends AutoCloseable {
       DAMAGE("what is stored under this code is damaged on the server's disk"),
       /** As many retry keys are remembered as can be. */
       RETRY_KEYS_FULL("as many idempotency keys are remembered as can be"),
+      /** There is no such domain any more, or somebody is removing it. */
+      DOMAIN("its domain is being removed"),
       /** The store is being closed. */
       CLOSED("the server is stopping");
 

@@ -1,6 +1,7 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
@@ -29,6 +30,7 @@ final class AddSave extends StoreSave<Added> {
 
   private final Decisions decisions;
   private final Key key;
+  private final int domain;
   private final Draft draft;
   private final int kind;
   private final byte[] codeAndRest;
@@ -50,6 +52,7 @@ final class AddSave extends StoreSave<Added> {
     super(table, bytesMax, hash);
     this.decisions = decisions;
     this.key = key;
+    this.domain = key.domain();
     this.draft = draft;
     this.kind = kind;
     this.codeAndRest = codeAndRest;
@@ -57,7 +60,7 @@ final class AddSave extends StoreSave<Added> {
   }
 
   /**
-   * @param fields what {@link LinkFields#write} made of the draft
+   * @param fields what {@link LinkFields#write} made of the draft, behind the {@link DomainField}
    * @param manner its retry key stands in the fields
    */
   static AddSave of(
@@ -82,11 +85,15 @@ final class AddSave extends StoreSave<Added> {
 
   @Override
   protected void decide(Batch batch) {
+    if (domain != Domain.DEFAULT_NUMBER && !decisions.domains().takesLinks(domain)) {
+      decided(new Unsaved(Unsaved.Cause.DOMAIN, RETRY_AFTER));
+      return;
+    }
     if (manner.retry().isPresent() && !decisions.hasRoomForRetries()) {
       decided(new Unsaved(Unsaved.Cause.RETRY_KEYS_FULL, RETRY_AFTER_FORGETTING));
       return;
     }
-    Link equal = manner.reuses() ? decisions.equal(key.domain(), draft) : null;
+    Link equal = manner.reuses() ? decisions.equal(domain, draft) : null;
     if (equal != null) {
       decided(new There(equal));
       return;
