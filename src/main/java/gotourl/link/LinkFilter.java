@@ -22,7 +22,7 @@ public record LinkFilter(List<Condition> conditions) {
    * the same answer than {@link #isMetBy}.
    */
   public sealed interface Condition
-      permits ContainedText, OfDomain, CreatedBetween, Unbinned, InState, Overdue {
+      permits ContainedText, OfDomain, CreatedBetween, Unbinned, InState, Overdue, Tagged {
 
     boolean isMetBy(Link link);
   }
@@ -82,6 +82,25 @@ public record LinkFilter(List<Condition> conditions) {
       return terms.binned()
           ? link.changed().isBefore(binned)
           : terms.validUntil().map(ended::isAfter).orElse(false) && link.changed().isBefore(ended);
+    }
+  }
+
+  /**
+   * The link has these tags.
+   *
+   * @param names at least one
+   * @param all every one of them; otherwise one is enough
+   */
+  public record Tagged(Set<TagName> names, boolean all) implements Condition {
+
+    public Tagged {
+      names = Set.copyOf(names);
+    }
+
+    @Override
+    public boolean isMetBy(Link link) {
+      Tags tags = link.about().tags();
+      return all ? tags.hasAllOf(names) : tags.hasAnyOf(names);
     }
   }
 

@@ -101,6 +101,9 @@ public interface LinkStore extends AutoCloseable {
    */
   PendingPage history(Key key);
 
+  /** The tags that links have. */
+  TagStore tags();
+
   /** How many links there are now. */
   long size();
 
@@ -222,6 +225,8 @@ public interface LinkStore extends AutoCloseable {
       DISK("the disk does not take writes at the moment"),
       /** What stands under this key cannot be read any more. */
       DAMAGE("what is stored under this code is damaged on the server's disk"),
+      /** It would take more tags than {@link TagStore#TAGS_MAX}. */
+      TOO_MANY_TAGS("there are as many tags as there may be; delete one that nobody needs"),
       /** The store is being closed. */
       CLOSED("the server is stopping");
 

@@ -88,6 +88,11 @@ public final class Links {
     return store.domain();
   }
 
+  /** The tags that links have. */
+  public TagStore tags() {
+    return store.tags();
+  }
+
   /** Whether an edit could have this target, and why not. */
   public UrlPolicy.Checked check(String target) {
     return policy.check(target);

@@ -137,6 +137,9 @@ final class ApiDescription {
     if (below.matches("/secrets/[^/]+")) {
       return "/secrets/{number}";
     }
+    if (below.matches("/tags/.+")) {
+      return "/tags/{tag}";
+    }
     if (!below.startsWith("/links/") || below.length() == "/links/".length()) {
       return below;
     }
@@ -166,11 +169,14 @@ final class ApiDescription {
                   }
                 }));
     for (String shown :
-        new String[] {"Link", "LinkPage", "LinkHistory", "Problem", "MadeSecret", "SecretList"}) {
+        new String[] {
+          "Link", "LinkPage", "LinkHistory", "Problem", "MadeSecret", "SecretList", "TagPage", "Tag"
+        }) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }
     properties("NewLink").forEach(property -> named.add("makeLink " + property));
     properties("NewSecret").forEach(property -> named.add("makeSecret " + property));
+    properties("TagChange").forEach(property -> named.add("renameTag " + property));
     properties("LinkChange").forEach(property -> named.add("editLink " + property));
     named.removeAll(seen);
     return named.stream().sorted().toList();

@@ -19,6 +19,8 @@ public final class Api {
 
   private static final String SECRETS = "secrets";
 
+  private static final String TAGS = "tags";
+
   /** Open to all, like the source that it is made of. */
   private static final List<String> DESCRIPTION = List.of("openapi.json");
 
@@ -38,6 +40,7 @@ public final class Api {
   private final LinkVersions versions;
   private final LinkPictures pictures;
   private final SecretCollection secrets;
+  private final TagCollection tags;
 
   /**
    * @param credentials who is let in
@@ -55,6 +58,7 @@ public final class Api {
     this.versions = new LinkVersions(links, outcomes);
     this.pictures = new LinkPictures(links, base);
     this.secrets = new SecretCollection(secrets);
+    this.tags = new TagCollection(links.tags());
   }
 
   /** Who may make links by other ways than this one. */
@@ -84,6 +88,8 @@ public final class Api {
     List<String> rest = segments.subList(1, segments.size());
     return switch (segments.getFirst()) {
       case LINKS -> rest.isEmpty() ? collection.answer(call, who) : below(call, who, rest);
+      case TAGS ->
+          rest.isEmpty() ? tags.answer(call, who) : tags.one(call, who, String.join("/", rest));
       case SECRETS ->
           rest.isEmpty()
               ? secrets.answer(call, who)

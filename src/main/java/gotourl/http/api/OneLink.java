@@ -59,7 +59,8 @@ final class OneLink {
     Terms terms = link.terms();
     return terms.validSince().isEmpty()
         && terms.validUntil().isEmpty()
-        && terms.maxVisits() == Terms.ANY_NUMBER;
+        && terms.maxVisits() == Terms.ANY_NUMBER
+        && link.about().tags().isEmpty();
   }
 
   private Response edit(Call call, Credential who, String code) throws Refused {

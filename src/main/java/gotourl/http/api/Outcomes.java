@@ -210,7 +210,10 @@ final class Outcomes {
         Problem.BUSY, "Others change this link all the time; yours did not get a turn.", 1);
   }
 
-  private static Response of(Unsaved unsaved) {
+  static Response of(Unsaved unsaved) {
+    if (unsaved.cause() == Unsaved.Cause.TOO_MANY_TAGS) {
+      return refused(LinkField.TAGS, unsaved.cause().words());
+    }
     return Problems.later(
         Problem.NOT_SAVED,
         "Not saved: " + unsaved.cause().words() + ".",

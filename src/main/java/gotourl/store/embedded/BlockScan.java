@@ -18,7 +18,7 @@ import java.util.List;
  * more.
  *
  * <p>"May": a find in a frame's head or in a dead frame is none, and only the decoded link can say.
- * What is ruled out is out: code and target of a link stand in its newest frame as they are.
+ * What is ruled out is out: code, target and title of a link stand in its newest frame as they are.
  */
 final class BlockScan {
 
@@ -65,7 +65,8 @@ final class BlockScan {
             LinkFilter.CreatedBetween _,
             LinkFilter.Unbinned _,
             LinkFilter.InState _,
-            LinkFilter.Overdue _ -> {}
+            LinkFilter.Overdue _,
+            LinkFilter.Tagged _ -> {}
       }
     }
     texts.sort(Comparator.comparingInt(text -> -text.forms().getFirst().length()));

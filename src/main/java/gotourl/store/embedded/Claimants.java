@@ -19,6 +19,7 @@ final class Claimants implements KeyIndex.Candidate {
   private long number;
   private long own;
   private int ownVersion;
+  private boolean ownHasFields;
   private long other;
   private long otherNumber;
 
@@ -47,6 +48,7 @@ final class Claimants implements KeyIndex.Candidate {
       return false;
     }
     ownVersion = frame.version();
+    ownHasFields = frame.fieldsBytes() > 0;
     return true;
   }
 
@@ -57,6 +59,10 @@ final class Claimants implements KeyIndex.Candidate {
 
   int ownVersion() {
     return ownVersion;
+  }
+
+  boolean ownHasFields() {
+    return ownHasFields;
   }
 
   /** Where the newest frame of another link with that key is, or {@link KeyIndex#NONE}. */

@@ -2,11 +2,13 @@ package gotourl.store.embedded;
 
 import gotourl.link.About;
 import gotourl.link.Draft;
+import gotourl.link.Tags;
 import gotourl.link.Terms;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,14 +16,17 @@ import java.util.Optional;
  * that we know first and by their tags. What a later version of Goto wrote is kept behind them, so
  * that nothing is lost by going back a version.
  *
+ * @param about but for its tags, which are {@code tags}
+ * @param tags their numbers
  * @param unknown those that this version does not know, as they stand in the frame
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LinkFields(Terms terms, About about, int author, byte[] unknown) {
+record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unknown) {
 
   static final byte[] NO_BYTES = {};
 
-  static final LinkFields NONE = new LinkFields(Terms.NONE, About.NOTHING, Draft.NOBODY, NO_BYTES);
+  static final LinkFields NONE =
+      new LinkFields(Terms.NONE, About.NOTHING, Draft.NOBODY, NumberedTags.NO_NUMBERS, NO_BYTES);
 
   /** The domain's number. There is but the default domain yet, whose links do not have this. */
   private static final int DOMAIN = 1;
@@ -35,6 +40,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
   private static final int NOTE = 8;
   private static final int AUTHOR = 10;
   private static final int MAX_VISITS = 11;
+  private static final int TAGS = 14;
 
   private static final int DISABLED = 1;
   private static final int BINNED = 1 << 1;
@@ -49,12 +55,37 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
 
   private static final int UTF_8_BYTES_MAX = 3;
 
+  /** Of a number of 31 bits. */
+  private static final int TAG_BYTES_MAX = 5;
+
+  /**
+   * What a draft says beside the target.
+   *
+   * @param draft whose tags have numbers
+   */
+  static LinkFields of(Draft draft, byte[] unknown) {
+    int[] tags = NumberedTags.numbersOf(draft.about().tags());
+    return new LinkFields(draft.terms(), draft.about(), draft.author(), tags, unknown);
+  }
+
+  /** The numbers of those tags that the link counts for: none, if it is in the bin. */
+  int[] countedTags() {
+    return terms.binned() ? NumberedTags.NO_NUMBERS : tags;
+  }
+
+  /** With the tags by their names. */
+  About about(TagTable table) {
+    return tags.length == 0 ? about : about.withTags(NumberedTags.of(tags, table));
+  }
+
   /** Whether nothing is to be written. */
   boolean isEmpty() {
     return unknown.length == 0
         && author == Draft.NOBODY
+        && tags.length == 0
         && terms.equals(Terms.NONE)
-        && about.equals(About.NOTHING);
+        && about.title().isEmpty()
+        && about.note().isEmpty();
   }
 
   /** The whole block, without its length. */
@@ -64,7 +95,11 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     }
     int characters = about.title().length() + about.note().length();
     ByteBuffer out =
-        ByteBuffer.allocate(NUMBERS_BYTES_MAX + UTF_8_BYTES_MAX * characters + unknown.length);
+        ByteBuffer.allocate(
+            NUMBERS_BYTES_MAX
+                + UTF_8_BYTES_MAX * characters
+                + TAG_BYTES_MAX * tags.length
+                + unknown.length);
     int flags = flags();
     if (flags != 0) {
       writeNumber(out, FLAGS, flags);
@@ -85,6 +120,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     if (terms.maxVisits() != Terms.ANY_NUMBER) {
       writeNumber(out, MAX_VISITS, terms.maxVisits());
     }
+    writeTags(out);
     out.put(unknown);
     byte[] block = new byte[out.position()];
     out.get(0, block);
@@ -96,6 +132,16 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
         | (terms.binned() ? BINNED : 0)
         | (terms.forwardsQuery() ? FORWARDS_QUERY : 0)
         | (terms.crawlable() ? CRAWLABLE : 0);
+  }
+
+  private void writeTags(ByteBuffer out) {
+    if (tags.length > 0) {
+      Varint.write(out, TAGS);
+      Varint.write(out, Arrays.stream(tags).map(Varint::bytes).sum());
+      for (int tag : tags) {
+        Varint.write(out, tag);
+      }
+    }
   }
 
   private static void writeNumber(ByteBuffer out, int tag, long value) {
@@ -140,6 +186,11 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     return count == 0 ? NONE : new Reading(bytes, from, count).all();
   }
 
+  /** Of a block, the numbers of tags only. */
+  static int[] tags(byte[] bytes, int from, int count) {
+    return count == 0 ? NumberedTags.NO_NUMBERS : new Reading(bytes, from, count).tagsOnly();
+  }
+
   /** One reading of a block. */
   private static final class Reading {
 
@@ -154,6 +205,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     private String title = "";
     private String note = "";
     private int author = Draft.NOBODY;
+    private int[] tags = NumberedTags.NO_NUMBERS;
 
     Reading(byte[] bytes, int from, int count) {
       in = ByteBuffer.wrap(bytes, from, count);
@@ -180,11 +232,34 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
         unknown.get(0, rest);
         // Whoever has no terms has the one object that says so.
         return new LinkFields(
-            read.equals(Terms.NONE) ? Terms.NONE : read, new About(title, note), author, rest);
+            read.equals(Terms.NONE) ? Terms.NONE : read,
+            new About(title, note),
+            author,
+            tags,
+            rest);
       } catch (BufferUnderflowException e) {
         throw new MalformedRecordException("a field ends too early");
       } catch (IllegalArgumentException e) {
         throw new MalformedRecordException("a field cannot be: " + e.getMessage());
+      }
+    }
+
+    int[] tagsOnly() {
+      try {
+        while (in.hasRemaining()) {
+          long tag = Varint.read(in);
+          long length = Varint.read(in);
+          if (length < 0 || length > in.remaining()) {
+            throw new MalformedRecordException("a field ends too early");
+          }
+          if (tag == TAGS) {
+            return tags(in.slice(in.position(), (int) length));
+          }
+          in.position(in.position() + (int) length);
+        }
+        return NumberedTags.NO_NUMBERS;
+      } catch (BufferUnderflowException e) {
+        throw new MalformedRecordException("a field ends too early");
       }
     }
 
@@ -218,6 +293,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
         case TITLE -> title = text(value);
         case NOTE -> note = text(value);
         case MAX_VISITS -> maxVisits = upTo(Integer.MAX_VALUE, Varint.read(value));
+        case TAGS -> tags = tags(value);
         case AUTHOR -> author = upTo(Integer.MAX_VALUE, Varint.read(value));
         default -> {
           return false;
@@ -232,6 +308,18 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
         throw new MalformedRecordException("a field has the value " + value);
       }
       return (int) value;
+    }
+
+    private static int[] tags(ByteBuffer value) {
+      int[] numbers = new int[Math.min(value.remaining(), Tags.COUNT_MAX)];
+      int count = 0;
+      while (value.hasRemaining()) {
+        if (count == Tags.COUNT_MAX) {
+          throw new MalformedRecordException("a link has too many tags");
+        }
+        numbers[count++] = upTo(Integer.MAX_VALUE, Varint.read(value));
+      }
+      return Arrays.copyOf(numbers, count);
     }
 
     private static Instant time(ByteBuffer value) {

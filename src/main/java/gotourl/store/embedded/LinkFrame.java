@@ -231,6 +231,11 @@ final class LinkFrame {
     return fieldsBytes;
   }
 
+  /** The numbers of its tags; nothing else of its fields is looked at. */
+  int[] tags() {
+    return LinkFields.tags(bytes, fieldsAt, fieldsBytes);
+  }
+
   LinkFields fields() {
     return LinkFields.read(bytes, fieldsAt, fieldsBytes);
   }
@@ -239,7 +244,12 @@ final class LinkFrame {
     return new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
   }
 
-  Link link(Key key) {
+  /**
+   * The link that the frame says.
+   *
+   * @param tags names what it has
+   */
+  Link link(Key key, TagTable tags) {
     Instant created = Instant.ofEpochMilli(createdMillis);
     Instant changed =
         changedMillis == createdMillis ? created : Instant.ofEpochMilli(changedMillis);
@@ -250,7 +260,7 @@ final class LinkFrame {
         key,
         target(),
         fields.terms(),
-        fields.about(),
+        fields.about(tags),
         fields.author(),
         created,
         changed);

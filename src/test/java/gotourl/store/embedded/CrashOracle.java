@@ -10,10 +10,15 @@ import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
 import gotourl.access.SecretHash;
+import gotourl.link.About;
 import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.TagName;
+import gotourl.link.TagStore;
+import gotourl.link.Tags;
 import gotourl.support.Drafts;
+import gotourl.support.TagCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * Drives a store with random operations, batch by batch, and knows what may be there after a crash:
@@ -35,6 +41,9 @@ final class CrashOracle {
 
   /** One operation in so many is about a credential. */
   private static final int CREDENTIAL_PARTS = 6;
+
+  /** One in so many about a tag itself. */
+  private static final int TAG_PARTS = 15;
 
   /** Target and version by code. */
   private record State(Draft draft, int version) {}
@@ -67,6 +76,9 @@ final class CrashOracle {
   /** What stands before the names of secrets in the model: no code has it. */
   private static final String SECRET = "#";
 
+  /** The same for tags. */
+  private static final String TAG = "@";
+
   /** Every secret that was ever asked for, by the name of its credential. */
   private final Map<String, SecretHash> secrets = new HashMap<>();
 
@@ -93,6 +105,7 @@ final class CrashOracle {
       switch (answer.join()) {
         case LinkStore.Unsaved unsaved -> saved = false;
         case CredentialStore.Unsaved unsaved -> saved = false;
+        case TagStore.NotSaved unsaved -> saved = false;
         case LinkStore.Saved(Link link) -> note(link);
         case CredentialStore.New(Kept kept) -> note(kept.credential());
         case LinkStore.Range(long first, long end) when first < end -> {
@@ -140,9 +153,15 @@ final class CrashOracle {
     if (random.nextInt(CREDENTIAL_PARTS) == 0) {
       return submitAboutCredential(store);
     }
+    if (random.nextInt(TAG_PARTS) == 0) {
+      return submitAboutTag(store);
+    }
     String code = "k" + random.nextInt(KEYS);
     String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
-    Draft draft = random.nextInt(3) == 0 ? Drafts.of(random, target) : Draft.to(target);
+    Draft untagged = random.nextInt(3) == 0 ? Drafts.of(random, target) : Draft.to(target);
+    Draft draft =
+        untagged.withAbout(
+            untagged.about().withTags(random.nextBoolean() ? Tags.NONE : TagCounts.random(random)));
     return switch (random.nextInt(12)) {
       case 11 -> release(store);
       case 10 -> {
@@ -155,15 +174,60 @@ final class CrashOracle {
         yield store.remove(key(code), LinkStore.ANY_VERSION).toCompletableFuture();
       }
       case 3, 4, 5 -> {
+        know(draft, model -> model.containsKey(code));
         inFlight.add(model ->
             model.computeIfPresent(code, (k, state) -> new State(draft, state.version() + 1)));
         yield store.replace(key(code), LinkStore.ANY_VERSION, draft).toCompletableFuture();
       }
       default -> {
+        know(draft, model -> !model.containsKey(code));
         inFlight.add(model -> model.putIfAbsent(code, new State(draft, 1)));
         yield store.add(key(code), draft).toCompletableFuture();
       }
     };
+  }
+
+  /** Each name that is new is said before the link that has it, if there will be one. */
+  private void know(Draft draft, Predicate<Map<String, State>> comesToPass) {
+    for (TagName name : draft.about().tags().names()) {
+      inFlight.add(model -> {
+        if (comesToPass.test(model)) {
+          model.putIfAbsent(TAG + name, new State(Draft.to(name.text()), 1));
+        }
+      });
+    }
+  }
+
+  private CompletableFuture<?> submitAboutTag(EmbeddedStore store) {
+    TagName from = TagCounts.name("t" + random.nextInt(5));
+    if (random.nextInt(3) == 0) {
+      inFlight.add(model -> {
+        if (model.remove(TAG + from) != null) {
+          retag(model, from, List.of());
+        }
+      });
+      return store.tags().delete(from).toCompletableFuture();
+    }
+    TagName to = TagCounts.name("t" + random.nextInt(5));
+    inFlight.add(model -> {
+      if (model.containsKey(TAG + from) && !model.containsKey(TAG + to)) {
+        model.remove(TAG + from);
+        model.put(TAG + to, new State(Draft.to(to.text()), 1));
+        retag(model, from, List.of(to));
+      }
+    });
+    return store.tags().rename(from, to).toCompletableFuture();
+  }
+
+  private static void retag(Map<String, State> model, TagName from, List<TagName> to) {
+    model.replaceAll((code, state) -> {
+      List<TagName> names = new ArrayList<>(state.draft().about().tags().names());
+      if (names.remove(from)) {
+        names.addAll(to);
+      }
+      About about = state.draft().about().withTags(Tags.of(names));
+      return new State(state.draft().withAbout(about), state.version());
+    });
   }
 
   private CompletableFuture<?> submitAboutCredential(EmbeddedStore store) {
@@ -211,6 +275,10 @@ final class CrashOracle {
         throw new AssertionError(link + " is listed but not found");
       }
     }
+    for (TagStore.Tag tag : store.tags().all()) {
+      found.put(TAG + tag.name(), new State(Draft.to(tag.name().text()), 1));
+    }
+    TagCounts.assertExact(store, SimStore.links(store));
     for (Kept kept : store.credentials().all()) {
       String name = kept.credential().name();
       found.put(name, new State(Draft.to(name), 1));
