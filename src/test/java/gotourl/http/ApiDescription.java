@@ -175,7 +175,15 @@ final class ApiDescription {
                 }));
     for (String shown :
         new String[] {
-          "RowResult", "Link", "LinkPage", "LinkHistory", "Problem", "MadeSecret", "SecretList", "TagPage", "Tag"
+          "RowResult",
+          "Link",
+          "LinkPage",
+          "LinkHistory",
+          "Problem",
+          "MadeSecret",
+          "SecretList",
+          "TagPage",
+          "Tag"
         }) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }
