@@ -1,6 +1,7 @@
 package gotourl.link;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ public record LinkFilter(List<Condition> conditions) {
    * the same answer than {@link #isMetBy}.
    */
   public sealed interface Condition
-      permits ContainedText, OfDomain, CreatedBetween, Unbinned, InState, Overdue, Tagged {
+      permits ContainedText, OfDomain, CreatedBetween, Unbinned, InState, Overdue, Tagged, LeadsTo {
 
     boolean isMetBy(Link link);
   }
@@ -114,6 +115,16 @@ public record LinkFilter(List<Condition> conditions) {
 
   public static LinkFilter of(Condition... conditions) {
     return new LinkFilter(List.of(conditions));
+  }
+
+  /** The conditions of both. */
+  public LinkFilter and(LinkFilter other) {
+    if (other.isEmpty()) {
+      return this;
+    }
+    List<Condition> all = new ArrayList<>(conditions);
+    all.addAll(other.conditions);
+    return new LinkFilter(all);
   }
 
   /** Whether every link passes. */

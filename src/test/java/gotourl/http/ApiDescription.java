@@ -142,6 +142,9 @@ final class ApiDescription {
     if (below.matches("/secrets/[^/]+")) {
       return "/secrets/{number}";
     }
+    if (below.matches("/hosts/[^/]+/disable")) {
+      return "/hosts/{host}/disable";
+    }
     if (below.matches("/tags/.+")) {
       return "/tags/{tag}";
     }
@@ -183,7 +186,8 @@ final class ApiDescription {
           "MadeSecret",
           "SecretList",
           "TagPage",
-          "Tag"
+          "Tag",
+          "DisabledLinks"
         }) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }

@@ -183,6 +183,13 @@ class OpenApiTest {
     writer.get(tags);
     writer.patch(tags + "/none", y);
     all.get(tags + "?cursor=eA");
+    String hosts = "/-/api/v1/hosts/example.org/disable";
+    for (ApiClient client : List.of(reader, stranger)) {
+      client.send("POST", hosts, "");
+    }
+    all.send("POST", hosts + "?x=1", "");
+    all.send("POST", "/-/api/v1/hosts/*.org/disable", "");
+    all.send("POST", hosts, "", "Expect: x");
     for (String body : new String[] {"{", "{\"x\": 1}", "{\"name\": \"\"}", "{\"name\": \"z\"}"}) {
       all.patch(x, body);
     }
@@ -194,7 +201,9 @@ class OpenApiTest {
     server.store().refuseWith(new Unsaved(Unsaved.Cause.DISK, Duration.ofSeconds(9)));
     all.patch(x, y);
     all.delete(x);
+    all.send("POST", hosts, "");
     server.store().refuseWith(null);
+    all.send("POST", hosts, "");
     all.delete(x + "?x=1");
     writer.patch(x, y);
     all.patch(tags + "/y", "{\"name\": \"x\"}");
@@ -205,7 +214,7 @@ class OpenApiTest {
     String secrets = "/-/api/v1/secrets";
     String body =
         """
-        {"name": "shop", "scopes": ["create", "read"], "creationsPerHour": 10,
+        {"name": "shop", "scopes": ["create", "read"], "creationsPerHour": 10, "tags": ["x"],
          "expiresAt": "9999-01-01T00:00:00Z"}
         """;
     String json = "Content-Type: application/json";
@@ -255,6 +264,7 @@ class OpenApiTest {
                   .replace("{version}", "1")
                   .replace("{shortCode}", "docs")
                   .replace("{tag}", "x")
+                  .replace("{host}", "x")
                   .replace("{number}", "1");
       assertThat(client.send("OPTIONS", target, "").header("Allow").split(", "))
           .as(target)

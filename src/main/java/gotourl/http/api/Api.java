@@ -23,6 +23,10 @@ public final class Api {
 
   private static final String TAGS = "tags";
 
+  private static final String HOSTS = "hosts";
+
+  private static final String DISABLE = "disable";
+
   /** Open to all, like the source that it is made of. */
   private static final List<String> DESCRIPTION = List.of("openapi.json");
 
@@ -44,6 +48,7 @@ public final class Api {
   private final LinkPictures pictures;
   private final SecretCollection secrets;
   private final TagCollection tags;
+  private final LinksToHost hosts;
 
   /**
    * @param credentials who is let in
@@ -64,6 +69,7 @@ public final class Api {
     this.pictures = new LinkPictures(links, base);
     this.secrets = new SecretCollection(secrets);
     this.tags = new TagCollection(links.tags());
+    this.hosts = new LinksToHost(links.hostDisabling());
   }
 
   /** Who may make links by other ways than this one. */
@@ -126,8 +132,16 @@ public final class Api {
           rest.isEmpty()
               ? secrets.answer(call, who)
               : secrets.one(call, who, String.join("/", rest));
+      case HOSTS -> hosts(call, who, rest);
       case String _ -> throw Permission.nothingHere();
     };
+  }
+
+  private Response hosts(Call call, Credential who, List<String> segments) throws Refused {
+    if (segments.size() != 2 || !segments.getLast().equals(DISABLE)) {
+      throw Permission.nothingHere();
+    }
+    return hosts.disable(call, who, segments.getFirst());
   }
 
   /**

@@ -31,7 +31,7 @@ enum ListParameter {
   CURSOR(
       "cursor",
       (text, query) -> query.cursor = text,
-      "Where the page begins: what the page before called next.",
+      "Where the page begins, or the work goes on: what the answer before called next.",
       """
       {"type": "string"}
       """),

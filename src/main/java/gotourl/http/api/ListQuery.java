@@ -67,7 +67,7 @@ final class ListQuery {
   }
 
   /** Reads the cursor last: it belongs to one order. */
-  private Cursor from(Faults faults) {
+  Cursor from(Faults faults) {
     if (cursor != null) {
       switch (Cursor.parse(order, cursor)) {
         case Cursor.Valid(Cursor place) -> {

@@ -50,8 +50,10 @@ final class OpenApi {
             writePathParameter(out, field.label(), field.schema());
           }
         }
-        if (path.contains("{tag}")) {
-          writePathParameter(out, "tag", "{\"type\": \"string\"}");
+        for (String name : List.of("tag", "host")) {
+          if (path.contains("{" + name + "}")) {
+            writePathParameter(out, name, "{\"type\": \"string\"}");
+          }
         }
         if (path.contains("{" + SecretField.NUMBER.label() + "}")) {
           writePathParameter(out, SecretField.NUMBER.label(), SecretField.NUMBER.schema());
@@ -92,6 +94,7 @@ final class OpenApi {
     switch (operation) {
       case LIST_LINKS -> writeParameters(out, EnumSet.allOf(ListParameter.class));
       case LIST_TAGS -> writeParameters(out, TagCollection.PARAMETERS);
+      case DISABLE_HOST -> writeParameters(out, LinksToHost.PARAMETERS);
       case RENAME_TAG -> writeBody(out, "TagChange", Bodies.MERGE_PATCH);
       case MAKE_LINK -> writeBody(out, "NewLink", List.of(Response.JSON, BulkCreation.TYPE));
       case SHOW_LINK -> writeConditions(out, "If-Match", "If-None-Match");
@@ -241,6 +244,7 @@ final class OpenApi {
       case LINK_HISTORY -> "LinkHistory";
       case LIST_TAGS -> "TagPage";
       case RENAME_TAG -> "Tag";
+      case DISABLE_HOST -> "DisabledLinks";
       case LIST_SECRETS -> "SecretList";
       case MAKE_SECRET -> "MadeSecret";
       case MAKE_LINK, SHOW_LINK, EDIT_LINK, UNBIN_LINK, RESTORE_LINK -> "Link";
@@ -330,6 +334,13 @@ final class OpenApi {
         {"type": "object", "required": ["tags", "next"], "additionalProperties": false, "properties": {
           "tags": {"type": "array", "items": {"$ref": "#/components/schemas/Tag"}},
           "next": {"type": ["string", "null"], "description": "Where the next page begins; null on the last."}}}\
+        """);
+    out.writeName("DisabledLinks");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["disabled", "next"], "additionalProperties": false, "properties": {
+          "disabled": {"type": "integer", "minimum": 0, "description": "How many links are disabled that were not."},
+          "next": {"type": ["string", "null"], "description": "Where to go on; null: all have been looked at."}}}\
         """);
     out.writeName("TagChange");
     out.writeRawValue(

@@ -154,6 +154,18 @@ enum Operation {
           Problem.FORBIDDEN,
           Problem.NOT_FOUND,
           Problem.NOT_SAVED)),
+  DISABLE_HOST(
+      "POST",
+      "/hosts/{host}/disable",
+      "Disable all links that lead to a host or to one below it; next says where to go on",
+      Scope.ADMIN,
+      List.of(200),
+      List.of(
+          Problem.INVALID,
+          Problem.UNAUTHENTICATED,
+          Problem.NOT_FOUND,
+          Problem.REFUSED,
+          Problem.NOT_SAVED)),
   LIST_SECRETS(
       "GET",
       "/secrets",

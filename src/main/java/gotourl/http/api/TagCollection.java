@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -61,8 +62,10 @@ final class TagCollection {
     ListQuery query = ListQuery.read(call, PARAMETERS, faults);
     String after = place(query.cursor, faults);
     faults.refuseIfAny();
+    Set<TagName> own = Reach.tags(who);
     List<Tag> rest =
         tags.all().stream()
+            .filter(tag -> own.isEmpty() || own.contains(tag.name()))
             .filter(tag -> tag.name().folded().compareTo(after) > 0)
             .limit(query.limit + 1L)
             .toList();
@@ -169,10 +172,12 @@ final class TagCollection {
     if (!(TagName.parse(text) instanceof TagName.Valid(TagName name))) {
       throw new Refused(noSuchTag());
     }
-    if (!who.allows(Scope.WRITE)) {
-      throw who.allows(Scope.READ) && find(name).isPresent()
-          ? Permission.forbidden()
-          : new Refused(noSuchTag());
+    Set<TagName> own = Reach.tags(who);
+    boolean sees =
+        who.allows(Scope.READ) && (own.isEmpty() || own.contains(name)) && find(name).isPresent();
+    if (!who.allows(Scope.WRITE) || !own.isEmpty()) {
+      // Links of others have the tag too: who is limited to it does not change it for them.
+      throw sees ? Permission.forbidden() : new Refused(noSuchTag());
     }
     return name;
   }

@@ -3,6 +3,7 @@ package gotourl.store.embedded;
 import gotourl.journal.Position;
 import gotourl.journal.Stretch;
 import gotourl.link.ContainedText;
+import gotourl.link.LeadsTo;
 import gotourl.link.LinkFilter;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -57,10 +58,11 @@ final class BlockScan {
 
   /** The longest first: it is the rarest, and where it is not nothing else is looked for. */
   private static List<List<TextSearch>> texts(LinkFilter filter) {
-    List<ContainedText> texts = new ArrayList<>();
+    List<List<String>> texts = new ArrayList<>();
     for (LinkFilter.Condition condition : filter.conditions()) {
       switch (condition) {
-        case ContainedText text -> texts.add(text);
+        case ContainedText text -> texts.add(text.forms());
+        case LeadsTo leads -> texts.add(List.of(leads.text()));
         case LinkFilter.OfDomain _,
             LinkFilter.CreatedBetween _,
             LinkFilter.Unbinned _,
@@ -69,8 +71,8 @@ final class BlockScan {
             LinkFilter.Tagged _ -> {}
       }
     }
-    texts.sort(Comparator.comparingInt(text -> -text.forms().getFirst().length()));
-    return texts.stream().map(text -> text.forms().stream().map(TextSearch::new).toList()).toList();
+    texts.sort(Comparator.comparingInt(forms -> -forms.getFirst().length()));
+    return texts.stream().map(forms -> forms.stream().map(TextSearch::new).toList()).toList();
   }
 
   /**

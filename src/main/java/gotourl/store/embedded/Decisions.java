@@ -125,6 +125,9 @@ final class Decisions {
   /** Empty: it would take more tags than there may be. */
   Optional<Decided> replace(Batch batch, HashedKey key, Held held, Draft asked) {
     tags.begin();
+    if (NumberedTags.isNone(asked.about().tags())) {
+      return Optional.of(replaceBy(batch, key, held, asked));
+    }
     return tags.intern(batch, asked.about().tags())
         .map(interned ->
             replaceBy(batch, key, held, asked.withAbout(asked.about().withTags(interned))));
@@ -140,7 +143,7 @@ final class Decisions {
         new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now());
     long to = put(batch, key, next, table.segmentNumber(from), table.unknownFields(from));
     LinkChange replaced = new LinkChange.Replaced(key.hash(), link.number(), from, to);
-    return new Decided(next, withTags(replaced, link.draft(), draft));
+    return new Decided(next, withTags(replaced, counted(link), counted(next)));
   }
 
   Decided remove(Batch batch, HashedKey key, Held held) {
@@ -172,13 +175,15 @@ final class Decisions {
     unsaved.putRemoved(key.hash(), link);
     LinkChange removed = new LinkChange.Removed(key.hash(), link.number(), from, at, purges);
     tags.begin();
-    return new Decided(link, withTags(removed, link.draft(), Draft.to(link.target())));
+    return new Decided(link, withTags(removed, counted(link), NumberedTags.NO_NUMBERS));
+  }
+
+  private static int[] counted(Link link) {
+    return NumberedTags.counted(link.terms(), link.about());
   }
 
   /** The change, and what becomes of tags by it: names before links that have them. */
-  private LinkChange withTags(LinkChange change, Draft before, Draft after) {
-    int[] less = NumberedTags.counted(before);
-    int[] more = NumberedTags.counted(after);
+  private LinkChange withTags(LinkChange change, int[] less, int[] more) {
     return less.length == 0 && more.length == 0 && !tags.hasDecided()
         ? change
         : new LinkChange.Several(List.of(tags.change(), change, new LinkChange.Tagged(less, more)));

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import gotourl.link.ContainedText;
 import gotourl.link.Domain;
+import gotourl.link.LeadsTo;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkState;
 import gotourl.link.LinkStates;
@@ -80,7 +81,7 @@ record HeadFilter(long createdFrom, long createdUntil, boolean needsFields, List
           needsFields = true;
           tags.add(new Wanted(numbers, all));
         }
-        case ContainedText _, LinkFilter.Unbinned _ -> {}
+        case ContainedText _, LinkFilter.Unbinned _, LeadsTo _ -> {}
       }
     }
     return new HeadFilter(from, until, needsFields, List.copyOf(tags));

@@ -1,8 +1,9 @@
 package gotourl.store.embedded;
 
-import gotourl.link.Draft;
+import gotourl.link.About;
 import gotourl.link.TagName;
 import gotourl.link.Tags;
+import gotourl.link.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,15 @@ final class NumberedTags extends Tags {
     throw new IllegalArgumentException("tags that have no numbers yet: " + tags);
   }
 
-  /**
-   * The numbers of those tags that a link which says this counts for: none, if it is in the bin.
-   */
-  static int[] counted(Draft draft) {
-    return draft.terms().binned() ? NO_NUMBERS : numbersOf(draft.about().tags());
+  /** The numbers of those tags that such a link counts for: none, if it is in the bin. */
+  static int[] counted(Terms terms, About about) {
+    return terms.binned() ? NO_NUMBERS : numbersOf(about.tags());
+  }
+
+  /** Whether there is nothing to be numbered: so with nearly all links. */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean isNone(Tags tags) {
+    return tags == NONE;
   }
 
   @Override

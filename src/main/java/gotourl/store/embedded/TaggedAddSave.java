@@ -57,7 +57,7 @@ final class TaggedAddSave extends StoreSave<Added> {
     int kind = fields.length == 0 ? RecordCodec.ADD : RecordCodec.ADD | RecordCodec.HAS_FIELDS;
     byte[] codeAndRest = RecordCodec.codeAndRest(key.key(), fields, draft.target());
     number = link.number();
-    tags = NumberedTags.counted(numbered);
+    tags = NumberedTags.counted(numbered.terms(), numbered.about());
     position = decisions.add(batch, hash(), link, kind, codeAndRest);
     change(decisions.tags().change());
     decided(new Saved(link));
