@@ -2,13 +2,11 @@ package gotourl.store.embedded;
 
 import gotourl.link.About;
 import gotourl.link.Draft;
-import gotourl.link.Tags;
 import gotourl.link.Terms;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -31,7 +29,7 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
   /** The domain's number. There is but the default domain yet, whose links do not have this. */
   private static final int DOMAIN = 1;
 
-  private static final int FLAGS = 2;
+  static final int FLAGS = 2;
   private static final int VALID_SINCE = 3;
   private static final int VALID_UNTIL = 4;
   private static final int REDIRECT_STATUS = 5;
@@ -40,10 +38,10 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
   private static final int NOTE = 8;
   private static final int AUTHOR = 10;
   private static final int MAX_VISITS = 11;
-  private static final int TAGS = 14;
+  static final int TAGS = 14;
 
   private static final int DISABLED = 1;
-  private static final int BINNED = 1 << 1;
+  static final int BINNED = 1 << 1;
   private static final int FORWARDS_QUERY = 1 << 2;
   private static final int CRAWLABLE = 1 << 3;
   private static final int FLAGS_KNOWN = DISABLED | BINNED | FORWARDS_QUERY | CRAWLABLE;
@@ -55,9 +53,6 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
 
   private static final int UTF_8_BYTES_MAX = 3;
 
-  /** Of a number of 31 bits. */
-  private static final int TAG_BYTES_MAX = 5;
-
   /**
    * What a draft says beside the target.
    *
@@ -66,11 +61,6 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
   static LinkFields of(Draft draft, byte[] unknown) {
     int[] tags = NumberedTags.numbersOf(draft.about().tags());
     return new LinkFields(draft.terms(), draft.about(), draft.author(), tags, unknown);
-  }
-
-  /** The numbers of those tags that the link counts for: none, if it is in the bin. */
-  int[] countedTags() {
-    return terms.binned() ? NumberedTags.NO_NUMBERS : tags;
   }
 
   /** With the tags by their names. */
@@ -98,7 +88,7 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
         ByteBuffer.allocate(
             NUMBERS_BYTES_MAX
                 + UTF_8_BYTES_MAX * characters
-                + TAG_BYTES_MAX * tags.length
+                + TagField.NUMBER_BYTES_MAX * tags.length
                 + unknown.length);
     int flags = flags();
     if (flags != 0) {
@@ -120,7 +110,7 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
     if (terms.maxVisits() != Terms.ANY_NUMBER) {
       writeNumber(out, MAX_VISITS, terms.maxVisits());
     }
-    writeTags(out);
+    TagField.write(out, tags);
     out.put(unknown);
     byte[] block = new byte[out.position()];
     out.get(0, block);
@@ -132,16 +122,6 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
         | (terms.binned() ? BINNED : 0)
         | (terms.forwardsQuery() ? FORWARDS_QUERY : 0)
         | (terms.crawlable() ? CRAWLABLE : 0);
-  }
-
-  private void writeTags(ByteBuffer out) {
-    if (tags.length > 0) {
-      Varint.write(out, TAGS);
-      Varint.write(out, Arrays.stream(tags).map(Varint::bytes).sum());
-      for (int tag : tags) {
-        Varint.write(out, tag);
-      }
-    }
   }
 
   private static void writeNumber(ByteBuffer out, int tag, long value) {
@@ -184,11 +164,6 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
    */
   static LinkFields read(byte[] bytes, int from, int count) {
     return count == 0 ? NONE : new Reading(bytes, from, count).all();
-  }
-
-  /** Of a block, the numbers of tags only. */
-  static int[] tags(byte[] bytes, int from, int count) {
-    return count == 0 ? NumberedTags.NO_NUMBERS : new Reading(bytes, from, count).tagsOnly();
   }
 
   /** One reading of a block. */
@@ -244,25 +219,6 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
       }
     }
 
-    int[] tagsOnly() {
-      try {
-        while (in.hasRemaining()) {
-          long tag = Varint.read(in);
-          long length = Varint.read(in);
-          if (length < 0 || length > in.remaining()) {
-            throw new MalformedRecordException("a field ends too early");
-          }
-          if (tag == TAGS) {
-            return tags(in.slice(in.position(), (int) length));
-          }
-          in.position(in.position() + (int) length);
-        }
-        return NumberedTags.NO_NUMBERS;
-      } catch (BufferUnderflowException e) {
-        throw new MalformedRecordException("a field ends too early");
-      }
-    }
-
     private void field() {
       int start = in.position();
       long tag = Varint.read(in);
@@ -293,7 +249,7 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
         case TITLE -> title = text(value);
         case NOTE -> note = text(value);
         case MAX_VISITS -> maxVisits = upTo(Integer.MAX_VALUE, Varint.read(value));
-        case TAGS -> tags = tags(value);
+        case TAGS -> tags = TagField.read(value);
         case AUTHOR -> author = upTo(Integer.MAX_VALUE, Varint.read(value));
         default -> {
           return false;
@@ -308,18 +264,6 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
         throw new MalformedRecordException("a field has the value " + value);
       }
       return (int) value;
-    }
-
-    private static int[] tags(ByteBuffer value) {
-      int[] numbers = new int[Math.min(value.remaining(), Tags.COUNT_MAX)];
-      int count = 0;
-      while (value.hasRemaining()) {
-        if (count == Tags.COUNT_MAX) {
-          throw new MalformedRecordException("a link has too many tags");
-        }
-        numbers[count++] = upTo(Integer.MAX_VALUE, Varint.read(value));
-      }
-      return Arrays.copyOf(numbers, count);
     }
 
     private static Instant time(ByteBuffer value) {

@@ -233,7 +233,12 @@ final class LinkFrame {
 
   /** The numbers of its tags; nothing else of its fields is looked at. */
   int[] tags() {
-    return LinkFields.tags(bytes, fieldsAt, fieldsBytes);
+    return TagField.in(bytes, fieldsAt, fieldsBytes);
+  }
+
+  /** The same of those that the link counts for. */
+  int[] countedTags() {
+    return TagField.countedIn(bytes, fieldsAt, fieldsBytes);
   }
 
   LinkFields fields() {

@@ -21,7 +21,7 @@ final class TagCounting {
   private final TagTable tags;
   private final FrameReader reader;
   private final LinkFrame before = new LinkFrame();
-  private final Map<Integer, Long> counts = new HashMap<>();
+  private final Map<Integer, long[]> counts = new HashMap<>();
   private boolean isResumed;
   private boolean isInDoubt;
 
@@ -32,7 +32,7 @@ final class TagCounting {
 
   /** A checkpoint was taken up. */
   void resume(boolean isSomethingGone) {
-    counts.putAll(tags.counts());
+    tags.counts().forEach((number, links) -> counts.put(number, new long[] {links}));
     isResumed = true;
     isInDoubt = isSomethingGone;
   }
@@ -69,10 +69,8 @@ final class TagCounting {
   }
 
   private void count(LinkFrame frame, int more) {
-    if (frame.fieldsBytes() > 0) {
-      for (int number : frame.fields().countedTags()) {
-        counts.merge(number, (long) more, Long::sum);
-      }
+    for (int number : frame.countedTags()) {
+      counts.computeIfAbsent(number, _ -> new long[1])[0] += more;
     }
   }
 

@@ -24,6 +24,8 @@ final class TagTable {
 
   static final int NUMBER_MAX = Integer.MAX_VALUE - 1;
 
+  private static final long[] NO_LINKS = {0};
+
   /** At most {@link TagStore#TAGS_MAX}. */
   private final Map<Integer, Named> byNumber = new ConcurrentHashMap<>();
 
@@ -94,8 +96,8 @@ final class TagTable {
   }
 
   /** Writer only: so many links have each; those that are not named, none. */
-  void count(Map<Integer, Long> links) {
-    byNumber.forEach((number, tag) -> tag.links = links.getOrDefault(number, 0L));
+  void count(Map<Integer, long[]> links) {
+    byNumber.forEach((number, tag) -> tag.links = links.getOrDefault(number, NO_LINKS)[0]);
   }
 
   /** How many links have each, by number. */
