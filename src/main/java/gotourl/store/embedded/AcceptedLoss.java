@@ -11,7 +11,7 @@ final class AcceptedLoss {
 
   /**
    * Claims every sequence up to where recovery has raised it, past all that may have been used, and
-   * the numbers of credentials and tags: the journal will not say any more that something is
+   * the numbers of credentials, domains and tags: the journal will not say any more that something is
    * missing. (Numbers of links are raised by the base of the segment that this goes to.)
    */
   static void save(LinkTable table, Decisions decisions, SaveLoop saveLoop) throws OpenException {
@@ -24,6 +24,7 @@ final class AcceptedLoss {
               change(decisions.claim(batch, sequence, table.claimed(sequence)));
             }
             decisions.credentials().useUpNumbers(batch);
+            decisions.domains().useUpNumbers(batch);
             decisions.tags().useUpNumbers(batch);
             decided(true);
           }

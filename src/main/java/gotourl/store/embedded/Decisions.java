@@ -48,12 +48,14 @@ final class Decisions {
   private final Map<Integer, Long> claimed = new HashMap<>();
 
   private final CredentialDecisions credentials;
+  private final DomainDecisions domains;
   private final TagDecisions tags;
 
   Decisions(LinkTable table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
     this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
+    this.domains = new DomainDecisions(table.asides().domains(), this::now);
     this.tags = new TagDecisions(table.asides().tags(), this::now);
   }
 
@@ -62,6 +64,7 @@ final class Decisions {
     unsaved.clear();
     claimed.clear();
     credentials.forget();
+    domains.forget();
     tags.forget();
     now = null;
   }
@@ -74,6 +77,11 @@ final class Decisions {
   /** Those about tags. */
   TagDecisions tags() {
     return tags;
+  }
+
+  /** Those about domains. */
+  DomainDecisions domains() {
+    return domains;
   }
 
   /** Whether certainly nobody has a key of this hash. */

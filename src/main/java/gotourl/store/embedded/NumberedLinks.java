@@ -65,7 +65,7 @@ final class NumberedLinks {
   }
 
   private Link made() {
-    return frame.link(frame.key(table.domain()), table.asides().tags());
+    return frame.link(frame.key(), table.asides().tags());
   }
 
   /** While the store closes, its segments go without their links having moved. */

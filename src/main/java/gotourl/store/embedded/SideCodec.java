@@ -11,12 +11,15 @@ final class SideCodec {
   private SideCodec() {}
 
   static boolean isAside(int kind) {
-    return CredentialCodec.isCredential(kind) || TagCodec.isTag(kind);
+    return CredentialCodec.isCredential(kind)
+        || DomainCodec.isDomain(kind)
+        || TagCodec.isTag(kind);
   }
 
   /** More than any payload. */
   static int bytesMax() {
-    return Math.max(CredentialCodec.bytesMax(), TagCodec.bytesMax());
+    return Math.max(
+        CredentialCodec.bytesMax(), Math.max(DomainCodec.bytesMax(), TagCodec.bytesMax()));
   }
 
   /**
@@ -29,6 +32,7 @@ final class SideCodec {
     return switch (record) {
       case LinkRecord.OfCredential credential ->
           CredentialCodec.encode(out, epochMillis, credential);
+      case LinkRecord.OfDomain domain -> DomainCodec.encode(out, epochMillis, domain);
       case LinkRecord.OfTag tag -> TagCodec.encode(out, epochMillis, tag);
     };
   }
@@ -40,8 +44,11 @@ final class SideCodec {
    * @throws MalformedRecordException if it cannot have been written by this version
    */
   static LinkRecord.Aside decode(long epochMillis, int kind, ByteBuffer in) {
-    return TagCodec.isTag(kind)
-        ? TagCodec.decode(epochMillis, kind, in)
+    if (TagCodec.isTag(kind)) {
+      return TagCodec.decode(epochMillis, kind, in);
+    }
+    return DomainCodec.isDomain(kind)
+        ? DomainCodec.decode(epochMillis, kind, in)
         : CredentialCodec.decode(epochMillis, kind, in);
   }
 

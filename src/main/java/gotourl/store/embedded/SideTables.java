@@ -11,19 +11,25 @@ import java.util.List;
 final class SideTables {
 
   private final CredentialTable credentials;
+  private final DomainTable domains;
   private final TagTable tags;
 
   SideTables() {
-    this(new CredentialTable(), new TagTable());
+    this(new CredentialTable(), new DomainTable(), new TagTable());
   }
 
-  private SideTables(CredentialTable credentials, TagTable tags) {
+  private SideTables(CredentialTable credentials, DomainTable domains, TagTable tags) {
     this.credentials = credentials;
+    this.domains = domains;
     this.tags = tags;
   }
 
   CredentialTable credentials() {
     return credentials;
+  }
+
+  DomainTable domains() {
+    return domains;
   }
 
   TagTable tags() {
@@ -33,18 +39,20 @@ final class SideTables {
   void apply(LinkRecord.Aside record) {
     switch (record) {
       case LinkRecord.OfCredential credential -> credentials.apply(credential);
+      case LinkRecord.OfDomain domain -> domains.apply(domain);
       case LinkRecord.OfTag tag -> tags.apply(tag);
     }
   }
 
   /** Of this moment. Not while somebody writes. */
   SideTables copy() {
-    return new SideTables(credentials.copy(), tags.copy());
+    return new SideTables(credentials.copy(), domains.copy(), tags.copy());
   }
 
   /** Records that make empty tables what these are. Not while somebody writes. */
   List<LinkRecord.Aside> records() {
     List<LinkRecord.Aside> records = new ArrayList<>(credentials.records());
+    records.addAll(domains.records());
     records.addAll(tags.records());
     return records;
   }
@@ -56,6 +64,7 @@ final class SideTables {
   boolean isNeeded(LinkRecord.Aside record) {
     return switch (record) {
       case LinkRecord.OfCredential credential -> credentials.isNeeded(credential);
+      case LinkRecord.OfDomain domain -> domains.isNeeded(domain);
       case LinkRecord.OfTag tag -> tags.isNeeded(tag);
     };
   }
@@ -68,6 +77,7 @@ final class SideTables {
   /** Whatever a damaged stretch of so many bytes may have used up is not used again. */
   void skipWhatMayBeUsed(long damagedBytes) {
     credentials.skipWhatMayBeUsed(damagedBytes);
+    domains.skipWhatMayBeUsed(damagedBytes);
     tags.skipWhatMayBeUsed(damagedBytes);
   }
 
@@ -79,6 +89,7 @@ final class SideTables {
   List<LinkRecord.Aside> usedUpBeyond(SideTables others, Instant now) {
     List<LinkRecord.Aside> records =
         new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
+    records.addAll(domains.usedUpBeyond(others.domains, now));
     records.addAll(tags.usedUpBeyond(others.tags, now));
     return records;
   }

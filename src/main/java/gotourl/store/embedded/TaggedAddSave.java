@@ -1,6 +1,7 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.LinkStore.Added;
@@ -37,6 +38,11 @@ final class TaggedAddSave extends StoreSave<Added> {
 
   @Override
   protected void decide(Batch batch) {
+    int domain = key.key().domain();
+    if (domain != Domain.DEFAULT_NUMBER && !decisions.domains().takesLinks(domain)) {
+      decided(new Unsaved(Unsaved.Cause.DOMAIN, RETRY_AFTER));
+      return;
+    }
     switch (decisions.holder(key)) {
       case Held(Link holder, long at) -> decided(new Taken(holder));
       case Unreadable unreadable -> decidedUnreadable();
@@ -53,7 +59,9 @@ final class TaggedAddSave extends StoreSave<Added> {
   private void add(Batch batch, Tags interned) {
     Draft numbered = draft.withAbout(draft.about().withTags(interned));
     Link link = decisions.newLink(key.key(), numbered);
-    byte[] fields = LinkFields.of(numbered, LinkFields.NO_BYTES).write();
+    byte[] fields =
+        DomainField.before(
+            key.key().domain(), LinkFields.of(numbered, LinkFields.NO_BYTES).write());
     int kind = fields.length == 0 ? RecordCodec.ADD : RecordCodec.ADD | RecordCodec.HAS_FIELDS;
     byte[] codeAndRest = RecordCodec.codeAndRest(key.key(), fields, draft.target());
     number = link.number();
