@@ -11,9 +11,7 @@ final class SideCodec {
   private SideCodec() {}
 
   static boolean isAside(int kind) {
-    return CredentialCodec.isCredential(kind)
-        || DomainCodec.isDomain(kind)
-        || TagCodec.isTag(kind);
+    return CredentialCodec.isCredential(kind) || DomainCodec.isDomain(kind) || TagCodec.isTag(kind);
   }
 
   /** More than any payload. */

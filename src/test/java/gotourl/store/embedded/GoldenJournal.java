@@ -48,9 +48,8 @@ import org.jspecify.annotations.Nullable;
  * revoked, before and behind a compaction. {@code format-N-terms} has links with every field that
  * this version knows, as adds and as replaces, before and behind a compaction. {@code
  * format-N-tags} has links with tags, of which some were renamed and some deleted, before and
- * behind a compaction. {@code
- * format-N-domains} has domains made, changed and removed, and one code in three domains, before
- * and behind a compaction.
+ * behind a compaction. {@code format-N-domains} has domains made, changed and removed, and one code
+ * in three domains, before and behind a compaction.
  *
  * <p>No checkpoint: that is a cache, and belongs to the version that wrote it.
  */
@@ -66,8 +65,8 @@ final class GoldenJournal {
   private GoldenJournal() {}
 
   /**
-   * Arguments: the directories of the six journals. What is there already is left as it is: it
-   * says what was once written.
+   * Arguments: the directories of the six journals. What is there already is left as it is: it says
+   * what was once written.
    */
   public static void main(String[] args) throws Exception {
     write(plain(), Path.of(args[0]));
