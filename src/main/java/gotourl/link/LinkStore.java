@@ -118,6 +118,9 @@ public interface LinkStore extends AutoCloseable {
    */
   PendingPage history(Key key);
 
+  /** The tags that links have. */
+  TagStore tags();
+
   /** How many links there are now. */
   long size();
 
@@ -270,6 +273,8 @@ public interface LinkStore extends AutoCloseable {
       RETRY_KEYS_FULL("as many idempotency keys are remembered as can be"),
       /** There is no such domain any more, or somebody is removing it. */
       DOMAIN("its domain is being removed"),
+      /** It would take more tags than {@link TagStore#TAGS_MAX}. */
+      TOO_MANY_TAGS("there are as many tags as there may be; delete one that nobody needs"),
       /** The store is being closed. */
       CLOSED("the server is stopping");
 

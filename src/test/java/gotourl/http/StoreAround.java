@@ -10,6 +10,7 @@ import gotourl.link.Listing;
 import gotourl.link.Manner;
 import gotourl.link.PendingPage;
 import gotourl.link.RetryKey;
+import gotourl.link.TagStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -116,6 +117,11 @@ class StoreAround implements LinkStore {
   @Override
   public PendingPage history(Key key) {
     return store.history(key);
+  }
+
+  @Override
+  public TagStore tags() {
+    return store.tags();
   }
 
   @Override

@@ -29,6 +29,7 @@ final class LinkCollection {
   private final Creation creation;
   private final Retries retries;
   private final Outcomes outcomes;
+  private final Reach reach;
 
   LinkCollection(
       Shortener shortener, Links links, Creation creation, Retries retries, Outcomes outcomes) {
@@ -37,6 +38,7 @@ final class LinkCollection {
     this.creation = creation;
     this.retries = retries;
     this.outcomes = outcomes;
+    this.reach = new Reach(links);
   }
 
   Response answer(Call call, Credential who) throws Refused {
@@ -55,7 +57,7 @@ final class LinkCollection {
     Listing listing = ListQuery.read(call, links.states());
     pages.acquireUninterruptibly();
     try {
-      PendingPage pending = links.list(listing);
+      PendingPage pending = reach.of(who).list(listing);
       call.whenGivenUp(() -> {
         boolean _ = pending.cancel(true);
       });

@@ -1,20 +1,17 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
-import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore.Added;
 import gotourl.link.LinkStore.Saved;
 import gotourl.link.LinkStore.Taken;
-import gotourl.link.LinkStore.There;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.Manner;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import gotourl.store.embedded.LinkTable.Holder.Unreadable;
-import java.time.Duration;
 
 /**
  * A new link. What can be done before its turn is done on the caller's thread; the save loop then
@@ -25,12 +22,8 @@ final class AddSave extends StoreSave<Added> {
 
   private static final long NOT_ADDED = 0;
 
-  /** Keys are forgotten one by one, by the time of day. */
-  private static final Duration RETRY_AFTER_FORGETTING = Duration.ofMinutes(1);
-
   private final Decisions decisions;
   private final Key key;
-  private final int domain;
   private final Draft draft;
   private final int kind;
   private final byte[] codeAndRest;
@@ -52,7 +45,6 @@ final class AddSave extends StoreSave<Added> {
     super(table, bytesMax, hash);
     this.decisions = decisions;
     this.key = key;
-    this.domain = key.domain();
     this.draft = draft;
     this.kind = kind;
     this.codeAndRest = codeAndRest;
@@ -85,17 +77,9 @@ final class AddSave extends StoreSave<Added> {
 
   @Override
   protected void decide(Batch batch) {
-    if (domain != Domain.DEFAULT_NUMBER && !decisions.domains().takesLinks(domain)) {
-      decided(new Unsaved(Unsaved.Cause.DOMAIN, RETRY_AFTER));
-      return;
-    }
-    if (manner.retry().isPresent() && !decisions.hasRoomForRetries()) {
-      decided(new Unsaved(Unsaved.Cause.RETRY_KEYS_FULL, RETRY_AFTER_FORGETTING));
-      return;
-    }
-    Link equal = manner.reuses() ? decisions.equal(domain, draft) : null;
-    if (equal != null) {
-      decided(new There(equal));
+    Added otherwise = decisions.otherwise(key, draft, manner);
+    if (otherwise != null) {
+      decided(otherwise);
       return;
     }
     if (decisions.isFree(hash())) {
@@ -121,14 +105,7 @@ final class AddSave extends StoreSave<Added> {
   protected void publish() {
     if (position != NOT_ADDED) {
       table().add(hash(), number, position);
-      manner
-          .retry()
-          .ifPresent(
-              retry -> table().retries().put(new RetryTable.Entry(retry, number, createdMillis)));
-      ReuseIndex reuse = table().reuse();
-      if (reuse != null) {
-        reuse.add(draft.target(), number);
-      }
+      table().made(draft.target(), number, createdMillis, manner);
     }
   }
 

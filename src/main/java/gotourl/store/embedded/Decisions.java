@@ -1,18 +1,26 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.LinkStore.Added;
+import gotourl.link.LinkStore.There;
+import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.Manner;
 import gotourl.store.embedded.LinkTable.Holder;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +36,9 @@ final class Decisions {
   private static final int PAYLOAD_BYTES_MAX = 1 << 17;
 
   private static final int CACHE_LINE_BYTES = 64;
+
+  /** Retry keys are forgotten one by one, by the time of day. */
+  private static final Duration RETRY_AFTER_FORGETTING = Duration.ofMinutes(1);
 
   private final LinkTable table;
   private final InstantSource clock;
@@ -47,12 +58,14 @@ final class Decisions {
 
   private final CredentialDecisions credentials;
   private final DomainDecisions domains;
+  private final TagDecisions tags;
 
   Decisions(LinkTable table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
     this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
     this.domains = new DomainDecisions(table.asides().domains(), this::now);
+    this.tags = new TagDecisions(table.asides().tags(), this::now);
   }
 
   /** The batch is published or refused. */
@@ -61,6 +74,7 @@ final class Decisions {
     claimed.clear();
     credentials.forget();
     domains.forget();
+    tags.forget();
     ReuseIndex reuse = table.reuse();
     if (reuse != null) {
       reuse.forget();
@@ -71,6 +85,11 @@ final class Decisions {
   /** Those about credentials. */
   CredentialDecisions credentials() {
     return credentials;
+  }
+
+  /** Those about tags. */
+  TagDecisions tags() {
+    return tags;
   }
 
   /** Those about domains. */
@@ -103,15 +122,21 @@ final class Decisions {
    */
   record Decided(Link link, LinkChange change) {}
 
-  /** Whether one more {@link gotourl.link.RetryKey} can be remembered. */
-  boolean hasRoomForRetries() {
-    return table.retries().hasRoomAt(now());
-  }
-
-  /** A link of this domain that says the same, as the saves before this one leave it. */
-  @Nullable Link equal(int domain, Draft draft) {
+  /** What an add comes to, whoever has the key; {@code null}: that is what decides. */
+  @SuppressWarnings("ReferenceEquality") // the manner of nearly all links
+  @Nullable Added otherwise(Key key, Draft draft, Manner manner) {
+    if (key.domain() != Domain.DEFAULT_NUMBER && !domains.takesLinks(key.domain())) {
+      return new Unsaved(Unsaved.Cause.DOMAIN, StoreSave.RETRY_AFTER);
+    }
+    if (manner == Manner.ANEW) {
+      return null;
+    }
+    if (manner.retry().isPresent() && !table.retries().hasRoomAt(now())) {
+      return new Unsaved(Unsaved.Cause.RETRY_KEYS_FULL, RETRY_AFTER_FORGETTING);
+    }
     ReuseIndex reuse = table.reuse();
-    return reuse == null ? null : reuse.find(domain, draft);
+    Link equal = manner.reuses() && reuse != null ? reuse.find(key.domain(), draft) : null;
+    return equal == null ? null : new There(equal);
   }
 
   /** Of now, and with the next number. */
@@ -139,13 +164,28 @@ final class Decisions {
     return position;
   }
 
-  Decided replace(Batch batch, HashedKey key, Held held, Draft draft) {
+  /** Empty: it would take more tags than there may be. */
+  Optional<Decided> replace(Batch batch, HashedKey key, Held held, Draft asked) {
+    tags.begin();
+    if (NumberedTags.isNone(asked.about().tags())) {
+      return Optional.of(replaceBy(batch, key, held, asked));
+    }
+    return tags.intern(batch, asked.about().tags())
+        .map(interned ->
+            replaceBy(batch, key, held, asked.withAbout(asked.about().withTags(interned))));
+  }
+
+  /**
+   * @param draft whose tags have numbers
+   */
+  private Decided replaceBy(Batch batch, HashedKey key, Held held, Draft draft) {
     Link link = held.link();
     long from = held.position();
     Link next =
         new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now());
     long to = put(batch, key, next, table.segmentNumber(from), fieldsAlong(link, from));
-    return new Decided(next, new LinkChange.Replaced(key.hash(), link.number(), from, to));
+    LinkChange replaced = new LinkChange.Replaced(key.hash(), link.number(), from, to);
+    return new Decided(next, withTags(replaced, counted(link), counted(next)));
   }
 
   private byte[] fieldsAlong(Link link, long from) {
@@ -179,7 +219,20 @@ final class Decisions {
     payload.clear();
     long at = append(batch, RecordCodec.encodeTombstone(payload, batch.segment(), tombstone));
     unsaved.putRemoved(key.hash(), link);
-    return new Decided(link, new LinkChange.Removed(key.hash(), link.number(), from, at, purges));
+    LinkChange removed = new LinkChange.Removed(key.hash(), link.number(), from, at, purges);
+    tags.begin();
+    return new Decided(link, withTags(removed, counted(link), NumberedTags.NO_NUMBERS));
+  }
+
+  private static int[] counted(Link link) {
+    return NumberedTags.counted(link.terms(), link.about());
+  }
+
+  /** The change, and what becomes of tags by it: names before links that have them. */
+  private LinkChange withTags(LinkChange change, int[] less, int[] more) {
+    return less.length == 0 && more.length == 0 && !tags.hasDecided()
+        ? change
+        : new LinkChange.Several(List.of(tags.change(), change, new LinkChange.Tagged(less, more)));
   }
 
   /** The first unclaimed number of the sequence, as the saves before this one leave it. */

@@ -17,6 +17,8 @@ import gotourl.link.Listing;
 import gotourl.link.Manner;
 import gotourl.link.PendingPage;
 import gotourl.link.RetryKey;
+import gotourl.link.TagStore;
+import gotourl.link.Tags;
 import gotourl.metrics.Metrics;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
@@ -95,6 +97,7 @@ public final class EmbeddedStore implements LinkStore {
   private final Domain domain;
   private final CredentialStore credentials;
   private final Domains domains;
+  private final TagStore tags;
   private final int damagesAtStart;
   private boolean closed;
 
@@ -132,6 +135,7 @@ public final class EmbeddedStore implements LinkStore {
     this.birth = birth;
     this.damagesAtStart = damagesAtStart;
     this.domain = Domain.ofDefault(birth.foldsCase());
+    this.tags = new EmbeddedTags(table, decisions.tags(), saveLoop);
     this.credentials = new EmbeddedCredentials(table, decisions.credentials(), saveLoop);
     this.owned = owned;
     this.scanLoop = new ScanLoop(() -> table.links(stretch), System::nanoTime);
@@ -176,13 +180,16 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Added> add(Key key, Draft draft) {
-    byte[] fields = DomainField.before(key.domain(), fields(draft));
-    int bytesMax = bytesMax(key, draft.target()) + fields.length;
-    return submit(AddSave.of(decisions, table, bytesMax, key, draft, fields, Manner.ANEW));
+    return add(key, draft, Manner.ANEW);
   }
 
   @Override
   public CompletionStage<Added> add(Key key, Draft draft, Manner manner) {
+    if (!draft.about().tags().isEmpty()) {
+      int bytesMax = bytesMax(key, draft) + RetryField.BYTES;
+      return submit(
+          new TaggedAddSave(decisions, table, bytesMax, table.hashed(key), draft, manner));
+    }
     byte[] retry = manner.retry().map(RetryField::write).orElse(LinkFields.NO_BYTES);
     byte[] fields = DomainField.before(key.domain(), fields(draft, retry));
     int bytesMax = bytesMax(key, draft.target()) + fields.length;
@@ -208,19 +215,26 @@ public final class EmbeddedStore implements LinkStore {
     return link == null ? new Recalled.Gone() : new Recalled.Made(link);
   }
 
+  /** But for its tags. */
   private static byte[] fields(Draft draft) {
     return fields(draft, LinkFields.NO_BYTES);
   }
 
   private static byte[] fields(Draft draft, byte[] further) {
-    return new LinkFields(draft.terms(), draft.about(), draft.author(), further).write();
+    return LinkFields.of(draft.withAbout(draft.about().withTags(Tags.NONE)), further).write();
+  }
+
+  private static int bytesMax(Key key, Draft draft) {
+    return bytesMax(key, draft.target())
+        + fields(draft).length
+        + TagDecisions.bytesMax(draft.about().tags());
   }
 
   @Override
   public CompletionStage<Replaced> replace(Key key, int version, Draft draft) {
     HashedKey hashed = table.hashed(key);
     // Those that are there now may be of a later version of Goto, and then they go along.
-    int bytesMax = bytesMax(key, draft.target()) + fields(draft).length + table.fieldsBytes(hashed);
+    int bytesMax = bytesMax(key, draft) + table.fieldsBytes(hashed);
     return submit(
         new StoreSave<Replaced>(table, bytesMax, hashed) {
           private @Nullable Link from;
@@ -239,14 +253,18 @@ public final class EmbeddedStore implements LinkStore {
               case Unreadable unreadable -> decidedUnreadable();
               case Held held when Decisions.isStale(held.link(), version) ->
                   decided(new Stale(held.link()));
-              case Held held -> {
-                Decisions.Decided replaced = decisions.replace(batch, hashed, held, draft);
-                change(replaced.change());
-                decided(new Saved(replaced.link()));
-                from = held.link();
-                to = replaced.link();
-              }
+              case Held held ->
+                  decisions
+                      .replace(batch, hashed, held, draft)
+                      .ifPresentOrElse(next -> decide(held.link(), next), this::decidedTooManyTags);
             }
+          }
+
+          private void decide(Link before, Decisions.Decided replaced) {
+            change(replaced.change());
+            decided(new Saved(replaced.link()));
+            from = before;
+            to = replaced.link();
           }
 
           @Override
@@ -401,6 +419,11 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public PendingPage list(Listing listing) {
     return scanLoop.submit(listing);
+  }
+
+  @Override
+  public TagStore tags() {
+    return tags;
   }
 
   @Override

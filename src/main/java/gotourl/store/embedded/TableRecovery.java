@@ -23,6 +23,7 @@ final class TableRecovery {
   private final Set<Long> inDoubt;
   private final Set<Long> purging;
   private final Claimants claimants;
+  private final TagCounting counting;
   private final FrameReader reader;
   private final LinkFrame known = new LinkFrame();
 
@@ -39,7 +40,17 @@ final class TableRecovery {
     this.inDoubt = inDoubt;
     this.purging = purging;
     this.claimants = new Claimants(index, segments);
+    this.counting = new TagCounting(table.asides().tags(), segments);
     this.reader = new FrameReader(segments);
+  }
+
+  /**
+   * A checkpoint was taken up.
+   *
+   * @param isSomethingGone whether segments that it knows are not there any more
+   */
+  void resume(boolean isSomethingGone) {
+    counting.resume(isSomethingGone);
   }
 
   /**
@@ -56,6 +67,7 @@ final class TableRecovery {
         removeAgain(frame, entry, position, key);
       }
       table.supersede(position);
+      counting.know(frame, false);
       return;
     }
     claimants.look(key, frame.domain(), frame.code(), number);
@@ -64,8 +76,13 @@ final class TableRecovery {
       if (from != position) {
         table.supersede(position);
       }
+      counting.know(frame, from == position);
       return;
     }
+    if (from != KeyIndex.NONE && claimants.ownHasFields()) {
+      counting.remove(from);
+    }
+    counting.add(frame);
     takeFromOther(key, number);
     if (frame.isTombstone()) {
       remove(key, from, position);
@@ -114,6 +131,7 @@ final class TableRecovery {
     if (claimants.other() != KeyIndex.NONE && claimants.otherNumber() < number) {
       numbers.put(claimants.otherNumber(), NumberEntry.NONE);
       inDoubt.remove(claimants.otherNumber());
+      counting.remove(claimants.other());
       index.remove(key, claimants.other());
     }
   }
@@ -178,6 +196,7 @@ final class TableRecovery {
         }
       }
     }
+    counting.finish(numbers);
     purging.removeIf(number -> numbers.get(number) == NumberEntry.NONE);
   }
 }
