@@ -1,12 +1,14 @@
 package gotourl.http;
 
 import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.PendingPage;
+import gotourl.link.TagStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +40,11 @@ class StoreAround implements LinkStore {
   @Override
   public Domain domain() {
     return store.domain();
+  }
+
+  @Override
+  public Domains domains() {
+    return store.domains();
   }
 
   @Override
@@ -93,6 +100,11 @@ class StoreAround implements LinkStore {
   @Override
   public PendingPage history(Key key) {
     return store.history(key);
+  }
+
+  @Override
+  public TagStore tags() {
+    return store.tags();
   }
 
   @Override

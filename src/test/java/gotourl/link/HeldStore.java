@@ -107,6 +107,11 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
+  public Domains domains() {
+    return memory.domains();
+  }
+
+  @Override
   public byte[] secret() {
     return memory.secret();
   }
@@ -156,6 +161,11 @@ final class HeldStore implements LinkStore {
   @Override
   public PendingPage history(Key key) {
     return memory.history(key);
+  }
+
+  @Override
+  public TagStore tags() {
+    return memory.tags();
   }
 
   @Override

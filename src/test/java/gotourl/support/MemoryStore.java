@@ -2,6 +2,7 @@ package gotourl.support;
 
 import gotourl.link.Cursor;
 import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
@@ -10,6 +11,8 @@ import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.PendingPage;
+import gotourl.link.TagStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -24,23 +27,33 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The port's meaning in its shortest form: a map. Durable for as long as the test runs. */
 public final class MemoryStore implements LinkStore {
 
+  private static final Unsaved TOO_MANY_TAGS =
+      new Unsaved(Unsaved.Cause.TOO_MANY_TAGS, Duration.ofHours(1));
+
   private final Domain domain;
+  private final MemoryDomains domains;
   private final byte[] secret;
   private final InstantSource clock;
   private final Map<Key, Link> byKey = new HashMap<>();
   private final TreeMap<Long, Link> byNumber = new TreeMap<>();
   private final Map<Long, Deque<Link>> histories = new HashMap<>();
   private final long[] claimed = new long[SEQUENCE_MAX + 1];
+  private final MemoryTags tags =
+      new MemoryTags(byKey::values, () -> this.refusing, this::rewrite, this);
+
   private long nextNumber;
   private @Nullable Unsaved refusing;
 
   public MemoryStore(boolean foldsCase, InstantSource clock) {
     this.domain = Domain.ofDefault(foldsCase);
+    this.domains = new MemoryDomains(domain, this::hasLinks);
     this.clock = clock;
     this.secret = new byte[KeyGenerator.SECRET_BYTES];
     Arrays.fill(secret, (byte) 7);
@@ -58,6 +71,15 @@ public final class MemoryStore implements LinkStore {
   @Override
   public Domain domain() {
     return domain;
+  }
+
+  @Override
+  public Domains domains() {
+    return domains;
+  }
+
+  private synchronized boolean hasLinks(int number) {
+    return byKey.keySet().stream().anyMatch(key -> key.domain() == number);
   }
 
   @Override
@@ -81,13 +103,20 @@ public final class MemoryStore implements LinkStore {
     if (refusing != null) {
       return CompletableFuture.completedFuture(refusing);
     }
+    if (domains.now().of(key.domain()).isEmpty()) {
+      return CompletableFuture.completedFuture(
+          new Unsaved(Unsaved.Cause.DOMAIN, Duration.ofSeconds(1)));
+    }
     Link holder = byKey.get(key);
     if (holder != null) {
       return CompletableFuture.completedFuture(new Taken(holder));
     }
     Instant now = now();
     return CompletableFuture.completedFuture(
-        new Saved(put(new Link(nextNumber++, 1, key, draft, now, now))));
+        tags.intern(draft)
+            .<Added>map(
+                spelled -> new Saved(put(new Link(nextNumber++, 1, key, spelled, now, now))))
+            .orElse(TOO_MANY_TAGS));
   }
 
   @Override
@@ -103,8 +132,14 @@ public final class MemoryStore implements LinkStore {
       return CompletableFuture.completedFuture(new Stale(link));
     }
     return CompletableFuture.completedFuture(
-        new Saved(
-            put(new Link(link.number(), link.version() + 1, key, draft, link.created(), now()))));
+        tags.intern(draft)
+            .<Replaced>map(spelled -> new Saved(next(link, spelled)))
+            .orElse(TOO_MANY_TAGS));
+  }
+
+  private Link next(Link link, Draft draft) {
+    return put(
+        new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now()));
   }
 
   @Override
@@ -193,6 +228,18 @@ public final class MemoryStore implements LinkStore {
     Link link = byKey.get(key);
     List<Link> versions = link == null ? List.of() : List.copyOf(histories.get(link.number()));
     return PendingPage.of(new Page(versions, Optional.empty()));
+  }
+
+  @Override
+  public TagStore tags() {
+    return tags;
+  }
+
+  private void rewrite(UnaryOperator<Link> change) {
+    byKey.replaceAll((_, link) -> change.apply(link));
+    byNumber.replaceAll((_, link) -> change.apply(link));
+    histories.replaceAll((_, versions) ->
+        versions.stream().map(change).collect(Collectors.toCollection(ArrayDeque::new)));
   }
 
   @Override

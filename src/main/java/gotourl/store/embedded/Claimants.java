@@ -15,10 +15,12 @@ final class Claimants implements KeyIndex.Candidate {
   private final FrameReader reader;
   private final LinkFrame frame = new LinkFrame();
 
+  private int domain;
   private byte[] code = NO_CODE;
   private long number;
   private long own;
   private int ownVersion;
+  private boolean ownHasFields;
   private long other;
   private long otherNumber;
 
@@ -27,7 +29,8 @@ final class Claimants implements KeyIndex.Candidate {
     this.reader = new FrameReader(segments);
   }
 
-  void look(long hash, byte[] wanted, long wantedNumber) {
+  void look(long hash, int wantedDomain, byte[] wanted, long wantedNumber) {
+    domain = wantedDomain;
     code = wanted;
     number = wantedNumber;
     other = KeyIndex.NONE;
@@ -38,7 +41,7 @@ final class Claimants implements KeyIndex.Candidate {
   public boolean isAt(long position) {
     if (!reader.read(position)
         || !LinkFrame.isLink(reader.kind())
-        || !frame.of(reader).hasCode(code)) {
+        || !frame.of(reader).hasKey(domain, code)) {
       return false;
     }
     if (frame.number() != number) {
@@ -47,6 +50,7 @@ final class Claimants implements KeyIndex.Candidate {
       return false;
     }
     ownVersion = frame.version();
+    ownHasFields = frame.fieldsBytes() > 0;
     return true;
   }
 
@@ -57,6 +61,10 @@ final class Claimants implements KeyIndex.Candidate {
 
   int ownVersion() {
     return ownVersion;
+  }
+
+  boolean ownHasFields() {
+    return ownHasFields;
   }
 
   /** Where the newest frame of another link with that key is, or {@link KeyIndex#NONE}. */

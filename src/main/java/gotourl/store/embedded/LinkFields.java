@@ -14,19 +14,21 @@ import java.util.Optional;
  * that we know first and by their tags. What a later version of Goto wrote is kept behind them, so
  * that nothing is lost by going back a version.
  *
+ * <p>That of the domain belongs to the key and is none of these: {@link DomainField}.
+ *
+ * @param about but for its tags, which are {@code tags}
+ * @param tags their numbers
  * @param unknown those that this version does not know, as they stand in the frame
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LinkFields(Terms terms, About about, int author, byte[] unknown) {
+record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unknown) {
 
   static final byte[] NO_BYTES = {};
 
-  static final LinkFields NONE = new LinkFields(Terms.NONE, About.NOTHING, Draft.NOBODY, NO_BYTES);
+  static final LinkFields NONE =
+      new LinkFields(Terms.NONE, About.NOTHING, Draft.NOBODY, NumberedTags.NO_NUMBERS, NO_BYTES);
 
-  /** The domain's number. There is but the default domain yet, whose links do not have this. */
-  private static final int DOMAIN = 1;
-
-  private static final int FLAGS = 2;
+  static final int FLAGS = 2;
   private static final int VALID_SINCE = 3;
   private static final int VALID_UNTIL = 4;
   private static final int REDIRECT_STATUS = 5;
@@ -35,9 +37,10 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
   private static final int NOTE = 8;
   private static final int AUTHOR = 10;
   private static final int MAX_VISITS = 11;
+  static final int TAGS = 14;
 
   private static final int DISABLED = 1;
-  private static final int BINNED = 1 << 1;
+  static final int BINNED = 1 << 1;
   private static final int FORWARDS_QUERY = 1 << 2;
   private static final int CRAWLABLE = 1 << 3;
   private static final int FLAGS_KNOWN = DISABLED | BINNED | FORWARDS_QUERY | CRAWLABLE;
@@ -49,12 +52,29 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
 
   private static final int UTF_8_BYTES_MAX = 3;
 
+  /**
+   * What a draft says beside the target.
+   *
+   * @param draft whose tags have numbers
+   */
+  static LinkFields of(Draft draft, byte[] unknown) {
+    int[] tags = NumberedTags.numbersOf(draft.about().tags());
+    return new LinkFields(draft.terms(), draft.about(), draft.author(), tags, unknown);
+  }
+
+  /** With the tags by their names. */
+  About about(TagTable table) {
+    return tags.length == 0 ? about : about.withTags(NumberedTags.of(tags, table));
+  }
+
   /** Whether nothing is to be written. */
   boolean isEmpty() {
     return unknown.length == 0
         && author == Draft.NOBODY
+        && tags.length == 0
         && terms.equals(Terms.NONE)
-        && about.equals(About.NOTHING);
+        && about.title().isEmpty()
+        && about.note().isEmpty();
   }
 
   /** The whole block, without its length. */
@@ -64,7 +84,11 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     }
     int characters = about.title().length() + about.note().length();
     ByteBuffer out =
-        ByteBuffer.allocate(NUMBERS_BYTES_MAX + UTF_8_BYTES_MAX * characters + unknown.length);
+        ByteBuffer.allocate(
+            NUMBERS_BYTES_MAX
+                + UTF_8_BYTES_MAX * characters
+                + TagField.NUMBER_BYTES_MAX * tags.length
+                + unknown.length);
     int flags = flags();
     if (flags != 0) {
       writeNumber(out, FLAGS, flags);
@@ -85,6 +109,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     if (terms.maxVisits() != Terms.ANY_NUMBER) {
       writeNumber(out, MAX_VISITS, terms.maxVisits());
     }
+    TagField.write(out, tags);
     out.put(unknown);
     byte[] block = new byte[out.position()];
     out.get(0, block);
@@ -144,6 +169,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
   private static final class Reading {
 
     private final ByteBuffer in;
+    private final int first;
     private final ByteBuffer unknown;
     private int flags;
     private Optional<Instant> validSince = Optional.empty();
@@ -154,9 +180,11 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     private String title = "";
     private String note = "";
     private int author = Draft.NOBODY;
+    private int[] tags = NumberedTags.NO_NUMBERS;
 
     Reading(byte[] bytes, int from, int count) {
       in = ByteBuffer.wrap(bytes, from, count);
+      first = from;
       unknown = ByteBuffer.allocate(count);
     }
 
@@ -180,7 +208,11 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
         unknown.get(0, rest);
         // Whoever has no terms has the one object that says so.
         return new LinkFields(
-            read.equals(Terms.NONE) ? Terms.NONE : read, new About(title, note), author, rest);
+            read.equals(Terms.NONE) ? Terms.NONE : read,
+            new About(title, note),
+            author,
+            tags,
+            rest);
       } catch (BufferUnderflowException e) {
         throw new MalformedRecordException("a field ends too early");
       } catch (IllegalArgumentException e) {
@@ -191,8 +223,8 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     private void field() {
       int start = in.position();
       long tag = Varint.read(in);
-      if (tag == DOMAIN) {
-        throw new MalformedRecordException("the link belongs to a domain, and there are none yet");
+      if (tag == DomainField.TAG && start != first) {
+        throw new MalformedRecordException("the domain is not the first of the fields");
       }
       long length = Varint.read(in);
       if (length < 0 || length > in.remaining()) {
@@ -200,6 +232,9 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
       }
       ByteBuffer value = in.slice(in.position(), (int) length);
       in.position(in.position() + (int) length);
+      if (tag == DomainField.TAG) {
+        return; // LinkFrame has it.
+      }
       if (!take(tag, value)) {
         unknown.put(in.slice(start, in.position() - start));
       } else if (value.hasRemaining()) {
@@ -218,6 +253,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
         case TITLE -> title = text(value);
         case NOTE -> note = text(value);
         case MAX_VISITS -> maxVisits = upTo(Integer.MAX_VALUE, Varint.read(value));
+        case TAGS -> tags = TagField.read(value);
         case AUTHOR -> author = upTo(Integer.MAX_VALUE, Varint.read(value));
         default -> {
           return false;

@@ -166,7 +166,7 @@ final class LinkTable {
                 position -> !gone.get(Position.ordinal(position)),
                 gone.isEmpty())
             .run();
-    birth = map.birth();
+    born(map.birth());
     for (int sequence = 0; sequence < claimed.length(); sequence++) {
       claimed.set(sequence, map.claimed()[sequence]);
     }
@@ -213,7 +213,12 @@ final class LinkTable {
 
   void apply(LinkChange change) {
     switch (change) {
-      case LinkChange.Born(LinkRecord.Birth stored) -> birth = stored;
+      case LinkChange.Born(LinkRecord.Birth stored) -> born(stored);
+      case LinkChange.Several(List<LinkChange> changes) -> changes.forEach(this::apply);
+      case LinkChange.Tagged(int[] less, int[] more) -> {
+        asides.tags().count(less, -1);
+        asides.tags().count(more, 1);
+      }
       case LinkChange.Claimed(int sequence, long next) -> claimed.set(sequence, next);
       case LinkChange.Said(List<LinkChange.PlacedRecord> records) ->
           records.forEach(each -> apply(each.record(), each.position()));
@@ -237,6 +242,11 @@ final class LinkTable {
         }
       }
     }
+  }
+
+  private void born(LinkRecord.Birth stored) {
+    birth = stored;
+    asides.domains().ofDefault(domain());
   }
 
   /** Writer only: applies what the frame there says beside the links. */
@@ -329,11 +339,6 @@ final class LinkTable {
     return hash.of(domain, bytes, from, count);
   }
 
-  /** Of the code of a link. */
-  long hash(byte[] code) {
-    return hash.of(Domain.DEFAULT_NUMBER, code);
-  }
-
   private int olderFrames(long number) {
     return NumberEntry.olderFrames(numbers.get(number));
   }
@@ -388,7 +393,7 @@ final class LinkTable {
     HashedKey hashed = hash.of(key);
     Lookup lookup = lookups.get();
     if (lookup.find(hashed)) {
-      Link link = lookup.frame().link(key);
+      Link link = lookup.frame().link(key, asides.tags());
       return isInDoubt(link.number()) ? null : link;
     }
     if (lookup.isDamaged()) {
@@ -442,7 +447,7 @@ final class LinkTable {
   /** Writer only: who has the key, served or not. */
   Holder holder(HashedKey key) {
     if (own.find(key)) {
-      return new Holder.Held(own.frame().link(key.key()), own.position());
+      return new Holder.Held(own.frame().link(key.key(), asides.tags()), own.position());
     }
     if (own.isDamaged()) {
       report(own.damagedPosition());

@@ -11,33 +11,50 @@ import java.util.List;
 final class SideTables {
 
   private final CredentialTable credentials;
+  private final DomainTable domains;
+  private final TagTable tags;
 
   SideTables() {
-    this(new CredentialTable());
+    this(new CredentialTable(), new DomainTable(), new TagTable());
   }
 
-  private SideTables(CredentialTable credentials) {
+  private SideTables(CredentialTable credentials, DomainTable domains, TagTable tags) {
     this.credentials = credentials;
+    this.domains = domains;
+    this.tags = tags;
   }
 
   CredentialTable credentials() {
     return credentials;
   }
 
+  DomainTable domains() {
+    return domains;
+  }
+
+  TagTable tags() {
+    return tags;
+  }
+
   void apply(LinkRecord.Aside record) {
     switch (record) {
       case LinkRecord.OfCredential credential -> credentials.apply(credential);
+      case LinkRecord.OfDomain domain -> domains.apply(domain);
+      case LinkRecord.OfTag tag -> tags.apply(tag);
     }
   }
 
   /** Of this moment. Not while somebody writes. */
   SideTables copy() {
-    return new SideTables(credentials.copy());
+    return new SideTables(credentials.copy(), domains.copy(), tags.copy());
   }
 
   /** Records that make empty tables what these are. Not while somebody writes. */
   List<LinkRecord.Aside> records() {
-    return new ArrayList<>(credentials.records());
+    List<LinkRecord.Aside> records = new ArrayList<>(credentials.records());
+    records.addAll(domains.records());
+    records.addAll(tags.records());
+    return records;
   }
 
   /**
@@ -47,6 +64,8 @@ final class SideTables {
   boolean isNeeded(LinkRecord.Aside record) {
     return switch (record) {
       case LinkRecord.OfCredential credential -> credentials.isNeeded(credential);
+      case LinkRecord.OfDomain domain -> domains.isNeeded(domain);
+      case LinkRecord.OfTag tag -> tags.isNeeded(tag);
     };
   }
 
@@ -58,6 +77,8 @@ final class SideTables {
   /** Whatever a damaged stretch of so many bytes may have used up is not used again. */
   void skipWhatMayBeUsed(long damagedBytes) {
     credentials.skipWhatMayBeUsed(damagedBytes);
+    domains.skipWhatMayBeUsed(damagedBytes);
+    tags.skipWhatMayBeUsed(damagedBytes);
   }
 
   /**
@@ -66,6 +87,10 @@ final class SideTables {
    * @param now when it is said
    */
   List<LinkRecord.Aside> usedUpBeyond(SideTables others, Instant now) {
-    return new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
+    List<LinkRecord.Aside> records =
+        new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
+    records.addAll(domains.usedUpBeyond(others.domains, now));
+    records.addAll(tags.usedUpBeyond(others.tags, now));
+    return records;
   }
 }

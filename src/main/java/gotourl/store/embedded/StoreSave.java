@@ -18,7 +18,7 @@ abstract class StoreSave<O> extends Save {
   private static final long NO_KEY = 0;
 
   /** When a full queue or a failed disk is worth another try: the header has whole seconds. */
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** Somebody has to come and repair it first. */
   private static final Duration RETRY_AFTER_REPAIR = Duration.ofHours(1);
@@ -62,6 +62,11 @@ abstract class StoreSave<O> extends Save {
   /** Nothing can be decided about a key whose frame is damaged. */
   final void decidedUnreadable() {
     decided(unsaved(new Unsaved(Unsaved.Cause.DAMAGE, RETRY_AFTER_REPAIR)));
+  }
+
+  /** It would take more tags than there may be. */
+  final void decidedTooManyTags() {
+    decided(unsaved(new Unsaved(Unsaved.Cause.TOO_MANY_TAGS, RETRY_AFTER_REPAIR)));
   }
 
   final void change(LinkChange decided) {

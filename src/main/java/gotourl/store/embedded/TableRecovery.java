@@ -22,6 +22,7 @@ final class TableRecovery {
   private final Set<Long> inDoubt;
   private final Set<Long> purging;
   private final Claimants claimants;
+  private final TagCounting counting;
   private final FrameReader reader;
   private final LinkFrame known = new LinkFrame();
 
@@ -38,7 +39,17 @@ final class TableRecovery {
     this.inDoubt = inDoubt;
     this.purging = purging;
     this.claimants = new Claimants(index, segments);
+    this.counting = new TagCounting(table.asides().tags(), segments);
     this.reader = new FrameReader(segments);
+  }
+
+  /**
+   * A checkpoint was taken up.
+   *
+   * @param isSomethingGone whether segments that it knows are not there any more
+   */
+  void resume(boolean isSomethingGone) {
+    counting.resume(isSomethingGone);
   }
 
   /**
@@ -55,16 +66,22 @@ final class TableRecovery {
         removeAgain(frame, entry, position, key);
       }
       table.supersede(position);
+      counting.know(frame, false);
       return;
     }
-    claimants.look(key, frame.code(), number);
+    claimants.look(key, frame.domain(), frame.code(), number);
     long from = claimants.own();
     if (from != KeyIndex.NONE && claimants.ownVersion() >= frame.version()) {
       if (from != position) {
         table.supersede(position);
       }
+      counting.know(frame, from == position);
       return;
     }
+    if (from != KeyIndex.NONE && claimants.ownHasFields()) {
+      counting.remove(from);
+    }
+    counting.add(frame);
     takeFromOther(key, number);
     if (frame.isTombstone()) {
       remove(key, from, position);
@@ -85,7 +102,7 @@ final class TableRecovery {
     if (NumberEntry.isNowhere(entry)) {
       numbers.put(frame.number(), NumberEntry.at(entry, position));
     }
-    claimants.look(key, frame.code(), frame.number());
+    claimants.look(key, frame.domain(), frame.code(), frame.number());
     if (claimants.own() != KeyIndex.NONE) {
       index.remove(key, claimants.own());
       table.supersede(claimants.own());
@@ -105,6 +122,7 @@ final class TableRecovery {
     if (claimants.other() != KeyIndex.NONE && claimants.otherNumber() < number) {
       numbers.put(claimants.otherNumber(), NumberEntry.NONE);
       inDoubt.remove(claimants.otherNumber());
+      counting.remove(claimants.other());
       index.remove(key, claimants.other());
     }
   }
@@ -146,9 +164,10 @@ final class TableRecovery {
     return NumberEntry.isLink(numbers.get(number)) && inDoubt.add(number);
   }
 
-  /** The same, if the link has this code. */
-  boolean doubt(long number, byte[] code) {
-    claimants.look(table.hash(code), code, number);
+  /** The same, if the link has the key of this frame, which need not be whole. */
+  boolean doubt(LinkFrame suspected) {
+    long number = suspected.number();
+    claimants.look(suspected.hash(table), suspected.domain(), suspected.code(), number);
     return claimants.own() != KeyIndex.NONE && inDoubt.add(number);
   }
 
@@ -168,6 +187,7 @@ final class TableRecovery {
         }
       }
     }
+    counting.finish(numbers);
     purging.removeIf(number -> numbers.get(number) == NumberEntry.NONE);
   }
 }

@@ -10,10 +10,15 @@ import gotourl.access.Scope;
 import gotourl.access.SecretHash;
 import gotourl.journal.SegmentHeader;
 import gotourl.link.About;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
+import gotourl.link.Fallbacks;
+import gotourl.link.Key;
 import gotourl.link.Link;
+import gotourl.link.NamedDomain;
 import gotourl.link.Terms;
 import gotourl.support.FormatDoc;
+import gotourl.support.TagCounts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -50,11 +55,12 @@ class FormatDocTest {
         "3 add of `abc` → `http://a/`, number 1002, 3 ms after the epoch",
         RecordCodec.encodePut(
             out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
-    byte[] domain = {1, 1, 5};
+    Key ofDomain = key(new Domain(5, false), "abc");
+    Link there = new Link(1002, 1, ofDomain, "http://a/", EPOCH.plusMillis(3), EPOCH.plusMillis(3));
     row(
         "67 the same with the field domain = 5",
         RecordCodec.encodePut(
-            out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, domain)));
+            out, SEGMENT, new LinkRecord.Put(there, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
     Terms terms =
         Terms.NONE
             .withEnabled(false)
@@ -73,6 +79,22 @@ class FormatDocTest {
         "67 the same, disabled, until 2027-01-15T08:00:00Z, with status 301, to be kept for an hour, with the title `A`, by credential 2",
         RecordCodec.encodePut(
             out, SEGMENT, new LinkRecord.Put(limited, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
+    About tagged = new About("", "", NumberedTags.of(new int[] {1, 200}, new TagTable()));
+    row(
+        "67 the same without terms and title, by nobody, with the tags 1 and 200",
+        RecordCodec.encodePut(
+            out,
+            SEGMENT,
+            new LinkRecord.Put(
+                new Link(
+                    1002,
+                    1,
+                    key("abc"),
+                    new Draft("http://a/", Terms.NONE, tagged, Draft.NOBODY),
+                    EPOCH.plusMillis(3),
+                    EPOCH.plusMillis(3)),
+                LinkFrame.NO_SEGMENT,
+                LinkFields.NO_BYTES)));
     Link replaced =
         new Link(999, 2, key("é"), "http://b/", EPOCH.minusMillis(1), EPOCH.plusMillis(64));
     row(
@@ -83,6 +105,10 @@ class FormatDocTest {
         "5 remove of `abc`, number 1002, version 3, the one before in the same segment, at the epoch",
         RecordCodec.encodeTombstone(
             out, SEGMENT, new LinkRecord.Tombstone(1002, 3, key("abc"), EPOCH, SEGMENT.number())));
+    row(
+        "69 the same of domain 5",
+        RecordCodec.encodeTombstone(
+            out, SEGMENT, new LinkRecord.Tombstone(1002, 3, ofDomain, EPOCH, SEGMENT.number())));
     row(
         "6 purge of number 999, 64 ms after the epoch",
         RecordCodec.encodePurge(out, SEGMENT, new LinkRecord.Purge(999, EPOCH.plusMillis(64))));
@@ -103,6 +129,31 @@ class FormatDocTest {
     row(
         "9 use of the credential 200, 64 ms after the epoch",
         CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Used(200, soon)));
+    row(
+        "11 name of the tag 1, 3 ms after the epoch, `shop`",
+        TagCodec.encode(
+            out,
+            EPOCH.toEpochMilli(),
+            new LinkRecord.TagNamed(1, TagCounts.name("shop"), EPOCH.plusMillis(3), 0)));
+    row(
+        "12 delete of the tag 200, at the epoch",
+        TagCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.TagDeleted(200, EPOCH)));
+    Fallbacks fallbacks =
+        Fallbacks.NONE.withUnknown(Optional.of("http://a/")).withExpiredIsGone(true);
+    row(
+        "13 domain 5, `d.example`, folding, unknown codes lead to `http://a/`, expired links are gone, 3 ms after the epoch",
+        encode(
+            new LinkRecord.DomainSet(
+                new NamedDomain(new Domain(5, true), "d.example", fallbacks),
+                EPOCH.plusMillis(3))));
+    row(
+        "13 the default domain, unknown codes lead nowhere, the domain alone to `http://b/`, at the epoch",
+        encode(
+            new LinkRecord.DomainSet(
+                NamedDomain.ofDefault(Domain.ofDefault(true))
+                    .withFallbacks(Fallbacks.NONE.withBase(Optional.of("http://b/"))),
+                EPOCH)));
+    row("14 removal of domain 5, at the epoch", encode(new LinkRecord.DomainRemoved(5, EPOCH)));
 
     Map<String, String> documented = new LinkedHashMap<>();
     FormatDoc.examples("Examples: payloads of links")
@@ -112,6 +163,10 @@ class FormatDocTest {
 
   private int encode(Kept kept) {
     return CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Issued(kept));
+  }
+
+  private int encode(LinkRecord.OfDomain domain) {
+    return DomainCodec.encode(out, EPOCH.toEpochMilli(), domain);
   }
 
   private void row(String what, int kind) {
