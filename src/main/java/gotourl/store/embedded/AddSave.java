@@ -98,6 +98,7 @@ final class AddSave extends StoreSave<Added> {
     number = link.number();
     createdMillis = link.created().toEpochMilli();
     position = decisions.add(batch, hash(), link, kind, codeAndRest);
+    decisions.decided(draft, link);
     decided(new Saved(link));
   }
 

@@ -157,11 +157,19 @@ final class Decisions {
         payload, batch.segment(), link.created().toEpochMilli(), link.number(), codeAndRest);
     long position = append(batch, kind);
     unsaved.put(hash, link, position);
+    return position;
+  }
+
+  /**
+   * A new link that says this, for others of the same batch to find.
+   *
+   * @param asked with its tags by their names: what the batch has named is not in any table yet
+   */
+  void decided(Draft asked, Link link) {
     ReuseIndex reuse = table.reuse();
     if (reuse != null) {
-      reuse.decided(link);
+      reuse.decided(asked, link);
     }
-    return position;
   }
 
   /** Empty: it would take more tags than there may be. */

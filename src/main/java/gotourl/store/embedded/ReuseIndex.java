@@ -90,8 +90,8 @@ final class ReuseIndex {
   }
 
   /** Decided, and not saved yet. Save loop only. */
-  void decided(Link link) {
-    unsaved.putIfAbsent(said(link.key().domain(), link.draft()), link);
+  void decided(Draft asked, Link link) {
+    unsaved.putIfAbsent(said(link.key().domain(), asked), link);
   }
 
   /** The batch is published or refused. Save loop only. */

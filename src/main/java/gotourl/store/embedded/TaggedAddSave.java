@@ -77,6 +77,7 @@ final class TaggedAddSave extends StoreSave<Added> {
     tags = NumberedTags.counted(numbered.terms(), numbered.about());
     position = decisions.add(batch, hash(), link, kind, codeAndRest);
     change(decisions.tags().change());
+    decisions.decided(draft, link);
     decided(new Saved(link));
   }
 

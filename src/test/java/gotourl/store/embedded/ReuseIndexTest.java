@@ -13,6 +13,7 @@ import gotourl.link.LinkStore.There;
 import gotourl.link.Manner;
 import gotourl.link.Terms;
 import gotourl.support.SimDisk;
+import gotourl.support.TagCounts;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,21 @@ class ReuseIndexTest {
     assertThat(again.toCompletableFuture().join())
         .isInstanceOfSatisfying(
             There.class, there -> assertThat(there.link().key()).isEqualTo(key("b")));
+  }
+
+  @Test
+  void tagsAreComparedByTheirNames() throws Exception {
+    EmbeddedStore store = open();
+    Draft tagged =
+        Draft.to("http://a/").withAbout(About.NOTHING.withTags(TagCounts.tags("x", "y")));
+    var made = store.add(key("a"), tagged, REUSING);
+    var same = store.add(key("b"), tagged, REUSING);
+    store.saveOnce();
+    assertThat(made.toCompletableFuture().join()).isInstanceOf(Saved.class);
+    assertThat(same.toCompletableFuture().join()).isInstanceOf(There.class);
+    assertThat(saved(store, store.add(key("c"), tagged, REUSING))).isInstanceOf(There.class);
+    assertThat(saved(store, store.add(key("d"), Draft.to("http://a/"), REUSING)))
+        .isInstanceOf(Saved.class);
   }
 
   @Test
