@@ -30,7 +30,8 @@ final class TestRouter {
             new Redirector(policy, InstantSource.system()),
             Status.FOUND,
             new PreviewPage(base, "Goto"),
-            unknown),
+            unknown,
+            new FreeVisits(true)),
         new AddPage(new Adders(AddMode.OPEN, null), base, shortener, "Goto", Histogram.ofNanos()),
         new Probes(),
         null);

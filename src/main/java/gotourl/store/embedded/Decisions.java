@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,13 @@ final class Decisions {
   private final Map<Integer, Long> claimed = new HashMap<>();
 
   private final CredentialDecisions credentials;
+  private final VisitDecisions visits;
 
   Decisions(LinkTable table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
     this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
+    this.visits = new VisitDecisions(table.asides().visits(), this::now);
   }
 
   /** The batch is published or refused. */
@@ -58,12 +61,18 @@ final class Decisions {
     unsaved.clear();
     claimed.clear();
     credentials.forget();
+    visits.forget();
     now = null;
   }
 
   /** Those about credentials. */
   CredentialDecisions credentials() {
     return credentials;
+  }
+
+  /** Those about visits. */
+  VisitDecisions visits() {
+    return visits;
   }
 
   /** Whether certainly nobody has a key of this hash. */
@@ -118,7 +127,13 @@ final class Decisions {
     Link next =
         new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now());
     long to = put(batch, key, next, table.segmentNumber(from), table.unknownFields(from));
-    return new Decided(next, new LinkChange.Replaced(key.hash(), link.number(), from, to));
+    LinkChange replaced = new LinkChange.Replaced(key.hash(), link.number(), from, to);
+    LinkChange.Said settled = visits.settle(batch, link, draft.terms());
+    return new Decided(
+        next,
+        settled.records().isEmpty()
+            ? replaced
+            : new LinkChange.Together(List.of(replaced, settled)));
   }
 
   Decided remove(Batch batch, HashedKey key, Held held) {

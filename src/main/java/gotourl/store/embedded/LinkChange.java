@@ -22,6 +22,9 @@ sealed interface LinkChange {
   /** The store was made. */
   record Born(LinkRecord.Birth birth) implements LinkChange {}
 
+  /** All of these. */
+  record Together(List<LinkChange> changes) implements LinkChange {}
+
   /** Something was said beside the links. */
   record Said(List<PlacedRecord> records) implements LinkChange {}
 

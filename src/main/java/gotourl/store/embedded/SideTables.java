@@ -11,33 +11,42 @@ import java.util.List;
 final class SideTables {
 
   private final CredentialTable credentials;
+  private final VisitTable visits;
 
   SideTables() {
-    this(new CredentialTable());
+    this(new CredentialTable(), new VisitTable());
   }
 
-  private SideTables(CredentialTable credentials) {
+  private SideTables(CredentialTable credentials, VisitTable visits) {
     this.credentials = credentials;
+    this.visits = visits;
   }
 
   CredentialTable credentials() {
     return credentials;
   }
 
+  VisitTable visits() {
+    return visits;
+  }
+
   void apply(LinkRecord.Aside record) {
     switch (record) {
       case LinkRecord.OfCredential credential -> credentials.apply(credential);
+      case LinkRecord.OfVisits visited -> visits.apply(visited);
     }
   }
 
   /** Of this moment. Not while somebody writes. */
   SideTables copy() {
-    return new SideTables(credentials.copy());
+    return new SideTables(credentials.copy(), visits.copy());
   }
 
   /** Records that make empty tables what these are. Not while somebody writes. */
   List<LinkRecord.Aside> records() {
-    return new ArrayList<>(credentials.records());
+    List<LinkRecord.Aside> records = new ArrayList<>(credentials.records());
+    records.addAll(visits.records());
+    return records;
   }
 
   /**
@@ -47,17 +56,23 @@ final class SideTables {
   boolean isNeeded(LinkRecord.Aside record) {
     return switch (record) {
       case LinkRecord.OfCredential credential -> credentials.isNeeded(credential);
+      case LinkRecord.OfVisits visited -> visits.isNeeded(visited);
     };
   }
 
   /** Whether what this says will soon be said anew. */
   static boolean isPassing(LinkRecord.Aside record) {
-    return record instanceof LinkRecord.Used;
+    return record instanceof LinkRecord.Used || record instanceof LinkRecord.Visited;
   }
 
-  /** Whatever a damaged stretch of so many bytes may have used up is not used again. */
-  void skipWhatMayBeUsed(long damagedBytes) {
+  /**
+   * Whatever a damaged stretch of so many bytes may have used up is not used again.
+   *
+   * @param numbersEnd above the numbers of all links that it may have spoken of
+   */
+  void skipWhatMayBeUsed(long damagedBytes, long numbersEnd) {
     credentials.skipWhatMayBeUsed(damagedBytes);
+    visits.doubt(numbersEnd);
   }
 
   /**
@@ -66,6 +81,9 @@ final class SideTables {
    * @param now when it is said
    */
   List<LinkRecord.Aside> usedUpBeyond(SideTables others, Instant now) {
-    return new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
+    List<LinkRecord.Aside> records =
+        new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
+    records.addAll(visits.doubtBeyond(others.visits));
+    return records;
   }
 }

@@ -36,8 +36,22 @@ final class CrashOracle {
   /** One operation in so many is about a credential. */
   private static final int CREDENTIAL_PARTS = 6;
 
-  /** Target and version by code. */
-  private record State(Draft draft, int version) {}
+  /** What is there, by code. */
+  private record State(Draft draft, int version, int visits) {
+
+    State(Draft draft, int version) {
+      this(draft, version, 0);
+    }
+
+    State replaced(Draft next) {
+      return new State(next, version + 1, visits);
+    }
+
+    /** One more, if there is one left. */
+    State visited() {
+      return visits < draft.terms().maxVisits() ? new State(draft, version, visits + 1) : this;
+    }
+  }
 
   private interface Operation {
     void apply(Map<String, State> model);
@@ -45,6 +59,9 @@ final class CrashOracle {
 
   private final Random random;
   private Map<String, State> acknowledged = new HashMap<>();
+
+  /** Codes whose link is another one since the batch in work began, if there is one. */
+  private final Set<String> changedHands = new HashSet<>();
 
   /** The batch in work, in order. */
   private List<Operation> inFlight = new ArrayList<>();
@@ -81,6 +98,7 @@ final class CrashOracle {
   boolean batch(EmbeddedStore store) {
     List<CompletableFuture<?>> answers = new ArrayList<>();
     inFlight = new ArrayList<>();
+    changedHands.clear();
     int count = 1 + random.nextInt(6);
     for (int i = 0; i < count; i++) {
       answers.add(submit(store));
@@ -142,28 +160,52 @@ final class CrashOracle {
     }
     String code = "k" + random.nextInt(KEYS);
     String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
-    Draft draft = random.nextInt(3) == 0 ? Drafts.of(random, target) : Draft.to(target);
-    return switch (random.nextInt(12)) {
+    Draft draft = draft(target);
+    return switch (random.nextInt(16)) {
+      case 12, 13, 14, 15 -> spend(store, code);
       case 11 -> release(store);
       case 10 -> {
+        changedHands.add(code);
         inFlight.add(model -> model.remove(code));
         yield store.purge(key(code)).toCompletableFuture();
       }
       case 0 -> store.claim(SEQUENCE, 0, 1 + random.nextInt(9)).toCompletableFuture();
       case 1, 2 -> {
+        changedHands.add(code);
         inFlight.add(model -> model.remove(code));
         yield store.remove(key(code), LinkStore.ANY_VERSION).toCompletableFuture();
       }
       case 3, 4, 5 -> {
-        inFlight.add(model ->
-            model.computeIfPresent(code, (k, state) -> new State(draft, state.version() + 1)));
+        inFlight.add(model -> model.computeIfPresent(code, (k, state) -> state.replaced(draft)));
         yield store.replace(key(code), LinkStore.ANY_VERSION, draft).toCompletableFuture();
       }
       default -> {
+        changedHands.add(code);
         inFlight.add(model -> model.putIfAbsent(code, new State(draft, 1)));
         yield store.add(key(code), draft).toCompletableFuture();
       }
     };
+  }
+
+  /** Of a link that others speak of in the same batch it is not known who it will be. */
+  private CompletableFuture<?> spend(EmbeddedStore store, String code) {
+    if (changedHands.contains(code)
+        || !(store.peek(key(code)) instanceof LinkStore.Peek.Found(Link link))) {
+      return store.claim(SEQUENCE, 0, 1).toCompletableFuture();
+    }
+    inFlight.add(model -> model.computeIfPresent(code, (k, state) -> state.visited()));
+    return store.spend(key(code), link.number()).toCompletableFuture();
+  }
+
+  private Draft draft(String target) {
+    if (random.nextInt(3) > 0) {
+      return Draft.to(target);
+    }
+    Draft any = Drafts.of(random, target);
+    return random.nextBoolean()
+        ? any
+        : new Draft(
+            target, any.terms().withMaxVisits(1 + random.nextInt(3)), any.about(), any.author());
   }
 
   private CompletableFuture<?> submitAboutCredential(EmbeddedStore store) {
@@ -203,7 +245,8 @@ final class CrashOracle {
     Map<String, State> found = new HashMap<>();
     Set<Long> seen = new HashSet<>();
     for (Link link : SimStore.links(store)) {
-      found.put(link.key().code(), new State(link.draft(), link.version()));
+      found.put(
+          link.key().code(), new State(link.draft(), link.version(), store.visits(link.number())));
       if (!seen.add(link.number())) {
         throw new AssertionError("number " + link.number() + " is there twice");
       }
