@@ -64,6 +64,7 @@ final class Wiring implements AutoCloseable {
       Secrets secrets = secrets(store);
       AdminSecret.atStart(configuration, secrets, terminal);
       UrlPolicy policy = new UrlPolicy(configuration.policy());
+      policy.serve(store.domains());
       BlockList blockList = blockList(configuration, policy);
       Shortener shortener = new Shortener(store, policy, configuration.shortener());
       try {

@@ -1,5 +1,6 @@
 package gotourl.http;
 
+import gotourl.link.DomainList;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -44,6 +45,7 @@ final class H2Requests extends Http2FrameAdapter {
   private final Queue<Exchange> waiting = new ArrayDeque<>(0);
 
   private @Nullable CharSequence soundAuthority;
+  private final HostMemory host = new HostMemory();
   private int awaited;
   private int bodiesBytes;
   private boolean flushIsDue;
@@ -123,7 +125,12 @@ final class H2Requests extends Http2FrameAdapter {
         || !ctx.channel().isWritable()) {
       return false;
     }
-    Answer.@Nullable Now answer = router.redirect(path.subSequence(1, path.length()).toString());
+    String code = path.subSequence(1, path.length()).toString();
+    DomainList domains = router.domains();
+    Answer.@Nullable Now answer =
+        domains.isDefaultAlone()
+            ? router.redirect(code)
+            : router.redirect(host.of(domains, headers.authority()), code);
     if (answer == null) {
       return false;
     }

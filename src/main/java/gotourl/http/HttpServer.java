@@ -5,6 +5,7 @@ import gotourl.http.api.Api;
 import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
 import gotourl.link.Redirector;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import gotourl.metrics.Histogram;
 import gotourl.metrics.Metrics;
@@ -228,7 +229,7 @@ public final class HttpServer implements AutoCloseable {
             store,
             redirector,
             Status.ofRedirect(options.redirectStatus()),
-            new PreviewPage(options.base(), options.siteName()),
+            new PreviewPage(new ShortUrls(options.base(), store.domains()), options.siteName()),
             new UnknownKeys(options.unknown(), guesses, options.siteName()),
             new FreeVisits(options.freePreviews()));
     Histogram addNanos = Histogram.ofNanos();

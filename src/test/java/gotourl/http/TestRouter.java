@@ -4,6 +4,7 @@ import gotourl.http.HttpServer.AddMode;
 import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
 import gotourl.link.Redirector;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.metrics.Histogram;
@@ -29,7 +30,7 @@ final class TestRouter {
             store,
             new Redirector(policy, InstantSource.system()),
             Status.FOUND,
-            new PreviewPage(base, "Goto"),
+            new PreviewPage(new ShortUrls(base, store.domains()), "Goto"),
             unknown,
             new FreeVisits(true)),
         new AddPage(new Adders(AddMode.OPEN, null), base, shortener, "Goto", Histogram.ofNanos()),

@@ -48,12 +48,14 @@ final class Decisions {
 
   private final CredentialDecisions credentials;
   private final VisitDecisions visits;
+  private final DomainDecisions domains;
 
   Decisions(LinkTable table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
     this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
     this.visits = new VisitDecisions(table.asides().visits(), this::now);
+    this.domains = new DomainDecisions(table.asides().domains(), this::now);
   }
 
   /** The batch is published or refused. */
@@ -62,6 +64,7 @@ final class Decisions {
     claimed.clear();
     credentials.forget();
     visits.forget();
+    domains.forget();
     now = null;
   }
 
@@ -73,6 +76,11 @@ final class Decisions {
   /** Those about visits. */
   VisitDecisions visits() {
     return visits;
+  }
+
+  /** Those about domains. */
+  DomainDecisions domains() {
+    return domains;
   }
 
   /** Whether certainly nobody has a key of this hash. */

@@ -11,12 +11,15 @@ final class SideCodec {
   private SideCodec() {}
 
   static boolean isAside(int kind) {
-    return CredentialCodec.isCredential(kind) || VisitCodec.isOfVisits(kind);
+    return CredentialCodec.isCredential(kind)
+        || DomainCodec.isDomain(kind)
+        || VisitCodec.isOfVisits(kind);
   }
 
   /** More than any payload. */
   static int bytesMax() {
-    return Math.max(CredentialCodec.bytesMax(), VisitCodec.bytesMax());
+    return Math.max(
+        VisitCodec.bytesMax(), Math.max(CredentialCodec.bytesMax(), DomainCodec.bytesMax()));
   }
 
   /**
@@ -30,6 +33,7 @@ final class SideCodec {
       case LinkRecord.OfCredential credential ->
           CredentialCodec.encode(out, epochMillis, credential);
       case LinkRecord.OfVisits visits -> VisitCodec.encode(out, epochMillis, visits);
+      case LinkRecord.OfDomain domain -> DomainCodec.encode(out, epochMillis, domain);
     };
   }
 
@@ -40,8 +44,11 @@ final class SideCodec {
    * @throws MalformedRecordException if it cannot have been written by this version
    */
   static LinkRecord.Aside decode(long epochMillis, int kind, ByteBuffer in) {
-    return VisitCodec.isOfVisits(kind)
-        ? VisitCodec.decode(epochMillis, in)
+    if (VisitCodec.isOfVisits(kind)) {
+      return VisitCodec.decode(epochMillis, in);
+    }
+    return DomainCodec.isDomain(kind)
+        ? DomainCodec.decode(epochMillis, kind, in)
         : CredentialCodec.decode(epochMillis, kind, in);
   }
 

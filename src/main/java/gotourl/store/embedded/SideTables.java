@@ -11,19 +11,25 @@ import java.util.List;
 final class SideTables {
 
   private final CredentialTable credentials;
+  private final DomainTable domains;
   private final VisitTable visits;
 
   SideTables() {
-    this(new CredentialTable(), new VisitTable());
+    this(new CredentialTable(), new DomainTable(), new VisitTable());
   }
 
-  private SideTables(CredentialTable credentials, VisitTable visits) {
+  private SideTables(CredentialTable credentials, DomainTable domains, VisitTable visits) {
     this.credentials = credentials;
+    this.domains = domains;
     this.visits = visits;
   }
 
   CredentialTable credentials() {
     return credentials;
+  }
+
+  DomainTable domains() {
+    return domains;
   }
 
   VisitTable visits() {
@@ -33,18 +39,20 @@ final class SideTables {
   void apply(LinkRecord.Aside record) {
     switch (record) {
       case LinkRecord.OfCredential credential -> credentials.apply(credential);
+      case LinkRecord.OfDomain domain -> domains.apply(domain);
       case LinkRecord.OfVisits visited -> visits.apply(visited);
     }
   }
 
   /** Of this moment. Not while somebody writes. */
   SideTables copy() {
-    return new SideTables(credentials.copy(), visits.copy());
+    return new SideTables(credentials.copy(), domains.copy(), visits.copy());
   }
 
   /** Records that make empty tables what these are. Not while somebody writes. */
   List<LinkRecord.Aside> records() {
     List<LinkRecord.Aside> records = new ArrayList<>(credentials.records());
+    records.addAll(domains.records());
     records.addAll(visits.records());
     return records;
   }
@@ -56,6 +64,7 @@ final class SideTables {
   boolean isNeeded(LinkRecord.Aside record) {
     return switch (record) {
       case LinkRecord.OfCredential credential -> credentials.isNeeded(credential);
+      case LinkRecord.OfDomain domain -> domains.isNeeded(domain);
       case LinkRecord.OfVisits visited -> visits.isNeeded(visited);
     };
   }
@@ -72,6 +81,7 @@ final class SideTables {
    */
   void skipWhatMayBeUsed(long damagedBytes, long numbersEnd) {
     credentials.skipWhatMayBeUsed(damagedBytes);
+    domains.skipWhatMayBeUsed(damagedBytes);
     visits.doubt(numbersEnd);
   }
 
@@ -83,6 +93,7 @@ final class SideTables {
   List<LinkRecord.Aside> usedUpBeyond(SideTables others, Instant now) {
     List<LinkRecord.Aside> records =
         new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
+    records.addAll(domains.usedUpBeyond(others.domains, now));
     records.addAll(visits.doubtBeyond(others.visits));
     return records;
   }
