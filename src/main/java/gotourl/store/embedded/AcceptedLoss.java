@@ -15,7 +15,7 @@ final class AcceptedLoss {
 
   /**
    * Claims every sequence up to where recovery has raised it, past all that may have been used, and
-   * the numbers of credentials and domains, and that visits may be missing: the journal will not
+   * the numbers of credentials, domains and tags, and that visits may be missing: the journal will not
    * say any more that something is missing. (Numbers of links are raised by the base of the segment
    * that this goes to.)
    */
@@ -31,6 +31,7 @@ final class AcceptedLoss {
             }
             decisions.credentials().useUpNumbers(batch);
             decisions.domains().useUpNumbers(batch);
+            decisions.tags().useUpNumbers(batch);
             decided(true);
           }
 

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class Decisions {
   private final CredentialDecisions credentials;
   private final VisitDecisions visits;
   private final DomainDecisions domains;
+  private final TagDecisions tags;
 
   Decisions(LinkTable table, InstantSource clock) {
     this.table = table;
@@ -56,6 +58,7 @@ final class Decisions {
     this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
     this.visits = new VisitDecisions(table.asides().visits(), this::now);
     this.domains = new DomainDecisions(table.asides().domains(), this::now);
+    this.tags = new TagDecisions(table.asides().tags(), this::now);
   }
 
   /** The batch is published or refused. */
@@ -65,6 +68,7 @@ final class Decisions {
     credentials.forget();
     visits.forget();
     domains.forget();
+    tags.forget();
     now = null;
   }
 
@@ -76,6 +80,11 @@ final class Decisions {
   /** Those about visits. */
   VisitDecisions visits() {
     return visits;
+  }
+
+  /** Those about tags. */
+  TagDecisions tags() {
+    return tags;
   }
 
   /** Those about domains. */
@@ -129,7 +138,21 @@ final class Decisions {
     return position;
   }
 
-  Decided replace(Batch batch, HashedKey key, Held held, Draft draft) {
+  /** Empty: it would take more tags than there may be. */
+  Optional<Decided> replace(Batch batch, HashedKey key, Held held, Draft asked) {
+    tags.begin();
+    if (NumberedTags.isNone(asked.about().tags())) {
+      return Optional.of(replaceBy(batch, key, held, asked));
+    }
+    return tags.intern(batch, asked.about().tags())
+        .map(interned ->
+            replaceBy(batch, key, held, asked.withAbout(asked.about().withTags(interned))));
+  }
+
+  /**
+   * @param draft whose tags have numbers
+   */
+  private Decided replaceBy(Batch batch, HashedKey key, Held held, Draft draft) {
     Link link = held.link();
     long from = held.position();
     Link next =
@@ -137,11 +160,11 @@ final class Decisions {
     long to = put(batch, key, next, table.segmentNumber(from), table.unknownFields(from));
     LinkChange replaced = new LinkChange.Replaced(key.hash(), link.number(), from, to);
     LinkChange.Said settled = visits.settle(batch, link, draft.terms());
-    return new Decided(
-        next,
+    LinkChange both =
         settled.records().isEmpty()
             ? replaced
-            : new LinkChange.Together(List.of(replaced, settled)));
+            : new LinkChange.Several(List.of(replaced, settled));
+    return new Decided(next, withTags(both, counted(link), counted(next)));
   }
 
   Decided remove(Batch batch, HashedKey key, Held held) {
@@ -171,7 +194,20 @@ final class Decisions {
     payload.clear();
     long at = append(batch, RecordCodec.encodeTombstone(payload, batch.segment(), tombstone));
     unsaved.putRemoved(key.hash(), link);
-    return new Decided(link, new LinkChange.Removed(key.hash(), link.number(), from, at, purges));
+    LinkChange removed = new LinkChange.Removed(key.hash(), link.number(), from, at, purges);
+    tags.begin();
+    return new Decided(link, withTags(removed, counted(link), NumberedTags.NO_NUMBERS));
+  }
+
+  private static int[] counted(Link link) {
+    return NumberedTags.counted(link.terms(), link.about());
+  }
+
+  /** The change, and what becomes of tags by it: names before links that have them. */
+  private LinkChange withTags(LinkChange change, int[] less, int[] more) {
+    return less.length == 0 && more.length == 0 && !tags.hasDecided()
+        ? change
+        : new LinkChange.Several(List.of(tags.change(), change, new LinkChange.Tagged(less, more)));
   }
 
   /** The first unclaimed number of the sequence, as the saves before this one leave it. */

@@ -13,13 +13,15 @@ final class SideCodec {
   static boolean isAside(int kind) {
     return CredentialCodec.isCredential(kind)
         || DomainCodec.isDomain(kind)
+        || TagCodec.isTag(kind)
         || VisitCodec.isOfVisits(kind);
   }
 
   /** More than any payload. */
   static int bytesMax() {
     return Math.max(
-        VisitCodec.bytesMax(), Math.max(CredentialCodec.bytesMax(), DomainCodec.bytesMax()));
+        Math.max(CredentialCodec.bytesMax(), VisitCodec.bytesMax()),
+        Math.max(DomainCodec.bytesMax(), TagCodec.bytesMax()));
   }
 
   /**
@@ -34,6 +36,7 @@ final class SideCodec {
           CredentialCodec.encode(out, epochMillis, credential);
       case LinkRecord.OfVisits visits -> VisitCodec.encode(out, epochMillis, visits);
       case LinkRecord.OfDomain domain -> DomainCodec.encode(out, epochMillis, domain);
+      case LinkRecord.OfTag tag -> TagCodec.encode(out, epochMillis, tag);
     };
   }
 
@@ -46,6 +49,9 @@ final class SideCodec {
   static LinkRecord.Aside decode(long epochMillis, int kind, ByteBuffer in) {
     if (VisitCodec.isOfVisits(kind)) {
       return VisitCodec.decode(epochMillis, in);
+    }
+    if (TagCodec.isTag(kind)) {
+      return TagCodec.decode(epochMillis, kind, in);
     }
     return DomainCodec.isDomain(kind)
         ? DomainCodec.decode(epochMillis, kind, in)

@@ -12,15 +12,18 @@ final class SideTables {
 
   private final CredentialTable credentials;
   private final DomainTable domains;
+  private final TagTable tags;
   private final VisitTable visits;
 
   SideTables() {
-    this(new CredentialTable(), new DomainTable(), new VisitTable());
+    this(new CredentialTable(), new DomainTable(), new TagTable(), new VisitTable());
   }
 
-  private SideTables(CredentialTable credentials, DomainTable domains, VisitTable visits) {
+  private SideTables(
+      CredentialTable credentials, DomainTable domains, TagTable tags, VisitTable visits) {
     this.credentials = credentials;
     this.domains = domains;
+    this.tags = tags;
     this.visits = visits;
   }
 
@@ -32,6 +35,10 @@ final class SideTables {
     return domains;
   }
 
+  TagTable tags() {
+    return tags;
+  }
+
   VisitTable visits() {
     return visits;
   }
@@ -40,19 +47,21 @@ final class SideTables {
     switch (record) {
       case LinkRecord.OfCredential credential -> credentials.apply(credential);
       case LinkRecord.OfDomain domain -> domains.apply(domain);
+      case LinkRecord.OfTag tag -> tags.apply(tag);
       case LinkRecord.OfVisits visited -> visits.apply(visited);
     }
   }
 
   /** Of this moment. Not while somebody writes. */
   SideTables copy() {
-    return new SideTables(credentials.copy(), domains.copy(), visits.copy());
+    return new SideTables(credentials.copy(), domains.copy(), tags.copy(), visits.copy());
   }
 
   /** Records that make empty tables what these are. Not while somebody writes. */
   List<LinkRecord.Aside> records() {
     List<LinkRecord.Aside> records = new ArrayList<>(credentials.records());
     records.addAll(domains.records());
+    records.addAll(tags.records());
     records.addAll(visits.records());
     return records;
   }
@@ -65,6 +74,7 @@ final class SideTables {
     return switch (record) {
       case LinkRecord.OfCredential credential -> credentials.isNeeded(credential);
       case LinkRecord.OfDomain domain -> domains.isNeeded(domain);
+      case LinkRecord.OfTag tag -> tags.isNeeded(tag);
       case LinkRecord.OfVisits visited -> visits.isNeeded(visited);
     };
   }
@@ -82,6 +92,7 @@ final class SideTables {
   void skipWhatMayBeUsed(long damagedBytes, long numbersEnd) {
     credentials.skipWhatMayBeUsed(damagedBytes);
     domains.skipWhatMayBeUsed(damagedBytes);
+    tags.skipWhatMayBeUsed(damagedBytes);
     visits.doubt(numbersEnd);
   }
 
@@ -94,6 +105,7 @@ final class SideTables {
     List<LinkRecord.Aside> records =
         new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
     records.addAll(domains.usedUpBeyond(others.domains, now));
+    records.addAll(tags.usedUpBeyond(others.tags, now));
     records.addAll(visits.doubtBeyond(others.visits));
     return records;
   }
