@@ -164,7 +164,8 @@ final class RedirectHandler {
             charged ->
                 switch (charged) {
                   case Spent _ -> told;
-                  case UsedUp _, Missing _ -> unknown(
+                  case UsedUp _, Missing _ ->
+                      unknown(
                           request,
                           unknown.answer(
                               request, false, instead(hosts.of(request), Optional.of(link))));

@@ -161,9 +161,7 @@ final class Decisions {
     LinkChange replaced = new LinkChange.Replaced(key.hash(), link.number(), from, to);
     LinkChange.Said settled = visits.settle(batch, link, draft.terms());
     LinkChange both =
-        settled.records().isEmpty()
-            ? replaced
-            : new LinkChange.Several(List.of(replaced, settled));
+        settled.records().isEmpty() ? replaced : new LinkChange.Several(List.of(replaced, settled));
     return new Decided(next, withTags(both, counted(link), counted(next)));
   }
 

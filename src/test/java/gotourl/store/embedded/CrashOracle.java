@@ -362,7 +362,8 @@ final class CrashOracle {
     Map<String, State> found = new HashMap<>();
     Set<Long> seen = new HashSet<>();
     for (Link link : SimStore.links(store)) {
-      found.put(name(link.key()), new State(link.draft(), link.version(), store.visits(link.number())));
+      found.put(
+          name(link.key()), new State(link.draft(), link.version(), store.visits(link.number())));
       if (store.domains().now().of(link.key().domain()).isEmpty()) {
         throw new AssertionError(link + " is of a domain that is lost");
       }

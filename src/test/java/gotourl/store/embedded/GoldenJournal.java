@@ -50,9 +50,8 @@ import org.jspecify.annotations.Nullable;
  * this version knows, as adds and as replaces, before and behind a compaction. {@code
  * format-N-tags} has links with tags, of which some were renamed and some deleted, before and
  * behind a compaction. {@code format-N-domains} has domains made, changed and removed, and one code
- * in three domains, before and behind a compaction.
- * {@code format-N-visits} has links that were followed, before and behind a compaction and a
- * loss that was accepted.
+ * in three domains, before and behind a compaction. {@code format-N-visits} has links that were
+ * followed, before and behind a compaction and a loss that was accepted.
  *
  * <p>No checkpoint: that is a cache, and belongs to the version that wrote it.
  */
@@ -68,8 +67,8 @@ final class GoldenJournal {
   private GoldenJournal() {}
 
   /**
-   * Arguments: the directories of the seven journals. What is there already is left as it is: it says
-   * what was once written.
+   * Arguments: the directories of the seven journals. What is there already is left as it is: it
+   * says what was once written.
    */
   public static void main(String[] args) throws Exception {
     write(plain(), Path.of(args[0]));
