@@ -57,6 +57,7 @@ final class Decisions {
   private final Map<Integer, Long> claimed = new HashMap<>();
 
   private final CredentialDecisions credentials;
+  private final VisitDecisions visits;
   private final DomainDecisions domains;
   private final TagDecisions tags;
 
@@ -64,6 +65,7 @@ final class Decisions {
     this.table = table;
     this.clock = clock;
     this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
+    this.visits = new VisitDecisions(table.asides().visits(), this::now);
     this.domains = new DomainDecisions(table.asides().domains(), this::now);
     this.tags = new TagDecisions(table.asides().tags(), this::now);
   }
@@ -73,6 +75,7 @@ final class Decisions {
     unsaved.clear();
     claimed.clear();
     credentials.forget();
+    visits.forget();
     domains.forget();
     tags.forget();
     ReuseIndex reuse = table.reuse();
@@ -85,6 +88,11 @@ final class Decisions {
   /** Those about credentials. */
   CredentialDecisions credentials() {
     return credentials;
+  }
+
+  /** Those about visits. */
+  VisitDecisions visits() {
+    return visits;
   }
 
   /** Those about tags. */
@@ -193,7 +201,10 @@ final class Decisions {
         new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now());
     long to = put(batch, key, next, table.segmentNumber(from), fieldsAlong(link, from));
     LinkChange replaced = new LinkChange.Replaced(key.hash(), link.number(), from, to);
-    return new Decided(next, withTags(replaced, counted(link), counted(next)));
+    LinkChange.Said settled = visits.settle(batch, link, draft.terms());
+    LinkChange both =
+        settled.records().isEmpty() ? replaced : new LinkChange.Several(List.of(replaced, settled));
+    return new Decided(next, withTags(both, counted(link), counted(next)));
   }
 
   private byte[] fieldsAlong(Link link, long from) {
