@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2LocalFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
 import java.time.Duration;
@@ -48,6 +49,11 @@ final class H2Requests extends Http2FrameAdapter {
   private final HostMemory host = new HostMemory();
   private int awaited;
   private int bodiesBytes;
+  private int conversing;
+
+  /** How many the connection's window has room for, besides others. */
+  private int roomForDialogues;
+
   private boolean flushIsDue;
   private long lastNanos;
 
@@ -78,6 +84,7 @@ final class H2Requests extends Http2FrameAdapter {
               exchange.giveUp();
               if (exchange.dialogue() != null) {
                 awaited--;
+                conversing--;
               }
             }
             lastNanos = loop.nowNanos();
@@ -190,12 +197,30 @@ final class H2Requests extends Http2FrameAdapter {
 
   private void converse(ChannelHandlerContext ctx, Exchange exchange, boolean isEnd) {
     awaited++;
+    conversing++;
+    makeRoom();
     H2Dialogue dialogue = new H2Dialogue(this, ctx, streams, exchange, answers);
     exchange.converses(dialogue);
     if (isEnd) {
       dialogue.dialogue().ended();
     }
     router.converse(exchange.request(), dialogue.dialogue());
+  }
+
+  /**
+   * Gives the connection's window so much more as the dialogues may hold back in their streams' at
+   * once, so that none of them takes room from other requests.
+   */
+  private void makeRoom() {
+    if (conversing > roomForDialogues) {
+      roomForDialogues = conversing;
+      Http2LocalFlowController window = streams.local().flowController();
+      try {
+        window.incrementWindowSize(streams.connectionStream(), window.initialWindowSize());
+      } catch (Http2Exception e) {
+        throw new IllegalStateException("few dialogues need more than a window can have", e);
+      }
+    }
   }
 
   /** {@code null} if it is none. */

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 /** Many links in one call, made and told of while it comes. */
 class BulkTest {
 
+  private static final int INITIAL_WINDOW_SIZE = 4;
+  private static final int WINDOW = 65_535;
+
   private static final Duration SHORT = Duration.ofMillis(100);
   private static final Duration LONG = Duration.ofHours(1);
 
@@ -356,11 +359,11 @@ class BulkTest {
 
   @Test
   void overHttp2ABodyMayBeLongerThanAnyOther() throws IOException {
-    try (FrameClient client = FrameClient.connect(server.address(), 4, 1 << 24)) {
+    try (FrameClient client = FrameClient.connect(server.address(), INITIAL_WINDOW_SIZE, 1 << 24)) {
       client.send(FrameClient.WINDOW_UPDATE, 0, 0, new byte[] {1, 0, 0, 0});
       int stream = begin(client);
       String part = rows(100);
-      int room = 65_535;
+      int room = WINDOW;
       for (int i = 0; i < 50; i++) {
         while (room < part.length()) {
           FrameClient.Frame update = client.await(FrameClient.WINDOW_UPDATE);
@@ -371,6 +374,42 @@ class BulkTest {
       }
       assertThat(client.answer(stream).body().lines()).hasSizeLessThanOrEqualTo(5_000);
       assertThat(server.store().size()).isEqualTo(5_000);
+    }
+  }
+
+  /** It has no room for results, so that no more rows are read after some. */
+  @Test
+  void overHttp2OneWhoIsHeldUpHoldsUpNobodyElse() throws IOException {
+    try (FrameClient client = FrameClient.connect(server.address(), INITIAL_WINDOW_SIZE, 0)) {
+      int held = begin(client);
+      String part = rows(200);
+      int room = WINDOW;
+      int quiet = 0;
+      while (quiet < 200) {
+        quiet++;
+        if (room >= part.length()) {
+          client.data(held, part, false);
+          room -= part.length();
+          quiet = 0;
+        } else {
+          client.send(FrameClient.PING, 0, 0, new byte[8]);
+          FrameClient.Frame frame = Objects.requireNonNull(client.read());
+          while (frame.type() != FrameClient.PING) {
+            room += frame.type() == FrameClient.WINDOW_UPDATE && frame.stream() == held ? frame.number(0) : 0;
+            frame = Objects.requireNonNull(client.read());
+          }
+        }
+      }
+      int other =
+          client.begin(
+              FrameClient.END_HEADERS,
+              FrameClient.block(
+                  "POST",
+                  "/add",
+                  "content-type",
+                  "application/x-www-form-urlencoded"));
+      client.data(other, "url=https://example.org/other", true);
+      assertThat(client.head(other).status()).isEqualTo(200);
     }
   }
 
