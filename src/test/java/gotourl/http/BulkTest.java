@@ -395,7 +395,10 @@ class BulkTest {
           client.send(FrameClient.PING, 0, 0, new byte[8]);
           FrameClient.Frame frame = Objects.requireNonNull(client.read());
           while (frame.type() != FrameClient.PING) {
-            room += frame.type() == FrameClient.WINDOW_UPDATE && frame.stream() == held ? frame.number(0) : 0;
+            room +=
+                frame.type() == FrameClient.WINDOW_UPDATE && frame.stream() == held
+                    ? frame.number(0)
+                    : 0;
             frame = Objects.requireNonNull(client.read());
           }
         }
@@ -404,10 +407,7 @@ class BulkTest {
           client.begin(
               FrameClient.END_HEADERS,
               FrameClient.block(
-                  "POST",
-                  "/add",
-                  "content-type",
-                  "application/x-www-form-urlencoded"));
+                  "POST", "/add", "content-type", "application/x-www-form-urlencoded"));
       client.data(other, "url=https://example.org/other", true);
       assertThat(client.head(other).status()).isEqualTo(200);
     }
