@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param addIsDefault nobody decided who may add links: they may, and hear a warning
  * @param adminSecret the operator's own secret; empty: the first start makes one
  * @param loops how many event loops answer redirects
+ * @param geoip where addresses are, as a file says, or {@code null}
  * @param operations what is shown to those who look after the server
  * @param follow whether a backup goes on until it is stopped
  * @param repair where a check writes a clean copy to, or {@code null}
@@ -39,6 +40,7 @@ public record Configuration(
     Shortener.Options shortener,
     UrlPolicy.Options policy,
     EmbeddedStore.Options store,
+    @Nullable Path geoip,
     Operations operations,
     boolean follow,
     @Nullable Path repair) {
@@ -108,6 +110,7 @@ public record Configuration(
         shortener,
         policy,
         store,
+        values.read(Setting.GEOIP, Readings::optionalPath).orElse(null),
         Operations.of(values),
         values.read(Setting.FOLLOW, Readings::yes),
         values.read(Setting.REPAIR, Readings::optionalPath).orElse(null));

@@ -26,15 +26,15 @@ sealed interface Answer {
 
   /**
    * @param then maps the outcome on the connection's event loop, not on the thread that completed
-   *     the stage: a save loop renders no pages
+   *     the stage: a save loop renders no pages. One that comes later still takes its time
    * @param giveUp told once nobody waits for the answer any more; must not wait itself
    * @param failed what is told if it goes wrong
    */
-  record Later<T>(CompletionStage<T> stage, Function<T, Now> then, Runnable giveUp, Reply failed)
+  record Later<T>(CompletionStage<T> stage, Function<T, Answer> then, Runnable giveUp, Reply failed)
       implements Answer {
 
     /** One that takes no long time, and fails in plain words. */
-    Later(CompletionStage<T> stage, Function<T, Now> then) {
+    Later(CompletionStage<T> stage, Function<T, Answer> then) {
       this(stage, then, () -> {}, Replies.FAILED);
     }
   }

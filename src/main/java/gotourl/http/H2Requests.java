@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http2.EmptyHttp2Headers;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class H2Requests extends Http2FrameAdapter {
   /** Whole, and not looked at while the client leaves earlier answers unread. */
   private final Queue<Exchange> waiting = new ArrayDeque<>(0);
 
+  private final PlainFields plain = new PlainFields();
   private @Nullable CharSequence soundAuthority;
   private int awaited;
   private int bodiesBytes;
@@ -120,12 +123,26 @@ final class H2Requests extends Http2FrameAdapter {
         || !ctx.channel().isWritable()) {
       return false;
     }
-    Answer.@Nullable Now answer = router.redirect(path.subSequence(1, path.length()).toString());
+    plain.headers = headers;
+    String code = path.subSequence(1, path.length()).toString();
+    Answer.@Nullable Now answer = router.redirect(code, plain, peer);
     if (answer == null) {
       return false;
     }
     answers.send(stream, answer, false, true);
     return true;
+  }
+
+  /** The header of the request that may take the short way. */
+  private static final class PlainFields implements Fields {
+
+    private Http2Headers headers = EmptyHttp2Headers.INSTANCE;
+
+    @Override
+    public String header(CharSequence name) {
+      List<CharSequence> values = headers.getAll(AsciiString.of(name).toLowerCase());
+      return values.size() == 1 ? values.getFirst().toString() : String.join(",", values);
+    }
   }
 
   /** A client names us alike in all its requests, and its table of fields has it only once. */

@@ -8,14 +8,17 @@ import gotourl.link.LinkStore.Peek;
 import gotourl.link.Redirector;
 import gotourl.link.Redirector.Follow;
 import gotourl.link.Redirector.FollowOnTerms;
+import gotourl.link.Redirector.Locked;
 import gotourl.link.Redirector.Unknown;
 import gotourl.link.Terms;
+import gotourl.visitor.Visitors;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hot path: {@code /KEY} and {@code /KEY+}. Runs on the event loop and never waits. Of the
- * request only the path takes part, and only to find the link.
+ * The hot path: {@code /KEY} and {@code /KEY+}. Runs on the event loop and never waits. Of a
+ * request for a plain link only the path takes part, and only to find the link.
  */
 final class RedirectHandler {
 
@@ -25,19 +28,24 @@ final class RedirectHandler {
   private final Status usual;
   private final PreviewPage preview;
   private final UnknownKeys unknown;
+  private final Visitors visitors;
+  private final Locks locks;
 
   RedirectHandler(
       LinkStore store,
-      Redirector redirector,
+      Following following,
       Status redirect,
       PreviewPage preview,
-      UnknownKeys unknown) {
+      UnknownKeys unknown,
+      Locks locks) {
     this.store = store;
     this.domain = store.domain();
-    this.redirector = redirector;
+    this.redirector = following.redirector();
+    this.visitors = following.visitors();
     this.usual = redirect;
     this.preview = preview;
     this.unknown = unknown;
+    this.locks = locks;
   }
 
   Guesses guesses() {
@@ -59,13 +67,38 @@ final class RedirectHandler {
     };
   }
 
-  /** The answer to a GET or HEAD for a link in memory; {@code null}: {@link #answer} knows more. */
-  Answer.@Nullable Redirect redirect(String code) {
+  /**
+   * The answer to a GET or HEAD for a link in memory; {@code null}: {@link #answer} knows more.
+   *
+   * @param fields of a request without a query
+   */
+  Answer.@Nullable Redirect redirect(String code, Fields fields, Peer peer) {
+    if (Key.parse(domain, code) instanceof Key.Valid(Key key)
+        && store.peek(key) instanceof Peek.Found(Link link)) {
+      return redirector.decidePlain(link).orElse(null) instanceof Follow(String target)
+          ? new Answer.Redirect(target)
+          : onTerms(link, new Asking(visitors, peer, fields, ""));
+    }
+    return null;
+  }
+
+  private Answer.@Nullable Redirect onTerms(Link link, Asking asking) {
+    return redirector.decide(link, asking) instanceof FollowOnTerms terms ? onTerms(terms) : null;
+  }
+
+  /** Whether a form may be sent there: it is a link with a password. */
+  boolean readsBody(Request request) {
+    String path = request.path();
+    if (path == null || !HttpMethod.POST.equals(request.method())) {
+      return false;
+    }
+    String code = path.endsWith("+") ? path.substring(0, path.length() - 1) : path;
     return Key.parse(domain, code) instanceof Key.Valid(Key key)
-            && store.peek(key) instanceof Peek.Found(Link link)
-            && redirector.decidePlain(link).orElse(null) instanceof Follow(String target)
-        ? new Answer.Redirect(target)
-        : null;
+        && switch (store.peek(key)) {
+          case Peek.Found(Link link) -> link.terms().password().isPresent();
+          case Peek.Absent _ -> false;
+          case Peek.Elsewhere _ -> true;
+        };
   }
 
   private Answer look(Request request, Key key, boolean shows) {
@@ -91,7 +124,7 @@ final class RedirectHandler {
     return new Answer.Later<Optional<Link>>(
         store.find(key),
         found -> {
-          Optional<Answer.Now> told = found.flatMap(link -> tell(request, link, shows));
+          Optional<Answer> told = found.flatMap(link -> tell(request, link, shows));
           if (told.isPresent()) {
             unknown.refund(request);
           }
@@ -100,14 +133,35 @@ final class RedirectHandler {
   }
 
   /** Empty: as if there were no such link. */
-  private Optional<Answer.Now> tell(Request request, Link link, boolean shows) {
-    return switch (redirector.decide(link, request.query())) {
+  private Optional<Answer> tell(Request request, Link link, boolean shows) {
+    Asking asking = new Asking(visitors, request.peer(), request, request.query());
+    return switch (redirector.decide(link, asking)) {
       case Follow(String target) ->
           Optional.of(tell(request, link, shows, new Answer.Redirect(target), usual));
       case FollowOnTerms terms ->
           Optional.of(tell(request, link, shows, onTerms(terms), status(terms)));
+      case Locked locked ->
+          Optional.of(
+              locks.answer(request, locked, () -> unlocked(request, link, shows, locked.behind())));
       case Unknown unknown -> Optional.empty();
     };
+  }
+
+  /**
+   * What those are told who know the password. After a form the target must be asked by GET, so
+   * that the password does not go along; and where forms may only be sent to ourselves, browsers
+   * also refuse to be redirected after one.
+   */
+  private Answer.Now unlocked(Request request, Link link, boolean shows, FollowOnTerms behind) {
+    if (shows) {
+      return preview.answer(request, link, behind.target());
+    }
+    if (request.isGetOrHead()) {
+      return onTerms(behind);
+    }
+    return request.prefersHtml()
+        ? locks.onward(behind.target())
+        : onTerms(behind.withStatus(Status.SEE_OTHER.code()));
   }
 
   /** Other methods hear of an unknown key what they hear of a usual one. */
@@ -129,11 +183,17 @@ final class RedirectHandler {
   }
 
   private Answer.Redirect onTerms(FollowOnTerms terms) {
-    int seconds = terms.cacheSeconds();
     return new Answer.Redirect(
         terms.target(),
         Reply.empty(status(terms))
             .with("Location", terms.target())
-            .with("Cache-Control", seconds == 0 ? "no-store" : "max-age=" + seconds));
+            .with("Cache-Control", caching(terms)));
+  }
+
+  private static String caching(FollowOnTerms terms) {
+    int seconds = terms.cacheSeconds();
+    return seconds == 0
+        ? "no-store"
+        : (terms.isPersonal() ? "private, " : "") + "max-age=" + seconds;
   }
 }

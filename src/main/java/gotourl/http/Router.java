@@ -36,7 +36,7 @@ final class Router extends Front {
 
   @Override
   boolean readsBody(Request request) {
-    return AddPage.PATH.equals(request.path()) || isForApi(request);
+    return AddPage.PATH.equals(request.path()) || isForApi(request) || redirects.readsBody(request);
   }
 
   private boolean isForApi(Request request) {
@@ -52,9 +52,9 @@ final class Router extends Front {
    * The answer to a GET or HEAD of this path if it is the key of a link in memory; {@code null}:
    * ask the long way. Our own pages have no keys ({@link gotourl.link.Key}).
    */
-  Answer.@Nullable Now redirect(String path) {
+  Answer.@Nullable Now redirect(String path, Fields fields, Peer peer) {
     try {
-      return redirects.redirect(path);
+      return redirects.redirect(path, fields, peer);
     } catch (RuntimeException | Error e) {
       return failed(e);
     }

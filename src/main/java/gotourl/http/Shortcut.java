@@ -51,7 +51,7 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
     int answered = 0;
     plain.load(bytes);
     while (connection.isBetweenRequests() && plain.next()) {
-      Answer.@Nullable Now answer = router.redirect(plain.path());
+      Answer.@Nullable Now answer = router.redirect(plain.path(), plain, connection.peer());
       if (answer == null) {
         return answered;
       }

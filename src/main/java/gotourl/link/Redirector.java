@@ -19,13 +19,36 @@ public final class Redirector {
    *
    * @param status of the answer; {@link Terms#SERVERS_STATUS}: the server's
    * @param cacheSeconds how long it may be kept; 0: not at all, whatever the status
+   * @param isPersonal whether it is an answer to this visitor, and to no other
    */
-  public record FollowOnTerms(String target, int status, int cacheSeconds) implements Decision {}
+  public record FollowOnTerms(String target, int status, int cacheSeconds, boolean isPersonal)
+      implements Decision {
+
+    /** The same by another status. */
+    public FollowOnTerms withStatus(int other) {
+      return new FollowOnTerms(target, other, cacheSeconds, isPersonal);
+    }
+  }
+
+  /**
+   * Whoever knows the password hears what is behind it; to find out takes long.
+   *
+   * @param link its number
+   */
+  public record Locked(long link, PasswordHash password, FollowOnTerms behind)
+      implements Decision {}
 
   /** As if there were no such link. */
   public enum Unknown implements Decision {
     UNKNOWN
   }
+
+  /**
+   * What would be told, and why.
+   *
+   * @param obstacle there is one if the link leads nowhere
+   */
+  public record Explained(Decision decision, Explanation rules, Optional<Obstacle> obstacle) {}
 
   private final UrlPolicy policy;
   private final InstantSource clock;
@@ -45,23 +68,62 @@ public final class Redirector {
         : Optional.empty();
   }
 
+  /** What is told of any link. */
+  public Decision decide(Link link, Inquiry inquiry) {
+    return isPlain(link) ? plain(link) : decide(link, inquiry, clock.instant());
+  }
+
+  private Decision plain(Link link) {
+    return decidePlain(link).<Decision>map(follow -> follow).orElse(Unknown.UNKNOWN);
+  }
+
   /**
-   * What is told of any link.
-   *
-   * @param query of the request, as it was sent, without its question mark
+   * The rules choose, then the query goes along, then the policy is asked about what comes of it.
    */
-  public Decision decide(Link link, String query) {
-    if (isPlain(link)) {
-      return decidePlain(link).<Decision>map(follow -> follow).orElse(Unknown.UNKNOWN);
-    }
+  private Decision decide(Link link, Inquiry inquiry, Instant now) {
     Terms terms = link.terms();
-    Instant now = clock.instant();
-    return terms.isInForce(now) && policy.permits(link.target())
-        ? new FollowOnTerms(
-            terms.forwardsQuery() ? with(query, link.target()) : link.target(),
-            terms.redirectStatus(),
-            cacheSeconds(terms, now))
-        : Unknown.UNKNOWN;
+    if (!terms.isInForce(now)) {
+      return Unknown.UNKNOWN;
+    }
+    String chosen = target(link, inquiry, now);
+    String target = terms.forwardsQuery() ? with(inquiry.query(), chosen) : chosen;
+    if (!policy.permits(target)) {
+      return Unknown.UNKNOWN;
+    }
+    int cacheSeconds = cacheSeconds(terms, now);
+    boolean isPersonal = !terms.rules().isEmpty();
+    return terms
+        .password()
+        .<Decision>map(password ->
+            new Locked(
+                link.number(),
+                password,
+                new FollowOnTerms(target, terms.redirectStatus(), 0, isPersonal)))
+        .orElseGet(
+            () -> new FollowOnTerms(target, terms.redirectStatus(), cacheSeconds, isPersonal));
+  }
+
+  private static String target(Link link, Inquiry inquiry, Instant now) {
+    Rules rules = link.terms().rules();
+    return rules.isEmpty()
+        ? link.target()
+        : rules
+            .first(new Occasion(inquiry.visitor(), link.number(), now))
+            .map(Rule::target)
+            .orElse(link.target());
+  }
+
+  /** What {@link #decide} would say of any link at that time, and why. */
+  public Explained explain(Link link, Inquiry inquiry, Instant at) {
+    Decision decision = isPlain(link) ? plain(link) : decide(link, inquiry, at);
+    Explanation why =
+        link.terms().rules().explain(new Occasion(inquiry.visitor(), link.number(), at));
+    return new Explained(
+        decision,
+        why,
+        decision == Unknown.UNKNOWN
+            ? Obstacle.of(link.terms(), at).or(() -> Optional.of(Obstacle.REFUSED))
+            : Optional.empty());
   }
 
   @SuppressWarnings("ReferenceEquality") // as Terms has it; the quick way for nearly all links
@@ -79,10 +141,15 @@ public final class Redirector {
 
   /** Nobody keeps an answer for longer than it is true. */
   private static int cacheSeconds(Terms terms, Instant now) {
-    return terms
-        .validUntil()
-        .map(
-            until -> (int) Math.min(terms.cacheSeconds(), Duration.between(now, until).toSeconds()))
-        .orElse(terms.cacheSeconds());
+    if (terms.cacheSeconds() == 0) {
+      return 0;
+    }
+    Instant until = terms.rules().nextChange(now);
+    if (terms.validUntil().isPresent() && terms.validUntil().get().isBefore(until)) {
+      until = terms.validUntil().get();
+    }
+    return until.equals(Instant.MAX)
+        ? terms.cacheSeconds()
+        : (int) Math.min(terms.cacheSeconds(), Duration.between(now, until).toSeconds());
   }
 }

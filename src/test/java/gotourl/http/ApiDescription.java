@@ -137,6 +137,9 @@ final class ApiDescription {
     if (!below.startsWith("/links/") || below.length() == "/links/".length()) {
       return below;
     }
+    if (below.matches("/links/.+/explain")) {
+      return "/links/{shortCode}/explain";
+    }
     return below.matches("/links/.+/history/[^/]+/restore")
         ? "/links/{shortCode}/history/{version}/restore"
         : below.matches("/links/.+/history") ? "/links/{shortCode}/history" : "/links/{shortCode}";
@@ -156,7 +159,15 @@ final class ApiDescription {
                   }
                 }));
     for (String shown :
-        new String[] {"Link", "LinkPage", "LinkHistory", "Problem", "MadeSecret", "SecretList"}) {
+        new String[] {
+          "Link",
+          "LinkPage",
+          "LinkHistory",
+          "LinkExplanation",
+          "Problem",
+          "MadeSecret",
+          "SecretList"
+        }) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }
     properties("NewLink").forEach(property -> named.add("makeLink " + property));

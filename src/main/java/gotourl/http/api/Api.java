@@ -4,7 +4,9 @@ import gotourl.access.Credential;
 import gotourl.access.Credentials;
 import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
+import gotourl.link.Explainer;
 import gotourl.link.Links;
+import gotourl.link.Passwords;
 import gotourl.link.Shortener;
 import java.util.List;
 
@@ -23,6 +25,8 @@ public final class Api {
 
   private static final String HISTORY = "history";
 
+  private static final String EXPLAIN = "explain";
+
   private static final String RESTORE = "restore";
 
   private static final String DESCRIPTION_METHODS = "GET, HEAD";
@@ -34,20 +38,31 @@ public final class Api {
   private final LinkCollection collection;
   private final OneLink one;
   private final LinkVersions versions;
+  private final LinkExplanation explanation;
   private final SecretCollection secrets;
 
   /**
    * @param credentials who is let in
    * @param secrets where it is decided who is
+   * @param explainer what would be told of a link, and why
+   * @param passwords closed by the caller
    * @param base what short URLs begin with
    */
   public Api(
-      Credentials credentials, Secrets secrets, Shortener shortener, Links links, BaseUrl base) {
+      Credentials credentials,
+      Secrets secrets,
+      Shortener shortener,
+      Links links,
+      Explainer explainer,
+      Passwords passwords,
+      BaseUrl base) {
+    FieldRules rules = new FieldRules(shortener, links, passwords);
     Outcomes outcomes = new Outcomes(base);
     this.bearer = new Bearer(credentials);
-    this.collection = new LinkCollection(shortener, links, outcomes);
-    this.one = new OneLink(shortener, links, outcomes);
+    this.collection = new LinkCollection(rules, outcomes);
+    this.one = new OneLink(rules, outcomes);
     this.versions = new LinkVersions(links, outcomes);
+    this.explanation = new LinkExplanation(links, explainer);
     this.secrets = new SecretCollection(secrets);
   }
 
@@ -90,6 +105,9 @@ public final class Api {
     if (size > 1 && segments.getLast().equals(HISTORY)) {
       return versions.answer(call, who, code(segments, size - 1));
     }
+    if (size > 1 && segments.getLast().equals(EXPLAIN)) {
+      return explanation.answer(call, who, code(segments, size - 1));
+    }
     if (size > 3 && segments.getLast().equals(RESTORE) && segments.get(size - 3).equals(HISTORY)) {
       return versions.restore(call, who, code(segments, size - 3), segments.get(size - 2));
     }
@@ -129,6 +147,6 @@ public final class Api {
    * nor value may be logged: it might be a secret that was sent the wrong way.
    */
   public static boolean knowsParameter(String name) {
-    return ListParameter.of(name) != null;
+    return ListParameter.of(name) != null || ExplainParameter.of(name) != null;
   }
 }

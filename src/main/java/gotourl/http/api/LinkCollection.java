@@ -32,10 +32,10 @@ final class LinkCollection {
   private final FieldRules rules;
   private final Outcomes outcomes;
 
-  LinkCollection(Shortener shortener, Links links, Outcomes outcomes) {
-    this.shortener = shortener;
-    this.links = links;
-    this.rules = new FieldRules(shortener, links);
+  LinkCollection(FieldRules rules, Outcomes outcomes) {
+    this.shortener = rules.shortener();
+    this.links = rules.links();
+    this.rules = rules;
     this.outcomes = outcomes;
   }
 

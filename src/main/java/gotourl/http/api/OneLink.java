@@ -6,7 +6,6 @@ import gotourl.http.api.LinkField.Purpose;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.Links;
-import gotourl.link.Shortener;
 import gotourl.link.Versions;
 
 /** {@code links/{code}}: a slash inside the code may be encoded or not. */
@@ -19,9 +18,9 @@ final class OneLink {
   private final Outcomes outcomes;
   private final Reach reach;
 
-  OneLink(Shortener shortener, Links links, Outcomes outcomes) {
-    this.links = links;
-    this.rules = new FieldRules(shortener, links);
+  OneLink(FieldRules rules, Outcomes outcomes) {
+    this.links = rules.links();
+    this.rules = rules;
     this.outcomes = outcomes;
     this.reach = new Reach(links);
   }

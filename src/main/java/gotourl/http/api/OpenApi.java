@@ -86,6 +86,7 @@ final class OpenApi {
     out.writeStringProperty("description", "Needs the scope " + operation.scope() + ".");
     switch (operation) {
       case LIST_LINKS -> writeParameters(out);
+      case EXPLAIN_LINK -> writeExplainParameters(out);
       case MAKE_LINK -> writeBody(out, "NewLink", Bodies.JSON);
       case SHOW_LINK -> writeConditions(out, "If-Match", "If-None-Match");
       case EDIT_LINK -> {
@@ -121,6 +122,14 @@ final class OpenApi {
   private static void writeParameters(JsonGenerator out) {
     out.writeArrayPropertyStart("parameters");
     for (ListParameter parameter : ListParameter.values()) {
+      writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeExplainParameters(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    for (ExplainParameter parameter : ExplainParameter.values()) {
       writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
     }
     out.writeEndArray();
@@ -192,6 +201,7 @@ final class OpenApi {
     return switch (operation) {
       case LIST_LINKS -> "LinkPage";
       case LINK_HISTORY -> "LinkHistory";
+      case EXPLAIN_LINK -> "LinkExplanation";
       case LIST_SECRETS -> "SecretList";
       case MAKE_SECRET -> "MadeSecret";
       case MAKE_LINK, SHOW_LINK, EDIT_LINK, RESTORE_LINK -> "Link";
@@ -232,6 +242,8 @@ final class OpenApi {
         {"type": "object", "required": ["versions"], "additionalProperties": false, "properties": {
           "versions": {"type": "array", "items": {"$ref": "#/components/schemas/Link"}, "description": "As far back as they are kept."}}}\
         """);
+    out.writeName("LinkExplanation");
+    out.writeRawValue(LinkExplanation.SCHEMA.strip());
     writeSecrets(out);
     out.writeName("Problem");
     out.writeRawValue(

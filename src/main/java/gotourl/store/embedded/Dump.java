@@ -169,6 +169,10 @@ public final class Dump implements Inspection.Visitor {
       words.append(" cacheSeconds=").append(terms.cacheSeconds());
     }
     words.append(terms.crawlable() ? " crawlable" : "");
+    words.append(terms.password().isPresent() ? " password" : "");
+    if (!terms.rules().isEmpty()) {
+      words.append(" rules=").append(terms.rules().rules().size());
+    }
     words.append(fields.author() == Draft.NOBODY ? "" : " author=" + fields.author());
     quote(words, " title=", about.title());
     quote(words, " note=", about.note());
