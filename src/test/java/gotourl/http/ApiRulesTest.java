@@ -153,6 +153,8 @@ class ApiRulesTest {
 
   private Told make(String rules) throws IOException {
     return client.post(
-        "{\"longUrl\": \"https://example.org/own\", \"shortCode\": \"docs\", \"rules\": " + rules + "}");
+        "{\"longUrl\": \"https://example.org/own\", \"shortCode\": \"docs\", \"rules\": "
+            + rules
+            + "}");
   }
 }
