@@ -49,7 +49,9 @@ final class Import implements Command {
   public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
     Path file = readable(argument);
     try (EmbeddedStore store = DataDirectory.open(configuration.store())) {
-      Transfer transfer = new Transfer(store, new UrlPolicy(configuration.policy()));
+      UrlPolicy policy = new UrlPolicy(configuration.policy());
+      var _ = Wiring.blockList(configuration, policy);
+      Transfer transfer = new Transfer(store, policy);
       Transfer.Report report = transfer.importFile(file, terminal::complain);
       terminal.say(
           String.format(

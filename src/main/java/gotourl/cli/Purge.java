@@ -49,6 +49,7 @@ final class Purge implements Command {
       LinkStore.Purged outcome = store.purge(key(store, argument)).toCompletableFuture().join();
       switch (outcome) {
         case LinkStore.Gone(var link) -> awaitPurged(store, link.key());
+        case LinkStore.Stale stale -> throw new AssertionError(stale);
         case LinkStore.Missing missing -> throw new Failure("there is no link " + argument);
         case LinkStore.Unsaved unsaved -> throw new Failure(unsaved.cause().words());
       }

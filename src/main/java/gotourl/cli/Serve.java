@@ -62,11 +62,6 @@ final class Serve implements Command {
           wiring.close();
         });
     hints.forEach(hint -> log.log(Level.WARNING, hint));
-    if (configuration.addIsDefault() && !Hosts.isLocal(configuration.base())) {
-      log.log(
-          Level.WARNING,
-          "anybody who reaches this server may add links; -add open says so, -add off ends it");
-    }
     Reload.onSignal(wiring.reloadable(), supervisor);
     wiring.listeners().forEach(listener -> log.log(Level.INFO, line(listener)));
     Listener admin = wiring.admin();

@@ -16,11 +16,13 @@ import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the rooms meet: builds in order, closes in reverse. */
@@ -35,8 +37,10 @@ final class Wiring implements AutoCloseable {
   private final Crowd crowd;
   private final Passwords passwords;
   private final HttpServer http;
+  private final @Nullable BlockList blockList;
   private final @Nullable AccessLog accessLog;
   private final @Nullable InetSocketAddress adminAddress;
+  private final Housekeeping housekeeping;
 
   private Wiring(
       EmbeddedStore store,
@@ -45,16 +49,20 @@ final class Wiring implements AutoCloseable {
       Crowd crowd,
       Passwords passwords,
       HttpServer http,
+      @Nullable BlockList blockList,
       @Nullable AccessLog accessLog,
-      @Nullable InetSocketAddress adminAddress) {
+      @Nullable InetSocketAddress adminAddress,
+      Housekeeping housekeeping) {
     this.store = store;
     this.secrets = secrets;
     this.shortener = shortener;
     this.crowd = crowd;
     this.passwords = passwords;
     this.http = http;
+    this.blockList = blockList;
     this.accessLog = accessLog;
     this.adminAddress = adminAddress;
+    this.housekeeping = housekeeping;
   }
 
   /** Returns when connections are accepted; what was built is closed again if that fails. */
@@ -69,6 +77,7 @@ final class Wiring implements AutoCloseable {
       UrlPolicy policy = new UrlPolicy(configuration.policy());
       Redirector redirector = new Redirector(policy, InstantSource.system());
       Following following = new Following(redirector, crowd.visitors(), passwords);
+      BlockList blockList = blockList(configuration, policy);
       Shortener shortener = new Shortener(store, policy, configuration.shortener());
       try {
         AccessLog accessLog = Observation.accessLog(configuration.operations());
@@ -77,7 +86,18 @@ final class Wiring implements AutoCloseable {
         try {
           InetSocketAddress admin = Observation.serve(configuration, store, http, accessLog);
           Observation.start(accessLog);
-          return new Wiring(store, secrets, shortener, crowd, passwords, http, accessLog, admin);
+          Housekeeping housekeeping = Housekeeping.start(store, configuration.cleanUp());
+          return new Wiring(
+              store,
+              secrets,
+              shortener,
+              crowd,
+              passwords,
+              http,
+              blockList == null ? null : blockList.watch(),
+              accessLog,
+              admin,
+              housekeeping);
         } catch (Throwable t) {
           http.close();
           throw t;
@@ -90,6 +110,13 @@ final class Wiring implements AutoCloseable {
       store.close();
       throw t;
     }
+  }
+
+  /** {@code null}: there is none. */
+  static @Nullable BlockList blockList(Configuration configuration, UrlPolicy policy)
+      throws Failure {
+    Optional<Path> file = configuration.blockList();
+    return file.isEmpty() ? null : BlockList.open(file.get(), policy);
   }
 
   /** Who may do what, over the credentials of this store. */
@@ -107,6 +134,9 @@ final class Wiring implements AutoCloseable {
     List<Reload.Part> parts = new ArrayList<>();
     if (http.hasCertificate()) {
       parts.add(new Reload.Part("the certificate", http::reloadCertificate));
+    }
+    if (blockList != null) {
+      parts.add(new Reload.Part("the list of blocked hosts", blockList::reload));
     }
     if (accessLog != null) {
       parts.add(new Reload.Part("the access log", accessLog::reopen));
@@ -128,7 +158,9 @@ final class Wiring implements AutoCloseable {
         shortener;
         passwords;
         accessLog;
-        http) {
+        blockList;
+        http;
+        housekeeping) {
       http.drain(DRAIN_PATIENCE);
     }
   }

@@ -4,6 +4,7 @@ import gotourl.access.Secret;
 import gotourl.http.HttpServer;
 import gotourl.http.UnknownKeys;
 import gotourl.link.BaseUrl;
+import gotourl.link.CleanUp;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the value of {@code -host} as it was given
  * @param base the same, parsed
- * @param addIsDefault nobody decided who may add links: they may, and hear a warning
  * @param adminSecret the operator's own secret; empty: the first start makes one
  * @param loops how many event loops answer redirects
  * @param geoip where addresses are, as a file says, or {@code null}
+ * @param cleanUp when links leave, for the bin and for good
+ * @param blockList names the hosts that no link may lead to
  * @param operations what is shown to those who look after the server
  * @param follow whether a backup goes on until it is stopped
  * @param repair where a check writes a clean copy to, or {@code null}
@@ -33,14 +35,15 @@ import org.jspecify.annotations.Nullable;
 public record Configuration(
     String host,
     BaseUrl base,
-    boolean addIsDefault,
     Optional<Secret> adminSecret,
     int loops,
     HttpServer.Options http,
     Shortener.Options shortener,
     UrlPolicy.Options policy,
+    Optional<Path> blockList,
     EmbeddedStore.Options store,
     @Nullable Path geoip,
+    CleanUp.Options cleanUp,
     Operations operations,
     boolean follow,
     @Nullable Path repair) {
@@ -82,7 +85,7 @@ public record Configuration(
     Path directory = values.read(Setting.FILE, Readings::path);
     String host = values.read(Setting.HOST, text -> text);
     int redirect = values.read(Setting.REDIRECT, Readings::redirect);
-    Readings.AddWord add = values.read(Setting.ADD, Readings::add);
+    HttpServer.AddMode add = mode(values.read(Setting.ADD, Readings::add), base);
     int saveQueue = values.read(Setting.SAVE_QUEUE, Readings::saveQueue);
     EmbeddedStore.Options store =
         new EmbeddedStore.Options(
@@ -92,7 +95,7 @@ public record Configuration(
             values.read(Setting.CASE_INSENSITIVE, Readings::yes),
             values.read(Setting.ACCEPT_LOSS, Readings::yes),
             new Retention(
-                Duration.ofDays(values.read(Setting.HISTORY_DAYS, Readings::historyDays)),
+                Duration.ofDays(values.read(Setting.HISTORY_DAYS, Readings::days)),
                 values.read(Setting.HISTORY_VERSIONS, Readings::historyVersions)));
     Shortener.Options shortener =
         new Shortener.Options(
@@ -103,14 +106,17 @@ public record Configuration(
     return new Configuration(
         host,
         base,
-        add == Readings.AddWord.AUTO,
         values.read(Setting.ADMIN_SECRET, Readings::optionalSecret),
         values.read(Setting.LOOPS, Readings::loops),
-        http(values, listening, base, redirect, mode(add), policy),
+        http(values, listening, base, redirect, add, policy),
         shortener,
         policy,
+        values.read(Setting.BLOCKLIST, Readings::optionalPath),
         store,
         values.read(Setting.GEOIP, Readings::optionalPath).orElse(null),
+        new CleanUp.Options(
+            Duration.ofDays(values.read(Setting.BIN_DAYS, Readings::days)),
+            Duration.ofDays(values.read(Setting.EXPIRED_DAYS, Readings::days))),
         Operations.of(values),
         values.read(Setting.FOLLOW, Readings::yes),
         values.read(Setting.REPAIR, Readings::optionalPath).orElse(null));
@@ -137,9 +143,12 @@ public record Configuration(
             values.read(Setting.UNKNOWN_REDIRECT, text -> Readings.target(text, policy))));
   }
 
-  private static HttpServer.AddMode mode(Readings.AddWord add) {
+  /** What is called as this machine calls itself is of no use to others yet: somebody tries it. */
+  private static HttpServer.AddMode mode(Readings.AddWord add, BaseUrl base) {
     return switch (add) {
-      case AUTO, OPEN -> HttpServer.AddMode.OPEN;
+      case AUTO -> Hosts.isLocal(base) ? HttpServer.AddMode.LOCAL : HttpServer.AddMode.SECRET;
+      case OPEN -> HttpServer.AddMode.OPEN;
+      case SECRET -> HttpServer.AddMode.SECRET;
       case OFF -> HttpServer.AddMode.OFF;
     };
   }

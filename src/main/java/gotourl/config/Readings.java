@@ -26,7 +26,7 @@ final class Readings {
   private static final int KEY_LENGTH_MAX = 10;
 
   /** A hundred years. */
-  private static final int HISTORY_DAYS_MAX = 36_500;
+  private static final int DAYS_MAX = 36_500;
 
   /** Each step of a history reads a segment. */
   private static final int HISTORY_VERSIONS_MAX = 1_000;
@@ -47,6 +47,7 @@ final class Readings {
   enum AddWord {
     AUTO,
     OPEN,
+    SECRET,
     OFF
   }
 
@@ -67,8 +68,9 @@ final class Readings {
     return switch (text) {
       case "auto" -> AddWord.AUTO;
       case "open" -> AddWord.OPEN;
+      case "secret" -> AddWord.SECRET;
       case "off" -> AddWord.OFF;
-      default -> throw new Mistake("is not one of auto, open and off");
+      default -> throw new Mistake("is not one of auto, open, secret and off");
     };
   }
 
@@ -89,8 +91,8 @@ final class Readings {
     };
   }
 
-  static int historyDays(String text) throws Mistake {
-    return Numbers.parse(text, 0, HISTORY_DAYS_MAX);
+  static int days(String text) throws Mistake {
+    return Numbers.parse(text, 0, DAYS_MAX);
   }
 
   static int historyVersions(String text) throws Mistake {

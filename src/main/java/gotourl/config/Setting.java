@@ -60,7 +60,12 @@ public enum Setting {
       "what short URLs begin with: host or host:port, with http:// or https:// before it if wanted",
       EnumSet.of(SERVE, IMPORT, CLIENT)),
   REDIRECT("STATUS", "302", "how a link redirects: 301, 302, 303, 307 or 308", SERVE),
-  ADD("WHO", "auto", "who may add links: auto (as open, with a warning), open or off", SERVE),
+  ADD(
+      "WHO",
+      "auto",
+      "who may add links at /add: open (anybody), secret (whoever shows one with the scope create), off"
+          + " (nobody), or auto: secret, but open to this machine itself while -host names it",
+      SERVE),
   ADMIN_SECRET(
       "SECRET",
       "",
@@ -91,6 +96,12 @@ public enum Setting {
       "",
       "where addresses are, for rules by country: an .mmdb file of countries; read again on SIGHUP",
       SERVE),
+  BLOCKLIST(
+      "FILE",
+      "",
+      "hosts that no link may lead to, one a line, each with all below it; # begins a comment; a"
+          + " changed file is in force within a second, or at once on SIGHUP",
+      EnumSet.of(SERVE, IMPORT)),
   SYNC(
       "WHEN",
       "always",
@@ -114,6 +125,18 @@ public enum Setting {
       "20",
       "how many earlier versions of a link are kept at most, 0 to 1000; 0: none",
       EnumSet.of(SERVE, IMPORT, PURGE, SECRETS)),
+  BIN_DAYS(
+      "DAYS",
+      "30",
+      "how long a removed link stays in the bin, where it can be had back and keeps its code, 0 to"
+          + " 36500; 0: for ever",
+      SERVE),
+  EXPIRED_DAYS(
+      "DAYS",
+      "0",
+      "how long after its end, and its last change, a link goes into the bin by itself, 0 to 36500;"
+          + " 0: never",
+      SERVE),
   KEY_LENGTH("COUNT", "7", "how many characters generated keys have at first: 1 to 10", SERVE),
   SEQUENTIAL("the original's keys in base 62, counted 0, 1, 2 …: short, and easy to guess", SERVE),
   CASE_INSENSITIVE(

@@ -55,19 +55,4 @@ final class ApiTarget {
     }
     return parameters;
   }
-
-  /** Path and query as they may be logged: of a parameter that nobody knows, nothing. */
-  static String logged(Request request) {
-    String path = "/" + request.rawPath();
-    if (request.query().isEmpty()) {
-      return path;
-    }
-    List<String> parts = new ArrayList<>();
-    for (String part : request.query().split("&", -1)) {
-      int equals = part.indexOf('=');
-      boolean known = Api.knowsParameter(equals < 0 ? part : part.substring(0, equals));
-      parts.add(known ? part : "...");
-    }
-    return path + "?" + String.join("&", parts);
-  }
 }

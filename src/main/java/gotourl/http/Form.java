@@ -7,31 +7,46 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The field {@code url} of a request: in its body, else in its query; the first one counts. */
+/**
+ * The fields of a request that adds a link: {@code url} in its body, else in its query, and {@code
+ * secret} in its body only. The first one of a name counts.
+ */
 final class Form {
 
-  private static final String FIELD = "url";
+  static final String URL = "url";
+
+  private static final String SECRET = "secret";
 
   private Form() {}
 
   sealed interface Read {}
 
   /**
-   * @param url empty if there is none
+   * @param text empty if there is none
    */
-  record Url(String url) implements Read {}
+  record Value(String text) implements Read {}
 
   record Malformed() implements Read {}
 
   /** A body of a type that is no form, or a compressed one. */
   record Unsupported() implements Read {}
 
-  static Read read(Request request) {
-    Read body = request.body().length == 0 ? new Url("") : readBody(request);
-    return body instanceof Url(String url) && url.isEmpty() ? encoded(request.query()) : body;
+  static Read url(Request request) {
+    Read body = readBody(request, URL);
+    return body instanceof Value(String url) && url.isEmpty()
+        ? encoded(request.query(), URL)
+        : body;
   }
 
-  private static Read readBody(Request request) {
+  /** Empty if there is none that could be one. */
+  static String secret(Request request) {
+    return readBody(request, SECRET) instanceof Value(String secret) ? secret : "";
+  }
+
+  private static Read readBody(Request request, String field) {
+    if (request.body().length == 0) {
+      return new Value("");
+    }
     String encoding = request.header(HttpHeaderNames.CONTENT_ENCODING);
     String type = request.header(HttpHeaderNames.CONTENT_TYPE);
     int semicolon = type.indexOf(';');
@@ -41,32 +56,32 @@ final class Form {
     }
     String body = new String(request.body(), ISO_8859_1);
     return switch (essence.strip().toLowerCase(Locale.ROOT)) {
-      case "application/x-www-form-urlencoded" -> encoded(body);
-      case "multipart/form-data" -> Multipart.read(body, type, FIELD);
+      case "application/x-www-form-urlencoded" -> encoded(body, field);
+      case "multipart/form-data" -> Multipart.read(body, type, field);
       case String other -> new Unsupported();
     };
   }
 
   /** {@code name=value&name=value}; each char is one byte as sent. */
-  private static Read encoded(String fields) {
+  private static Read encoded(String fields, String field) {
     for (int start = 0; start <= fields.length(); ) {
       int next = fields.indexOf('&', start);
       int end = next < 0 ? fields.length() : next;
       int equals = fields.indexOf('=', start, end);
-      if (equals > 0 && FIELD.equals(PathText.decodeField(fields.substring(start, equals)))) {
-        return url(PathText.decodeField(fields.substring(equals + 1, end)));
+      if (equals > 0 && field.equals(PathText.decodeField(fields.substring(start, equals)))) {
+        return value(PathText.decodeField(fields.substring(equals + 1, end)));
       }
       start = end + 1;
     }
-    return new Url("");
+    return new Value("");
   }
 
   /** The bytes of a part, one in each char. */
   static Read part(String bytes) {
-    return url(PathText.utf8(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1))));
+    return value(PathText.utf8(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1))));
   }
 
-  private static Read url(@Nullable String text) {
-    return text == null ? new Malformed() : new Url(text);
+  private static Read value(@Nullable String text) {
+    return text == null ? new Malformed() : new Value(text);
   }
 }

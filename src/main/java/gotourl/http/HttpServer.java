@@ -32,9 +32,15 @@ public final class HttpServer implements AutoCloseable {
     NettyDefaults.set();
   }
 
-  /** Who may add links. */
+  /** Who may add links at {@code /add}. */
   public enum AddMode {
+    /** Anybody. */
     OPEN,
+    /** Whoever asks from this machine; others as under {@link #SECRET}. */
+    LOCAL,
+    /** Whoever shows a secret that allows it. */
+    SECRET,
+    /** Nobody. */
     OFF
   }
 
@@ -223,7 +229,12 @@ public final class HttpServer implements AutoCloseable {
             new Locks(following.passwords(), new Attempts(System::nanoTime), options.siteName()));
     Histogram addNanos = Histogram.ofNanos();
     AddPage add =
-        new AddPage(options.add(), options.base(), shortener, options.siteName(), addNanos);
+        new AddPage(
+            new Adders(options.add(), api == null ? null : api.makers()),
+            options.base(),
+            shortener,
+            options.siteName(),
+            addNanos);
     Probes probes = new Probes();
     Router router = new Router(redirects, add, probes, api == null ? null : new ApiPages(api));
     return new HttpServer(options, router, probes, addNanos, limits, loopCount, means, log);

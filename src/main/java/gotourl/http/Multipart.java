@@ -42,7 +42,7 @@ final class Multipart {
     while (at >= 0) {
       int part = at + delimiter.length();
       if (text.startsWith("--", part)) {
-        return new Form.Url("");
+        return new Form.Value("");
       }
       int head = text.indexOf("\r\n", part);
       int value = head < 0 ? -1 : text.indexOf("\r\n\r\n", head);

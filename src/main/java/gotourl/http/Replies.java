@@ -1,5 +1,6 @@
 package gotourl.http;
 
+import gotourl.http.api.Makers;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.Shortener.CodeRefused;
 import gotourl.link.Shortener.CodeTaken;
@@ -8,6 +9,7 @@ import gotourl.link.Shortener.NoFreeCode;
 import gotourl.link.Shortener.NotSaved;
 import gotourl.link.Shortener.Shortened;
 import gotourl.link.Shortener.TargetRefused;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The one table from outcome to status and words. */
@@ -57,6 +59,19 @@ final class Replies {
       new Told(Status.FORBIDDEN, "Adding links is switched off on this server.");
   static final Told CROSS_SITE =
       new Told(Status.FORBIDDEN, "Another site asked your browser to add this link; it was not.");
+  static final Told SECRET_NEEDED =
+      new Told(
+          Status.UNAUTHORIZED,
+          "Adding a link takes a secret here: in the form, or sent as Authorization: Bearer.");
+  static final Told SECRET_UNKNOWN =
+      new Told(Status.UNAUTHORIZED, "Nobody bears this secret, or no longer.");
+  static final Told SECRET_INSUFFICIENT =
+      new Told(Status.FORBIDDEN, "This secret does not allow adding a link here.");
+  static final Told SECRET_IN_URL =
+      new Told(
+          Status.BAD_REQUEST,
+          "A secret stands in the URL, where many see it: it should be revoked. Send it in the form,"
+              + " or as Authorization: Bearer.");
   static final Told BODY_MALFORMED = new Told(Status.BAD_REQUEST, "The form could not be read.");
   static final Told BODY_UNSUPPORTED =
       new Told(
@@ -87,6 +102,9 @@ final class Replies {
 
     /** Adds what the outcome asks for to an answer of any form. */
     Reply dress(Reply reply) {
+      if (status == Status.UNAUTHORIZED) {
+        return reply.with("WWW-Authenticate", Makers.CHALLENGE);
+      }
       return retrySeconds == NO_RETRY
           ? reply
           : reply.with("Retry-After", Integer.toString(retrySeconds));
@@ -99,6 +117,14 @@ final class Replies {
             Status.METHOD_NOT_ALLOWED,
             "Only GET and HEAD are answered here, and lead to https. Send this to " + origin + ".")
         .with("Allow", "GET, HEAD");
+  }
+
+  /** Whose secret may make no more links for now. */
+  static Told quotaUsedUp(int creationsPerHour, Duration wait) {
+    return new Told(
+        Status.TOO_MANY_REQUESTS,
+        "This secret may make " + creationsPerHour + " links in an hour, and has.",
+        Math.clamp(wait.plusSeconds(1).minusNanos(1).toSeconds(), 1, Integer.MAX_VALUE));
   }
 
   /** Who asks for too many keys that name no link. */

@@ -94,9 +94,14 @@ final class Request implements Fields {
     return start.startsWith("http://") || start.startsWith("https://");
   }
 
-  /** The request line as it was sent; to the API, without what might be a secret. */
+  /** The request line as it was sent, without what might be a secret. */
   String line() {
-    return method + " " + (ApiTarget.isOf(this) ? ApiTarget.logged(this) : uri) + " " + version;
+    return method + " " + LoggedTarget.of(this) + " " + version;
+  }
+
+  /** As it was sent. */
+  String uri() {
+    return uri;
   }
 
   HttpMethod method() {

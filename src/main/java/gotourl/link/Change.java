@@ -24,6 +24,17 @@ public record Change(
     return NONE.withTarget(Optional.of(target));
   }
 
+  /** Into the bin or out of it, and nothing else. */
+  static Change ofBinned(boolean binned, int author) {
+    return new Change(
+        Optional.empty(), terms -> terms.withBinned(binned), UnaryOperator.identity(), author);
+  }
+
+  /** The same, and out of the bin. */
+  Change outOfBin() {
+    return new Change(target, old -> terms.apply(old).withBinned(false), about, author);
+  }
+
   /** All that the draft says. */
   static Change to(Draft draft, int author) {
     return new Change(Optional.of(draft.target()), _ -> draft.terms(), _ -> draft.about(), author);

@@ -2,6 +2,7 @@ package gotourl.link;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which links a listing is about: those that meet every condition.
@@ -20,7 +21,8 @@ public record LinkFilter(List<Condition> conditions) {
    * Something that a link meets or does not. Engines know each case and may have a quicker way to
    * the same answer than {@link #isMetBy}.
    */
-  public sealed interface Condition permits ContainedText, OfDomain, CreatedBetween {
+  public sealed interface Condition
+      permits ContainedText, OfDomain, CreatedBetween, Unbinned, InState, Overdue {
 
     boolean isMetBy(Link link);
   }
@@ -46,6 +48,43 @@ public record LinkFilter(List<Condition> conditions) {
     }
   }
 
+  /** The link is not in the bin. */
+  public record Unbinned() implements Condition {
+
+    @Override
+    public boolean isMetBy(Link link) {
+      return !link.terms().binned();
+    }
+  }
+
+  /** The link is in one of these states. */
+  public record InState(Set<LinkState> states, LinkStates now) implements Condition {
+
+    public InState {
+      states = Set.copyOf(states);
+    }
+
+    @Override
+    public boolean isMetBy(Link link) {
+      return states.contains(now.of(link));
+    }
+  }
+
+  /**
+   * The link has been in the bin since before {@code binned}, or is not in it, has ended before
+   * {@code ended} and was not changed since then; {@link Instant#MIN}: no link has.
+   */
+  public record Overdue(Instant binned, Instant ended) implements Condition {
+
+    @Override
+    public boolean isMetBy(Link link) {
+      Terms terms = link.terms();
+      return terms.binned()
+          ? link.changed().isBefore(binned)
+          : terms.validUntil().map(ended::isAfter).orElse(false) && link.changed().isBefore(ended);
+    }
+  }
+
   public LinkFilter {
     conditions = List.copyOf(conditions);
     if (conditions.size() > CONDITIONS_MAX) {
@@ -61,6 +100,11 @@ public record LinkFilter(List<Condition> conditions) {
   /** Whether every link passes. */
   public boolean isEmpty() {
     return conditions.isEmpty();
+  }
+
+  /** Whether nearly every link passes: a page is full as soon as that many were looked at. */
+  public boolean rulesOutFew() {
+    return conditions.stream().allMatch(Unbinned.class::isInstance);
   }
 
   public boolean passes(Link link) {

@@ -57,8 +57,15 @@ public interface LinkStore extends AutoCloseable {
   /**
    * Removes the link and everything that is kept of it: no version of it can be had back. Its bytes
    * leave the disk soon after.
+   *
+   * @param version the version that the caller saw, or {@link #ANY_VERSION}
    */
-  CompletionStage<Purged> purge(Key key);
+  CompletionStage<Purged> purge(Key key, int version);
+
+  /** The same, whatever version there is. */
+  default CompletionStage<Purged> purge(Key key) {
+    return purge(key, ANY_VERSION);
+  }
 
   /**
    * Takes {@code count} numbers in a row from a sequence, which nobody else will ever get.
@@ -77,8 +84,9 @@ public interface LinkStore extends AutoCloseable {
   CompletionStage<Claimed> release(int sequence, long next, long claimedEnd);
 
   /**
-   * One page of links, by number. A page without a filter is answered at once as a rule; a filtered
-   * one is searched for, one page at a time, and waits for its turn within bounds.
+   * One page of links, by number. A page whose filter {@linkplain LinkFilter#rulesOutFew rules out
+   * few} is answered at once as a rule; another is searched for, one page at a time, and waits for
+   * its turn within bounds.
    *
    * <p>A page may be short, even empty, and yet not be the last: a search that takes long is ended
    * with what was found and the place it has come to. Only a page without a {@link Page#next} is
@@ -103,7 +111,7 @@ public interface LinkStore extends AutoCloseable {
   @Override
   void close();
 
-  /** For {@link #replace} and {@link #remove}: whatever version there is. */
+  /** For {@link #replace}, {@link #remove} and {@link #purge}: whatever version there is. */
   int ANY_VERSION = 0;
 
   /** Sequence 0 is the original's; 1 to 10 belong to the generated lengths; the rest is reserve. */
@@ -191,7 +199,7 @@ public interface LinkStore extends AutoCloseable {
   record Gone(Link link) implements Removed, Purged {}
 
   /** Somebody else was quicker: the link has another version now. */
-  record Stale(Link now) implements Replaced, Removed {}
+  record Stale(Link now) implements Replaced, Removed, Purged {}
 
   /** There is no such link. */
   record Missing() implements Replaced, Removed, Purged {}

@@ -9,14 +9,16 @@ import gotourl.link.LinkStore.Stale;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.UrlPolicy.Accepted;
 import gotourl.link.UrlPolicy.Refused;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The use cases on links that are there: look at one or at many, edit one, remove one. {@link
- * Shortener} makes them.
+ * The use cases on links that are there: look at one or at many, edit one, put it into the bin and
+ * take it out, remove it for good. {@link Shortener} makes them, and {@link CleanUp} empties the
+ * bin.
  *
  * <p>May be called on any thread and never blocks; stages complete when the store's promise holds,
  * on the caller's thread or the store's.
@@ -34,6 +36,9 @@ public final class Links {
 
   /** The URL may not be a target; {@code reason} is a sentence for people. */
   public record TargetRefused(String reason) implements Edited {}
+
+  /** The link is in the bin and stays as it is: it has to be taken out first. */
+  public record InBin(Link link) implements Edited {}
 
   /** The link that was removed, as it stood. */
   public record Discarded(Link link) implements Removed {}
@@ -64,10 +69,19 @@ public final class Links {
 
   private final LinkStore store;
   private final UrlPolicy policy;
+  private final InstantSource clock;
 
   public Links(LinkStore store, UrlPolicy policy) {
+    this(store, policy, InstantSource.system());
+  }
+
+  /**
+   * @param clock by which it is told what state a link is in
+   */
+  public Links(LinkStore store, UrlPolicy policy, InstantSource clock) {
     this.store = store;
     this.policy = policy;
+    this.clock = clock;
   }
 
   /** The domain that codes without one belong to. */
@@ -93,6 +107,11 @@ public final class Links {
     };
   }
 
+  /** Tells the states that links are in now. */
+  public LinkStates states() {
+    return new LinkStates(clock.instant(), _ -> 0);
+  }
+
   /** One page; who loses interest gives it up by {@link PendingPage#cancel}. */
   public PendingPage list(Listing listing) {
     return store.list(listing);
@@ -103,7 +122,10 @@ public final class Links {
     return store.history(key);
   }
 
-  /** Applies the change to whatever version is there by then, if it is one of these. */
+  /**
+   * Applies the change to whatever version is there by then, if it is one of these. A link in the
+   * bin can only be taken out of it.
+   */
   public CompletionStage<Edited> edit(Key key, Versions versions, Change change) {
     Optional<String> target = Optional.empty();
     if (change.target().isPresent()) {
@@ -123,7 +145,22 @@ public final class Links {
   }
 
   /**
-   * Has the link say again what it said then, in a version of its own.
+   * Puts the link into the bin: it is followed no more, its key stays its own, and it can be had
+   * back until it is cleaned up.
+   *
+   * @param author the number of the credential whose bearer wants it
+   */
+  public CompletionStage<Edited> bin(Key key, Versions versions, int author) {
+    return edit(key, versions, Change.ofBinned(true, author));
+  }
+
+  /** Takes the link out of the bin; one that is not in it stays as it is. */
+  public CompletionStage<Edited> takeOut(Key key, Versions versions, int author) {
+    return edit(key, versions, Change.ofBinned(false, author));
+  }
+
+  /**
+   * Has the link say again what it said then, in a version of its own, which is never in the bin.
    *
    * @param version which one
    * @param author the number of the credential whose bearer wants it
@@ -146,7 +183,7 @@ public final class Links {
     return page.links().stream()
         .filter(link -> link.version() == version)
         .findFirst()
-        .map(link -> edit(key, versions, Change.to(link.draft(), author)))
+        .map(link -> edit(key, versions, Change.to(link.draft(), author).outOfBin()))
         .orElseGet(() -> done(new NoSuchVersion()));
   }
 
@@ -157,6 +194,9 @@ public final class Links {
     Draft draft = change.of(link.draft());
     if (draft.saysTheSameAs(link.draft())) {
       return done(new Changed(link));
+    }
+    if (link.terms().binned() && draft.terms().binned()) {
+      return done(new InBin(link));
     }
     return store
         .replace(link.key(), link.version(), draft)
@@ -174,27 +214,61 @@ public final class Links {
     };
   }
 
-  /** Removes the link, if it is at one of these versions by then. */
+  /** Removes the link for good, if it is at one of these versions by then; its key is free. */
   public CompletionStage<Removed> remove(Key key, Versions versions) {
-    return find(key)
-        .thenCompose(found ->
-            found.map(link -> remove(link, versions, 1)).orElseGet(() -> done(new NoSuchLink())));
+    return end(key, versions, (link, version) -> store.remove(link, version).thenApply(Links::end));
   }
 
-  private CompletionStage<Removed> remove(Link link, Versions versions, int attempt) {
+  /** The same, with everything that is kept of it. */
+  public CompletionStage<Removed> purge(Key key, Versions versions) {
+    return end(key, versions, (link, version) -> store.purge(link, version).thenApply(Links::end));
+  }
+
+  /** One attempt, at one version. */
+  private interface Ending {
+    CompletionStage<Removed> of(Key key, int version);
+  }
+
+  private CompletionStage<Removed> end(Key key, Versions versions, Ending ending) {
+    return find(key)
+        .thenCompose(found ->
+            found
+                .map(link -> end(link, versions, ending, 1))
+                .orElseGet(() -> done(new NoSuchLink())));
+  }
+
+  private CompletionStage<Removed> end(Link link, Versions versions, Ending ending, int attempt) {
     if (!versions.contain(link.version())) {
       return done(new Outdated(link));
     }
-    return store
-        .remove(link.key(), versions.any() ? LinkStore.ANY_VERSION : link.version())
+    return ending
+        .of(link.key(), versions.any() ? LinkStore.ANY_VERSION : link.version())
         .thenCompose(removed ->
             switch (removed) {
-              case Gone(Link gone) -> done(new Discarded(gone));
-              case Missing _ -> done(new NoSuchLink());
-              case Unsaved unsaved -> done(new NotSaved(unsaved));
-              case Stale(Link now) ->
-                  attempt == ATTEMPTS_MAX ? done(new Outrun()) : remove(now, versions, attempt + 1);
+              case Outdated(Link now) ->
+                  attempt == ATTEMPTS_MAX
+                      ? done(new Outrun())
+                      : end(now, versions, ending, attempt + 1);
+              case Discarded _, NoSuchLink _, Outrun _, NotSaved _ -> done(removed);
             });
+  }
+
+  private static Removed end(LinkStore.Removed removed) {
+    return switch (removed) {
+      case Gone(Link gone) -> new Discarded(gone);
+      case Missing _ -> new NoSuchLink();
+      case Unsaved unsaved -> new NotSaved(unsaved);
+      case Stale(Link now) -> new Outdated(now);
+    };
+  }
+
+  private static Removed end(LinkStore.Purged purged) {
+    return switch (purged) {
+      case Gone(Link gone) -> new Discarded(gone);
+      case Missing _ -> new NoSuchLink();
+      case Unsaved unsaved -> new NotSaved(unsaved);
+      case Stale(Link now) -> new Outdated(now);
+    };
   }
 
   private static <T> CompletionStage<T> done(T outcome) {

@@ -21,6 +21,9 @@ public final class UrlPolicy {
   private static final Refused TOO_LONG =
       new Refused("The address is too long: it may have " + TARGET_LENGTH_MAX + " characters.");
 
+  private static final Refused BLOCKED =
+      new Refused("The address leads to a host that this server does not link to.");
+
   /**
    * @param base our own address: targets on it would loop
    * @param schemes what is allowed beside http and https; never one that can carry script
@@ -49,6 +52,9 @@ public final class UrlPolicy {
   private final String ownHost;
   private final int ownPort;
 
+  /** Empty, as a rule; read on each redirect. */
+  private volatile HostSet blocked = HostSet.NONE;
+
   public UrlPolicy(Options options) {
     schemes = options.schemes();
     ownHost = withoutDot(options.base().host());
@@ -56,6 +62,11 @@ public final class UrlPolicy {
     Set<String> all = new TreeSet<>(Set.of("https://", "http://"));
     schemes.forEach(scheme -> all.add(scheme + ":"));
     prefixes = all.toArray(String[]::new);
+  }
+
+  /** From now on no target may lead to these hosts, whenever it was saved. Any thread. */
+  public void block(HostSet hosts) {
+    blocked = hosts;
   }
 
   /** Parses as browsers do (WHATWG URL standard), then decides. */
@@ -96,7 +107,7 @@ public final class UrlPolicy {
   }
 
   /** What an opaque address means is between its scheme and the browser: it is only made safe. */
-  private static Checked checkOpaque(String scheme, String clean) {
+  private Checked checkOpaque(String scheme, String clean) {
     String inside = clean.substring(scheme.length() + 1);
     if (inside.isEmpty()) {
       return new Refused("The address is not complete: it ends after " + scheme + ":.");
@@ -104,8 +115,11 @@ public final class UrlPolicy {
     return bounded(scheme + ":" + PercentEncoding.OPAQUE.encode(inside));
   }
 
-  private static Checked bounded(String target) {
-    return target.length() > TARGET_LENGTH_MAX ? TOO_LONG : new Accepted(target);
+  private Checked bounded(String target) {
+    if (target.length() > TARGET_LENGTH_MAX) {
+      return TOO_LONG;
+    }
+    return blocked.covers(target) ? BLOCKED : new Accepted(target);
   }
 
   /** A base without a port answers on the ports of both schemes. */
@@ -137,7 +151,8 @@ public final class UrlPolicy {
 
   /**
    * Whether a stored target may still be sent: checked again before each redirect. No parsing and
-   * no allocation; the store may have been written by anybody, so nothing is taken for granted.
+   * no allocation, but for hosts that are spelled as we never store them; the store may have been
+   * written by anybody, so nothing is taken for granted.
    */
   public boolean permits(String target) {
     int length = target.length();
@@ -154,7 +169,7 @@ public final class UrlPolicy {
         return false;
       }
     }
-    return true;
+    return !blocked.covers(target);
   }
 
   private @Nullable String prefixOf(String target) {

@@ -65,7 +65,7 @@ public record ImageStyle(int size, int margin, Colour dark, Colour light) {
    *
    * @param part {@code size}, {@code margin}, {@code color}, {@code background} or {@code
    *     errorCorrection}
-   * @param reason for people
+   * @param reason for people, read behind the part's name
    */
   public record Fault(String part, String reason) {}
 
@@ -79,13 +79,13 @@ public record ImageStyle(int size, int margin, Colour dark, Colour light) {
     String letter = wish.errorCorrection();
     ErrorCorrection level = letter == null ? ErrorCorrection.MEDIUM : ErrorCorrection.named(letter);
     if (level == null) {
-      faults.add(new Fault("errorCorrection", "it must be L, M, Q or H"));
+      faults.add(new Fault("errorCorrection", "must be L, M, Q or H"));
     }
     if (dark != null && light != null && contrast(dark, light) < CONTRAST_MIN) {
       faults.add(
           new Fault(
               "color",
-              "it must be darker than the background, and so much that scanners see it: black on"
+              "must be darker than the background, and so much that scanners see it: black on"
                   + " white has a contrast of 21, and 3 is the least"));
     }
     return faults.isEmpty() && dark != null && light != null && level != null
@@ -102,7 +102,7 @@ public record ImageStyle(int size, int margin, Colour dark, Colour light) {
         !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     int number = digits ? Integer.parseInt(text) : -1;
     if (number < min || number > max) {
-      faults.add(new Fault(part, "it must be a number from " + min + " to " + max));
+      faults.add(new Fault(part, "must be a number from " + min + " to " + max));
     }
     return number;
   }
@@ -114,7 +114,7 @@ public record ImageStyle(int size, int margin, Colour dark, Colour light) {
     }
     Colour colour = Colour.parse(text);
     if (colour == null) {
-      faults.add(new Fault(part, "it must be six hexadecimal digits like 1a2b3c"));
+      faults.add(new Fault(part, "must be three or six hexadecimal digits, like 1a2b3c"));
     }
     return colour;
   }

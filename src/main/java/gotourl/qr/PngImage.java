@@ -75,13 +75,16 @@ public final class PngImage {
     int margin = (size - code.size() * scale) / 2;
     int lineBytes = 1 + (size + 7) / 8;
     byte[] lines = new byte[size * lineBytes];
-    for (int y = 0; y < code.size() * scale; y++) {
-      int line = (margin + y) * lineBytes + 1;
+    for (int y = 0; y < code.size(); y++) {
+      int first = (margin + y * scale) * lineBytes;
       for (int x = 0; x < code.size() * scale; x++) {
-        if (code.isDark(x / scale, y / scale)) {
+        if (code.isDark(x / scale, y)) {
           int pixel = margin + x;
-          lines[line + (pixel >> 3)] |= (byte) (0x80 >> (pixel & 7));
+          lines[first + 1 + (pixel >> 3)] |= (byte) (0x80 >> (pixel & 7));
         }
+      }
+      for (int same = 1; same < scale; same++) {
+        System.arraycopy(lines, first, lines, first + same * lineBytes, lineBytes);
       }
     }
     return lines;

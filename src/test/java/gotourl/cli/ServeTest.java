@@ -179,6 +179,34 @@ class ServeTest {
   }
 
   @Test
+  void aBlockedHostIsNotLinkedToOnceItsFileSaysSo() throws Exception {
+    Files.writeString(dir.resolve("blocked"), "# nobody yet\n");
+    try (GotoProcess server = GotoProcess.serve(dir, "-blocklist", "blocked")) {
+      String code = linkOn(server);
+      assertThat(status(server, code)).isEqualTo(302);
+      Files.writeString(dir.resolve("blocked"), "Example.COM\n");
+      server.err().await(line -> line.contains("links to 1 hosts are blocked"));
+      assertThat(status(server, code)).isEqualTo(404);
+      Files.writeString(dir.resolve("blocked"), "");
+      server
+          .signal("HUP")
+          .err()
+          .await(line -> line.contains("the new list is in force: links to 0"));
+      assertThat(status(server, code)).isEqualTo(302);
+      assertThat(server.terminate().exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void aListOfBlockedHostsThatIsOfNoUseIsOneLine() throws Exception {
+    Files.writeString(dir.resolve("blocked"), "http://example.com/\n");
+    try (GotoProcess server =
+        GotoProcess.start(dir, "-http", "127.0.0.1:0", "-blocklist", "blocked")) {
+      assertThat(refusal(server)).contains("blocked, line 1: ");
+    }
+  }
+
+  @Test
   void aSocketOfAKilledServerIsTakenOver() throws Exception {
     String[] words = {"-http", "unix:goto.sock"};
     try (GotoProcess server = GotoProcess.serve(dir, words)) {
@@ -319,17 +347,12 @@ class ServeTest {
   }
 
   @Test
-  void openToStrangersByDefaultIsAWarning() throws Exception {
-    try (GotoProcess server = GotoProcess.serve(dir, "-host", "go.example")) {
-      server.err().await(line -> line.contains("WARNING") && line.contains("anybody"));
+  void underAHostForOthersAddingTakesASecretByDefault() throws Exception {
+    try (GotoProcess server = GotoProcess.serve(dir, "-host", "go.example");
+        GotoProcess client =
+            GotoProcess.start(dir, "add", "http://example.com/", "-host", server.address())) {
+      assertThat(refusal(client)).contains("takes a secret");
       assertThat(server.terminate().exitCode()).isZero();
-    }
-    for (List<String> words :
-        List.of(List.of("-host=go.example", "-add=open"), List.of("-host=localhost:1"))) {
-      try (GotoProcess server = GotoProcess.serve(dir, words.toArray(String[]::new))) {
-        assertThat(server.terminate().exitCode()).isZero();
-        assertThat(server.err().all()).noneMatch(line -> line.contains("anybody"));
-      }
     }
   }
 

@@ -32,13 +32,12 @@ class ConfigurationTest {
     Configuration configuration = valid(Map.of(), Map.of());
     assertThat(configuration.host()).isEqualTo("localhost:3000");
     assertThat(configuration.base()).isEqualTo(BaseUrl.parse("localhost:3000"));
-    assertThat(configuration.addIsDefault()).isTrue();
     assertThat(configuration.loops()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(configuration.http().listeners()).containsExactly(plain(":3000"));
     assertThat(configuration.http().certificate()).isNull();
     assertThat(configuration.http().hstsSeconds()).isZero();
     assertThat(configuration.http().redirectStatus()).isEqualTo(302);
-    assertThat(configuration.http().add()).isEqualTo(HttpServer.AddMode.OPEN);
+    assertThat(configuration.http().add()).isEqualTo(HttpServer.AddMode.LOCAL);
     assertThat(configuration.http().siteName()).isEqualTo("Goto");
     assertThat(configuration.http().proxies()).isEqualTo(TrustedProxies.NONE);
     assertThat(configuration.http().unknown().limit())
@@ -75,7 +74,6 @@ class ConfigurationTest {
     assertThat(configuration.store().directory()).isEqualTo(Path.of("elsewhere"));
     assertThat(configuration.http().redirectStatus()).isEqualTo(307);
     assertThat(configuration.http().add()).isEqualTo(HttpServer.AddMode.OFF);
-    assertThat(configuration.addIsDefault()).isFalse();
     assertThat(configuration.store().sync()).isEqualTo(SyncPolicy.EACH_SECOND);
     assertThat(configuration.store().saveQueueMax()).isEqualTo(5);
     assertThat(configuration.shortener().keyLength()).isEqualTo(10);
@@ -109,11 +107,19 @@ class ConfigurationTest {
         .contains(new Rate(3, Duration.ofSeconds(1)));
   }
 
-  @Test
-  void openSaidAloudIsNotTheDefault() {
-    Configuration configuration = valid(Map.of(Setting.ADD, "open"), Map.of());
-    assertThat(configuration.http().add()).isEqualTo(HttpServer.AddMode.OPEN);
-    assertThat(configuration.addIsDefault()).isFalse();
+  @ParameterizedTest
+  @CsvSource({
+    "auto,   localhost:3000,     LOCAL",
+    "auto,   127.0.0.1,          LOCAL",
+    "auto,   https://go.example, SECRET",
+    "open,   localhost:3000,     OPEN",
+    "open,   go.example,         OPEN",
+    "secret, localhost:3000,     SECRET",
+    "off,    localhost:3000,     OFF",
+  })
+  void whoMayAddGoesByTheHostUnlessItIsSaid(String word, String host, HttpServer.AddMode mode) {
+    Configuration configuration = valid(Map.of(Setting.ADD, word, Setting.HOST, host), Map.of());
+    assertThat(configuration.http().add()).isEqualTo(mode);
   }
 
   @ParameterizedTest

@@ -70,10 +70,13 @@ final class ApiDescription {
     } else {
       Map<String, @Nullable Object> media = JsonSchema.object(content);
       assertThat(media).as(method + " " + target).containsKey(type);
-      Map<String, @Nullable Object> form =
-          JsonSchema.object(JsonSchema.object(media.get(type)).get("schema"));
-      assertThat(schema.faults(form, told.json())).as(method + " " + target).isEmpty();
-      see("answer", told.json());
+      Object form = JsonSchema.object(media.get(type)).get("schema");
+      if (form != null) {
+        assertThat(schema.faults(JsonSchema.object(form), told.json()))
+            .as(method + " " + target)
+            .isEmpty();
+        see("answer", told.json());
+      }
     }
     seen.add(described.get("operationId") + " " + which);
     if (!problem) {
@@ -140,9 +143,16 @@ final class ApiDescription {
     if (below.matches("/links/.+/explain")) {
       return "/links/{shortCode}/explain";
     }
+    if (below.matches("/links/.+/qr\\.(svg|png)")) {
+      return "/links/{shortCode}" + below.substring(below.lastIndexOf('/'));
+    }
     return below.matches("/links/.+/history/[^/]+/restore")
         ? "/links/{shortCode}/history/{version}/restore"
-        : below.matches("/links/.+/history") ? "/links/{shortCode}/history" : "/links/{shortCode}";
+        : below.matches("/links/.+/history")
+            ? "/links/{shortCode}/history"
+            : below.matches("/links/.+/restore")
+                ? "/links/{shortCode}/restore"
+                : "/links/{shortCode}";
   }
 
   /** All that the file names and that no answer has shown. */

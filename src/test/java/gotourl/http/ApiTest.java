@@ -62,7 +62,8 @@ class ApiTest {
             "version",
             "author",
             "createdAt",
-            "changedAt");
+            "changedAt",
+            "state");
     assertThat(made.json())
         .containsEntry("shortCode", "docs")
         .containsEntry("shortUrl", "http://goto.example/docs")
@@ -377,13 +378,13 @@ class ApiTest {
   }
 
   @Test
-  void whatIsRemovedIsGone() throws IOException {
+  void whatIsReleasedIsGone() throws IOException {
     server.link("docs", URL);
-    Told removed = client.delete(LINKS + "/docs");
+    Told removed = client.delete(LINKS + "/docs?release=true");
     assertThat(removed.status()).isEqualTo(204);
     assertThat(removed.response().body()).isEmpty();
     assertThat(removed.response().all("Content-Length")).isEmpty();
-    assertThat(client.delete(LINKS + "/docs").status()).isEqualTo(404);
+    assertThat(client.delete(LINKS + "/docs?release=true").status()).isEqualTo(404);
     assertThat(server.get("/docs").status()).isEqualTo(404);
   }
 

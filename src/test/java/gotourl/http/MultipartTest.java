@@ -18,7 +18,7 @@ class MultipartTest {
                 "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--b\r\n"
                     + PART
                     + "x\r\ny\r\n--b--"))
-        .isEqualTo(new Form.Url("x\r\ny"));
+        .isEqualTo(new Form.Value("x\r\ny"));
   }
 
   @Test
@@ -27,7 +27,7 @@ class MultipartTest {
             read(
                 "hello\r\n--b\r\nX: y\r\ncontent-disposition:form-data;name=url\r\n\r\nv"
                     + "\r\n--b--"))
-        .isEqualTo(new Form.Url("v"));
+        .isEqualTo(new Form.Value("v"));
   }
 
   @Test
@@ -37,26 +37,26 @@ class MultipartTest {
                 "--b c\r\n" + PART + "v\r\n--b c--",
                 "multipart/form-data; Boundary=\"b c\"",
                 "url"))
-        .isEqualTo(new Form.Url("v"));
+        .isEqualTo(new Form.Value("v"));
   }
 
   @Test
   void aValueIsUtf8() {
     String bytes = new String("ü".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    assertThat(read("--b\r\n" + PART + bytes + "\r\n--b--")).isEqualTo(new Form.Url("ü"));
+    assertThat(read("--b\r\n" + PART + bytes + "\r\n--b--")).isEqualTo(new Form.Value("ü"));
     assertThat(read("--b\r\n" + PART + "ü\r\n--b--")).isEqualTo(new Form.Malformed());
   }
 
   @Test
   void anEmptyValueIsEmpty() {
-    assertThat(read("--b\r\n" + PART + "\r\n--b--")).isEqualTo(new Form.Url(""));
+    assertThat(read("--b\r\n" + PART + "\r\n--b--")).isEqualTo(new Form.Value(""));
   }
 
   @Test
   void aFormWithoutTheFieldHasNone() {
     assertThat(read("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nurl\r\n--b--"))
-        .isEqualTo(new Form.Url(""));
-    assertThat(read("--b--")).isEqualTo(new Form.Url(""));
+        .isEqualTo(new Form.Value(""));
+    assertThat(read("--b--")).isEqualTo(new Form.Value(""));
   }
 
   @Test
@@ -65,7 +65,7 @@ class MultipartTest {
             read(
                 "--b\r\nContent-Disposition: form-data; name=\"url\"; filename=\"f\"\r\n\r\nv"
                     + "\r\n--b--"))
-        .isEqualTo(new Form.Url(""));
+        .isEqualTo(new Form.Value(""));
   }
 
   @ParameterizedTest

@@ -107,11 +107,17 @@ class OpenApiTest {
       client.patch(docs, "{\"longUrl\":\"javascript:\"}");
       client.patch(docs, BODY, "If-Match: \"9\"");
       client.patch(docs, "{\"longUrl\":\"https://e.org/" + client.secret() + "\"}");
+      client.get(LINKS + "?state=active,binned");
+      client.send("POST", docs + "/restore", "");
+      client.send("POST", docs + "/restore?x=1", "");
+      client.send("POST", docs + "/restore", "", "If-Match: \"99\"");
+      client.send("POST", docs + "none/restore", "");
       client.delete(docs, "If-Match: \"9\"");
       client.delete(docs, "If-Match: 9");
       client.send("POST", LINKS, BODY, "Content-Type: text/plain");
       client.send("PATCH", docs, BODY, "Content-Type: text/plain");
     }
+    draw(docs, all, reader, writer, stranger);
     for (String[] route : new String[][] {{"GET", LINKS}, {"POST", LINKS}}) {
       all.send(route[0], route[1], BODY, "Expect: x");
     }
@@ -122,6 +128,9 @@ class OpenApiTest {
     all.send("GET", docs + "/explain", BODY, "Expect: x");
     all.get(LINKS + "/terms/explain");
     all.send("POST", docs + "/history/1/restore", BODY, "Expect: x");
+    all.send("POST", docs + "/restore", BODY, "Expect: x");
+    all.delete(docs);
+    all.patch(docs, "{\"note\":\"in the bin\"}");
     all.send("POST", LINKS, " ".repeat(70_000));
     all.send("PATCH", docs, " ".repeat(70_000));
     useSecrets(all, reader, stranger);
@@ -130,8 +139,9 @@ class OpenApiTest {
     limited.post(BODY);
     server.store().refuseWith(new Unsaved(Unsaved.Cause.DISK, Duration.ofSeconds(9)));
     all.post(BODY);
-    all.patch(docs, "{\"longUrl\":\"https://example.org/other\"}");
-    all.delete(docs);
+    all.send("POST", docs + "/restore", "");
+    all.patch(LINKS + "/terms", "{\"longUrl\":\"https://example.org/other\"}");
+    all.delete(LINKS + "/terms");
     all.send("POST", docs + "/history/1/restore", "");
     server.store().refuseWith(null);
     var _ = server.store().add(server.key("old"), "mailto:a@example.org");
@@ -142,9 +152,21 @@ class OpenApiTest {
     all.get(docs + "/history");
     reader.delete(docs);
     stranger.delete(docs);
-    all.delete(docs);
-    all.delete(docs);
+    all.delete(docs + "?release=true");
+    all.delete(docs + "?release=true");
+    all.delete(LINKS + "/terms?purge=true");
     assertThat(file.unseen()).isEmpty();
+  }
+
+  private static void draw(String link, ApiClient... clients) throws IOException {
+    for (String picture : new String[] {link + "/qr.svg", link + "/qr.png"}) {
+      for (ApiClient client : clients) {
+        client.get(picture + "?size=100&margin=2&color=123&background=fff&errorCorrection=L");
+        client.get(picture + "?size=1");
+        client.get(picture, "If-None-Match: *");
+      }
+      clients[0].send("GET", picture, BODY, "Expect: x");
+    }
   }
 
   private void useSecrets(ApiClient all, ApiClient reader, ApiClient stranger) throws IOException {

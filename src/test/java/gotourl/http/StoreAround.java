@@ -71,8 +71,8 @@ class StoreAround implements LinkStore {
   }
 
   @Override
-  public CompletionStage<Purged> purge(Key key) {
-    return store.purge(key);
+  public CompletionStage<Purged> purge(Key key, int version) {
+    return store.purge(key, version);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class TestRouter {
             new PreviewPage(base, "Goto"),
             unknown,
             new Locks(passwords, new Attempts(System::nanoTime), "Goto")),
-        new AddPage(AddMode.OPEN, base, shortener, "Goto", Histogram.ofNanos()),
+        new AddPage(new Adders(AddMode.OPEN, null), base, shortener, "Goto", Histogram.ofNanos()),
         new Probes(),
         null);
   }

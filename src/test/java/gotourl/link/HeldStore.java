@@ -144,8 +144,8 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
-  public CompletionStage<Purged> purge(Key key) {
-    return memory.purge(key);
+  public CompletionStage<Purged> purge(Key key, int version) {
+    return memory.purge(key, version);
   }
 
   @Override

@@ -118,6 +118,59 @@ class LinksTest {
     assertThat(version()).isEqualTo(1 + Links.ATTEMPTS_MAX);
   }
 
+  @Test
+  void whatIsInTheBinKeepsItsKeyAndCanBeHadBack() {
+    now(store.add(KEY, A));
+    Changed binned = (Changed) now(links.bin(KEY, Versions.of(Set.of(1)), 7));
+    assertThat(binned.link().terms().binned()).isTrue();
+    assertThat(binned.link().author()).isEqualTo(7);
+    assertThat(now(store.add(KEY, B))).isInstanceOf(LinkStore.Taken.class);
+    Changed back = (Changed) now(links.takeOut(KEY, Versions.of(Set.of(2)), 8));
+    assertThat(back.link().draft().saysTheSameAs(Draft.to(A))).isTrue();
+    assertThat(back.link().version()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsInTheBinIsNotEditedThere() {
+    now(store.add(KEY, A));
+    now(links.bin(KEY, Versions.ANY, 1));
+    assertThat(now(links.edit(KEY, Versions.ANY, to(B)))).isInstanceOf(Links.InBin.class);
+    assertThat(now(links.edit(KEY, Versions.of(Set.of(1)), to(B)))).isInstanceOf(Outdated.class);
+    assertThat(now(links.edit(KEY, Versions.ANY, Change.NONE))).isInstanceOf(Changed.class);
+    assertThat(version()).isEqualTo(2);
+  }
+
+  @Test
+  void binningTwiceAndTakingOutWhatIsNotInMakesNoVersion() {
+    now(store.add(KEY, A));
+    now(links.takeOut(KEY, Versions.ANY, 1));
+    assertThat(version()).isEqualTo(1);
+    now(links.bin(KEY, Versions.ANY, 1));
+    now(links.bin(KEY, Versions.ANY, 2));
+    assertThat(version()).isEqualTo(2);
+    assertThat(now(links.bin(KEY, Versions.of(Set.of(1)), 2))).isInstanceOf(Outdated.class);
+  }
+
+  @Test
+  void noVersionThatIsTakenBackIsInTheBin() {
+    now(store.add(KEY, A));
+    now(links.bin(KEY, Versions.ANY, 1));
+    Changed first = (Changed) now(links.restore(KEY, Versions.ANY, 1, 1));
+    assertThat(first.link().terms().binned()).isFalse();
+    now(links.edit(KEY, Versions.ANY, to(B)));
+    Changed binned = (Changed) now(links.restore(KEY, Versions.ANY, 2, 1));
+    assertThat(binned.link().draft().saysTheSameAs(Draft.to(A))).isTrue();
+  }
+
+  @Test
+  void whatIsPurgedIsOfTheVersionsThatAreMeant() {
+    now(store.add(KEY, A));
+    now(links.bin(KEY, Versions.ANY, 1));
+    assertThat(now(links.purge(KEY, Versions.of(Set.of(1))))).isInstanceOf(Outdated.class);
+    assertThat(now(links.purge(KEY, Versions.of(Set.of(2))))).isInstanceOf(Discarded.class);
+    assertThat(now(links.purge(KEY, Versions.ANY))).isEqualTo(new NoSuchLink());
+  }
+
   /** Another change goes through just before this many of ours. */
   private LinkStore overtaken(int times) {
     int[] left = {times};

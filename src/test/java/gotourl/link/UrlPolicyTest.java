@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gotourl.link.UrlPolicy.Accepted;
 import gotourl.link.UrlPolicy.Checked;
 import gotourl.link.UrlPolicy.Refused;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,70 @@ class UrlPolicyTest {
         policy,
         "http://example.com/?u=http://localhost:3000",
         "http://example.com/?u=http://localhost:3000");
+  }
+
+  @Test
+  void aTargetOnABlockedHostIsRefusedInEverySpelling() {
+    String[] targets = {
+      "http://evil.example",
+      "https://EVIL.Example/x",
+      "http://www.evil.example:8080/",
+      "http://evil.example./",
+      "http://evil.example../",
+      "http://good.example@evil.example/",
+      "http://good.example:80@evil.example/",
+      "http://good.example%40evil.example@evil.example/",
+      "http:\\\\evil.example\\",
+      "http:evil.example",
+      "http:////evil.example",
+      "http://ev\til.exa\nmple/",
+      "http://e%76il.example/",
+      "http://%65%76%69%6c%2e%65xample/",
+      "http://ｅｖｉｌ.example/",
+      "http://evil。example/",
+      "http://evil\u00ad.example/",
+      "https://xn--bcher-kva.example/",
+      "https://BÜCHER.example/",
+      "https://bu\u0308cher.example/",
+      "http://192.0.2.7/",
+      "http://0xC0000207/",
+      "http://3221225991:80/",
+      "http://0300.0.02.7/",
+      "http://192.0.519/",
+      "http://１９２.0.2.7/",
+      "http://[2001:db8::c000:207]/",
+      "http://[2001:DB8:0:0:0:0:192.0.2.7]/"
+    };
+    for (String target : targets) {
+      assertThat(policy.check(target)).as(target).isInstanceOf(Accepted.class);
+    }
+    block("evil.example", "bücher.example", "192.0.2.7", "2001:db8::c000:207");
+    assertRefused(policy, targets);
+    assertThat(reason(policy, targets[0])).contains("does not link to");
+    assertAccepted(policy, "http://evil.example.org/", "http://evil.example.org/");
+    assertAccepted(
+        policy, "http://evil.example@good.example/", "http://evil.example@good.example/");
+    assertAccepted(
+        policy, "http://good.example/?u=evil.example", "http://good.example/?u=evil.example");
+  }
+
+  @Test
+  void aStoredTargetOnABlockedHostIsPermittedUntilTheListSaysSoAndAgainAfterwards() {
+    String target = "https://a.evil.example/x";
+    assertThat(policy.permits(target)).isTrue();
+    block("evil.example");
+    assertThat(policy.permits(target)).isFalse();
+    assertThat(policy.permits("https://good.example/")).isTrue();
+    policy.block(HostSet.NONE);
+    assertThat(policy.permits(target)).isTrue();
+  }
+
+  private void block(String... names) {
+    policy.block(
+        HostSet.of(
+            Arrays.stream(names)
+                .map(name -> ((TargetHost.Valid) TargetHost.parse(name)).host())
+                .toList()));
   }
 
   @Test

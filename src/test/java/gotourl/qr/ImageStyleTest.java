@@ -36,11 +36,11 @@ class ImageStyleTest {
         .isEqualTo(
             new Invalid(
                 List.of(
-                    new Fault("size", "it must be a number from 64 to 2048"),
-                    new Fault("margin", "it must be a number from 0 to 16"),
-                    new Fault("color", "it must be six hexadecimal digits like 1a2b3c"),
-                    new Fault("background", "it must be six hexadecimal digits like 1a2b3c"),
-                    new Fault("errorCorrection", "it must be L, M, Q or H"))));
+                    new Fault("size", "must be a number from 64 to 2048"),
+                    new Fault("margin", "must be a number from 0 to 16"),
+                    new Fault("color", "must be three or six hexadecimal digits, like 1a2b3c"),
+                    new Fault("background", "must be three or six hexadecimal digits, like 1a2b3c"),
+                    new Fault("errorCorrection", "must be L, M, Q or H"))));
   }
 
   @Test

@@ -16,17 +16,17 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** Reads codes as telephones do: another's decoder, on pixels. */
-final class Scanner {
+public final class Scanner {
 
   private Scanner() {}
 
   /** What the code in a picture says. */
-  static String read(byte[] png) throws IOException {
+  public static String read(byte[] png) throws IOException {
     return scan(png).getText();
   }
 
   /** The letter of the level that the code in a picture has. */
-  static String level(byte[] png) throws IOException {
+  public static String level(byte[] png) throws IOException {
     return String.valueOf(
         scan(png).getResultMetadata().get(ResultMetadataType.ERROR_CORRECTION_LEVEL));
   }
@@ -39,7 +39,7 @@ final class Scanner {
   }
 
   /** What a square of bits says, {@code true} being dark, with whatever is light around it. */
-  static String read(boolean[][] dark) {
+  public static String read(boolean[][] dark) {
     int scale = 8;
     int size = dark.length * scale;
     int[] pixels = new int[size * size];
@@ -49,7 +49,7 @@ final class Scanner {
     return scan(new RGBLuminanceSource(size, size, pixels)).getText();
   }
 
-  static BufferedImage image(byte[] png) throws IOException {
+  public static BufferedImage image(byte[] png) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     if (image == null) {
       throw new AssertionError("no picture");

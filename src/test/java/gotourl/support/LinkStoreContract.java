@@ -3,6 +3,7 @@ package gotourl.support;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.link.About;
 import gotourl.link.ContainedText;
 import gotourl.link.Draft;
 import gotourl.link.Key;
@@ -10,7 +11,12 @@ import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkFilter.CreatedBetween;
+import gotourl.link.LinkFilter.InState;
 import gotourl.link.LinkFilter.OfDomain;
+import gotourl.link.LinkFilter.Overdue;
+import gotourl.link.LinkFilter.Unbinned;
+import gotourl.link.LinkState;
+import gotourl.link.LinkStates;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Added;
 import gotourl.link.LinkStore.Claimed;
@@ -28,6 +34,7 @@ import gotourl.link.LinkStore.Unlisted;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.PendingPage;
+import gotourl.link.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -168,6 +175,7 @@ public abstract class LinkStoreContract {
     Link now = saved(store.replace(key("a"), 1, "http://b/"));
     assertThat(join(store.replace(key("a"), 1, "http://c/"))).isEqualTo(new Stale(now));
     assertThat(join(store.remove(key("a"), 1))).isEqualTo(new Stale(now));
+    assertThat(join(store.purge(key("a"), 1))).isEqualTo(new Stale(now));
     assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(now));
   }
 
@@ -254,6 +262,31 @@ public abstract class LinkStoreContract {
     assertThat(passing(new CreatedBetween(made.plusMillis(1), Instant.MAX))).isEmpty();
     assertThat(passing(new CreatedBetween(Instant.MIN, made))).isEmpty();
     assertThat(passing(new CreatedBetween(Instant.MIN, made.plusMillis(1)))).containsExactly(link);
+  }
+
+  @Test
+  void linksOfAStateAreListed() {
+    Link plain = added(store.add(key("a"), "http://a/"));
+    Instant made = plain.created();
+    Link off = added(store.add(key("b"), on(Terms.NONE.withEnabled(false))));
+    Link binned = added(store.add(key("c"), on(Terms.NONE.withBinned(true))));
+    Link over =
+        added(store.add(key("d"), on(Terms.NONE.withValidUntil(Optional.of(made.minusMillis(9))))));
+    added(store.add(key("gone"), on(Terms.NONE.withBinned(true))));
+    join(store.remove(key("gone"), ANY));
+    LinkStates now = new LinkStates(made, _ -> 0);
+    assertThat(passing(new Unbinned())).containsExactly(plain, off, over);
+    assertThat(passing(new InState(Set.of(LinkState.BINNED), now))).containsExactly(binned);
+    assertThat(passing(new InState(Set.of(LinkState.ACTIVE, LinkState.DISABLED), now)))
+        .containsExactly(plain, off);
+    Instant later = off.created().plusSeconds(9);
+    assertThat(passing(new Overdue(later, later))).containsExactly(binned, over);
+    assertThat(passing(new Overdue(later, Instant.MIN))).containsExactly(binned);
+    assertThat(passing(new Overdue(made, made))).isEmpty();
+  }
+
+  private static Draft on(Terms terms) {
+    return new Draft("http://a/", terms, About.NOTHING, Draft.NOBODY);
   }
 
   /** A code is composed however its text came; what is no letter of ASCII is only itself. */

@@ -2,6 +2,7 @@ package gotourl.http.api;
 
 import gotourl.access.Credential;
 import gotourl.access.Credentials;
+import gotourl.access.Quotas;
 import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
 import gotourl.link.Explainer;
@@ -35,10 +36,12 @@ public final class Api {
   private static final int BUSY_RETRY_SECONDS = 1;
 
   private final Bearer bearer;
+  private final Makers makers;
   private final LinkCollection collection;
   private final OneLink one;
   private final LinkVersions versions;
   private final LinkExplanation explanation;
+  private final LinkPictures pictures;
   private final SecretCollection secrets;
 
   /**
@@ -57,13 +60,21 @@ public final class Api {
       Passwords passwords,
       BaseUrl base) {
     FieldRules rules = new FieldRules(shortener, links, passwords);
-    Outcomes outcomes = new Outcomes(base);
+    Outcomes outcomes = new Outcomes(base, links);
+    Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
-    this.collection = new LinkCollection(rules, outcomes);
+    this.makers = new Makers(credentials, quotas);
+    this.collection = new LinkCollection(rules, outcomes, quotas);
     this.one = new OneLink(rules, outcomes);
     this.versions = new LinkVersions(links, outcomes);
     this.explanation = new LinkExplanation(links, explainer);
+    this.pictures = new LinkPictures(links, base);
     this.secrets = new SecretCollection(secrets);
+  }
+
+  /** Who may make links by other ways than this one. */
+  public Makers makers() {
+    return makers;
   }
 
   /** May wait for the store; throws what is a defect. */
@@ -102,6 +113,10 @@ public final class Api {
    */
   private Response below(Call call, Credential who, List<String> segments) throws Refused {
     int size = segments.size();
+    Picture picture = size > 1 ? Picture.of(segments.getLast()) : null;
+    if (picture != null) {
+      return pictures.answer(call, who, code(segments, size - 1), picture);
+    }
     if (size > 1 && segments.getLast().equals(HISTORY)) {
       return versions.answer(call, who, code(segments, size - 1));
     }
@@ -110,6 +125,9 @@ public final class Api {
     }
     if (size > 3 && segments.getLast().equals(RESTORE) && segments.get(size - 3).equals(HISTORY)) {
       return versions.restore(call, who, code(segments, size - 3), segments.get(size - 2));
+    }
+    if (size > 1 && segments.getLast().equals(RESTORE)) {
+      return one.restore(call, who, code(segments, size - 1));
     }
     return one.answer(call, who, code(segments, size));
   }
@@ -147,6 +165,9 @@ public final class Api {
    * nor value may be logged: it might be a secret that was sent the wrong way.
    */
   public static boolean knowsParameter(String name) {
-    return ListParameter.of(name) != null || ExplainParameter.of(name) != null;
+    return ListParameter.of(name) != null
+        || ExplainParameter.of(name) != null
+        || QrParameter.of(name) != null
+        || RemoveParameter.knows(name);
   }
 }

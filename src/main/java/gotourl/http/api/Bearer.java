@@ -5,6 +5,7 @@ import gotourl.access.Credentials;
 import gotourl.http.api.Call.Parameter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ final class Bearer {
           "token",
           "x-api-key");
 
-  private static final String SCHEME = "Bearer realm=\"Goto\"";
+  static final String SCHEME = "Bearer realm=\"Goto\"";
 
   private final Credentials credentials;
 
@@ -61,19 +62,31 @@ final class Bearer {
     if (header.isEmpty()) {
       throw unauthenticated("Send a secret as Authorization: Bearer.", SCHEME);
     }
-    Matcher bearer = HEADER.matcher(header);
-    if (header.length() > SECRET_CHARS_MAX || !bearer.matches()) {
-      throw unauthenticated("Authorization is not Bearer and one secret.", SCHEME);
-    }
+    String secret =
+        secret(header)
+            .orElseThrow(
+                () -> unauthenticated("Authorization is not Bearer and one secret.", SCHEME));
     return credentials
-        .authenticate(bearer.group(1))
+        .authenticate(secret)
         .orElseThrow(() ->
             unauthenticated(
                 "Nobody bears this secret, or no longer.", SCHEME + ", error=\"invalid_token\""));
   }
 
+  /** What an Authorization header has; empty if it is not Bearer and one secret. */
+  static Optional<String> secret(String header) {
+    Matcher bearer = HEADER.matcher(header);
+    return header.length() <= SECRET_CHARS_MAX && bearer.matches()
+        ? Optional.of(bearer.group(1))
+        : Optional.empty();
+  }
+
   private static boolean isSecret(Parameter parameter) {
-    return NAMES.contains(parameter.name().toLowerCase(Locale.ROOT));
+    return isSecretsName(parameter.name());
+  }
+
+  static boolean isSecretsName(String parameter) {
+    return NAMES.contains(parameter.toLowerCase(Locale.ROOT));
   }
 
   private static Refused unauthenticated(String detail, String challenge) {

@@ -77,12 +77,18 @@ record EntityTags(boolean any, Set<String> strong, Set<String> weak) {
 
   /** What {@code If-None-Match} means: whether the client has this version already. */
   static boolean ifNoneMatchHas(Call call, Link link) throws Refused {
+    return ifNoneMatchHas(call, Integer.toString(link.version()));
+  }
+
+  /**
+   * @param tag without its quotes
+   */
+  static boolean ifNoneMatchHas(Call call, String tag) throws Refused {
     String header = call.header("If-None-Match");
     if (header.isEmpty()) {
       return false;
     }
     EntityTags tags = parse("If-None-Match", header);
-    String version = Integer.toString(link.version());
-    return tags.any || tags.strong.contains(version) || tags.weak.contains(version);
+    return tags.any || tags.strong.contains(tag) || tags.weak.contains(tag);
   }
 }

@@ -26,13 +26,17 @@ final class LinkCollection {
   private static final int PAGES_MAX = 32;
 
   private final Semaphore pages = new Semaphore(PAGES_MAX);
-  private final Quotas quotas = new Quotas(System::nanoTime);
+  private final Quotas quotas;
   private final Shortener shortener;
   private final Links links;
   private final FieldRules rules;
   private final Outcomes outcomes;
 
-  LinkCollection(FieldRules rules, Outcomes outcomes) {
+  /**
+   * @param quotas of all ways to make links
+   */
+  LinkCollection(FieldRules rules, Outcomes outcomes, Quotas quotas) {
+    this.quotas = quotas;
     this.shortener = rules.shortener();
     this.links = rules.links();
     this.rules = rules;
@@ -52,7 +56,7 @@ final class LinkCollection {
     if (!who.allows(Scope.READ)) {
       throw Permission.nothingHere();
     }
-    Listing listing = ListQuery.read(call);
+    Listing listing = ListQuery.read(call, links.states());
     pages.acquireUninterruptibly();
     try {
       PendingPage pending = links.list(listing);
@@ -83,7 +87,7 @@ final class LinkCollection {
     if (!(shortened instanceof Shortener.Made)) {
       quotas.giveBack(who);
     }
-    return outcomes.of(shortened);
+    return outcomes.of(shortened, who.allows(Scope.READ));
   }
 
   private CompletionStage<Shortener.Shortened> make(Wish wish, Credential who) {

@@ -1,7 +1,6 @@
 package gotourl.http.api;
 
 import gotourl.link.About;
-import gotourl.link.BaseUrl;
 import gotourl.link.CodeShape;
 import gotourl.link.Domain;
 import gotourl.link.Draft;
@@ -33,7 +32,7 @@ enum LinkField {
         wish.code = Values.text(json);
         rules.code(wish.code);
       },
-      (out, link, base) -> out.writeString(link.key().code()),
+      (out, link, now) -> out.writeString(link.key().code()),
       """
       {"type": "string", "minLength": 1, "description": "What stands behind the host in the short URL; without it the server chooses one."}
       """),
@@ -41,7 +40,7 @@ enum LinkField {
       "shortUrl",
       By.SERVER,
       null,
-      (out, link, base) -> out.writeString(base.shortUrl(link.key())),
+      (out, link, now) -> out.writeString(now.shortUrl(link.key())),
       """
       {"type": "string", "format": "uri", "readOnly": true, "description": "What people follow."}
       """),
@@ -52,7 +51,7 @@ enum LinkField {
         wish.target = Values.text(json);
         rules.target(wish.target);
       },
-      (out, link, base) -> out.writeString(link.target()),
+      (out, link, now) -> out.writeString(link.target()),
       """
       {"type": "string", "format": "uri", "minLength": 1, "maxLength": 8192, "description": "Where the link leads."}
       """),
@@ -74,7 +73,7 @@ enum LinkField {
         }
         wish.about(about -> about.withTitle(title));
       },
-      (out, link, base) -> writeText(out, link.about().title()),
+      (out, link, now) -> writeText(out, link.about().title()),
       """
       {"type": ["string", "null"], "maxLength": 512, "description": "For people who manage links."}
       """),
@@ -85,7 +84,7 @@ enum LinkField {
         String note = Values.textOrNothing(json, About.NOTE_LENGTH_MAX);
         wish.about(about -> about.withNote(note));
       },
-      (out, link, base) -> writeText(out, link.about().note()),
+      (out, link, now) -> writeText(out, link.about().note()),
       """
       {"type": ["string", "null"], "maxLength": 4096, "description": "For people who manage links; may have lines."}
       """),
@@ -96,7 +95,7 @@ enum LinkField {
         boolean enabled = Values.flag(json, Terms.NONE.enabled());
         wish.terms(terms -> terms.withEnabled(enabled));
       },
-      (out, link, base) -> out.writeBoolean(link.terms().enabled()),
+      (out, link, now) -> out.writeBoolean(link.terms().enabled()),
       """
       {"type": ["boolean", "null"], "description": "False: the link is answered as if there were none."}
       """),
@@ -107,7 +106,7 @@ enum LinkField {
         Optional<Instant> since = Values.timeOrNothing(json);
         wish.terms(terms -> terms.withValidSince(since));
       },
-      (out, link, base) -> writeTime(out, link.terms().validSince()),
+      (out, link, now) -> writeTime(out, link.terms().validSince()),
       """
       {"type": ["string", "null"], "format": "date-time", "description": "Before this, the link is answered as if there were none."}
       """),
@@ -118,7 +117,7 @@ enum LinkField {
         Optional<Instant> until = Values.timeOrNothing(json);
         wish.terms(terms -> terms.withValidUntil(until));
       },
-      (out, link, base) -> writeTime(out, link.terms().validUntil()),
+      (out, link, now) -> writeTime(out, link.terms().validUntil()),
       """
       {"type": ["string", "null"], "format": "date-time", "description": "From this on, the link is answered as if there were none."}
       """),
@@ -129,7 +128,7 @@ enum LinkField {
         boolean forwards = Values.flag(json, Terms.NONE.forwardsQuery());
         wish.terms(terms -> terms.withForwardsQuery(forwards));
       },
-      (out, link, base) -> out.writeBoolean(link.terms().forwardsQuery()),
+      (out, link, now) -> out.writeBoolean(link.terms().forwardsQuery()),
       """
       {"type": ["boolean", "null"], "description": "Whether the query of a request becomes part of the target's; of a name in both, the request's values count."}
       """),
@@ -158,7 +157,7 @@ enum LinkField {
         }
         wish.terms(terms -> terms.withCacheSeconds(seconds));
       },
-      (out, link, base) -> out.writeNumber(link.terms().cacheSeconds()),
+      (out, link, now) -> out.writeNumber(link.terms().cacheSeconds()),
       """
       {"type": ["integer", "null"], "minimum": 0, "maximum": 31536000, "description": "How long a redirect may be kept by who gets it. 0: not at all, if the link has any terms of its own; a plain link goes by the server's status."}
       """),
@@ -197,7 +196,7 @@ enum LinkField {
       "version",
       By.SERVER,
       null,
-      (out, link, base) -> out.writeNumber(link.version()),
+      (out, link, now) -> out.writeNumber(link.version()),
       """
       {"type": "integer", "minimum": 1, "readOnly": true, "description": "1 when the link is made, one more with each change; the ETag says the same."}
       """),
@@ -205,7 +204,7 @@ enum LinkField {
       "author",
       By.SERVER,
       null,
-      (out, link, base) -> writeAuthor(out, link.author()),
+      (out, link, now) -> writeAuthor(out, link.author()),
       """
       {"type": ["integer", "null"], "minimum": 1, "readOnly": true, "description": "The number of the secret by which this version was said; null: none was needed."}
       """),
@@ -213,7 +212,7 @@ enum LinkField {
       "createdAt",
       By.SERVER,
       null,
-      (out, link, base) -> out.writeString(link.created().toString()),
+      (out, link, now) -> out.writeString(link.created().toString()),
       """
       {"type": "string", "format": "date-time", "readOnly": true, "description": "When the link was made."}
       """),
@@ -221,9 +220,17 @@ enum LinkField {
       "changedAt",
       By.SERVER,
       null,
-      (out, link, base) -> out.writeString(link.changed().toString()),
+      (out, link, now) -> out.writeString(link.changed().toString()),
       """
       {"type": "string", "format": "date-time", "readOnly": true, "description": "When this version was made."}
+      """),
+  STATE(
+      "state",
+      By.SERVER,
+      null,
+      (out, link, now) -> out.writeString(now.state(link)),
+      """
+      {"type": "string", "enum": ["active", "disabled", "scheduled", "expired", "binned", "used-up"], "readOnly": true, "description": "Why it is followed, or is not. It changes with time, without a version."}
       """),
   CODE_LENGTH(
       "codeLength",
@@ -278,7 +285,7 @@ enum LinkField {
 
   /** Writes the value of a link. */
   interface Writes {
-    void write(JsonGenerator out, Link link, BaseUrl base);
+    void write(JsonGenerator out, Link link, Showing now);
   }
 
   private static final Map<String, LinkField> BY_NAME =
@@ -376,12 +383,12 @@ enum LinkField {
   }
 
   /** Writes a link as one object. */
-  static void write(JsonGenerator out, Link link, BaseUrl base) {
+  static void write(JsonGenerator out, Link link, Showing now) {
     out.writeStartObject();
     for (LinkField field : values()) {
       if (field.writes != null) {
         out.writeName(field.name);
-        field.writes.write(out, link, base);
+        field.writes.write(out, link, now);
       }
     }
     out.writeEndObject();
@@ -408,7 +415,7 @@ enum LinkField {
     writeText(out, time.map(Instant::toString).orElse(""));
   }
 
-  private static void writeStatus(JsonGenerator out, Link link, BaseUrl base) {
+  private static void writeStatus(JsonGenerator out, Link link, Showing now) {
     int status = link.terms().redirectStatus();
     if (status == Terms.SERVERS_STATUS) {
       out.writeNull();
@@ -417,7 +424,7 @@ enum LinkField {
     }
   }
 
-  private static void writeDomain(JsonGenerator out, Link link, BaseUrl base) {
+  private static void writeDomain(JsonGenerator out, Link link, Showing now) {
     if (link.key().domain() != Domain.DEFAULT_NUMBER) {
       throw new IllegalStateException("a domain without a name: " + link.key().domain());
     }

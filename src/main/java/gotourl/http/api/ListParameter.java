@@ -1,11 +1,14 @@
 package gotourl.http.api;
 
 import gotourl.link.ContainedText;
+import gotourl.link.LinkState;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,13 @@ enum ListParameter {
       "Only links made before this moment.",
       """
       {"type": "string", "format": "date-time"}
+      """),
+  STATE(
+      "state",
+      (text, query) -> query.states = states(text),
+      "Only links in one of these states, with commas between them; without it, all but those in the bin.",
+      """
+      {"type": "string", "pattern": "^(active|disabled|scheduled|expired|binned|used-up)(,(active|disabled|scheduled|expired|binned|used-up))*$"}
       """);
 
   static final int LIMIT_USUAL = 100;
@@ -133,6 +143,21 @@ enum ListParameter {
       case ContainedText.Invalid(ContainedText.Fault fault) ->
           throw Unacceptable.shape("cannot be looked for: " + fault.words());
     };
+  }
+
+  private static Set<LinkState> states(String text) throws Unacceptable {
+    Set<LinkState> states = EnumSet.noneOf(LinkState.class);
+    for (String word : text.split(",", -1)) {
+      states.add(
+          Arrays.stream(LinkState.values())
+              .filter(state -> state.label().equals(word))
+              .findFirst()
+              .orElseThrow(() ->
+                  Unacceptable.shape(
+                      "must be active, disabled, scheduled, expired, binned or used-up, or several of"
+                          + " these between commas")));
+    }
+    return states;
   }
 
   private static Instant instant(String text) throws Unacceptable {

@@ -5,6 +5,8 @@ import gotourl.link.ContainedText;
 import gotourl.link.Cursor;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkFilter.CreatedBetween;
+import gotourl.link.LinkState;
+import gotourl.link.LinkStates;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import java.time.Instant;
@@ -23,10 +25,14 @@ final class ListQuery {
   @Nullable ContainedText search;
   Instant createdAfter = Instant.MIN;
   Instant createdBefore = Instant.MAX;
+  Set<LinkState> states = Set.of();
 
   private ListQuery() {}
 
-  static Listing read(Call call) throws Refused {
+  /**
+   * @param now tells the states of links
+   */
+  static Listing read(Call call, LinkStates now) throws Refused {
     List<Parameter> parameters = call.parameters();
     if (parameters == null) {
       throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
@@ -46,7 +52,7 @@ final class ListQuery {
     }
     Cursor from = query.from(faults);
     faults.refuseIfAny();
-    return new Listing(from, query.limit, query.filter());
+    return new Listing(from, query.limit, query.filter(now));
   }
 
   /** Reads the cursor last: it belongs to one order. */
@@ -64,7 +70,8 @@ final class ListQuery {
     return Cursor.start(order);
   }
 
-  private LinkFilter filter() {
+  /** What is in the bin is only listed when it is asked for. */
+  private LinkFilter filter(LinkStates now) {
     List<LinkFilter.Condition> conditions = new ArrayList<>();
     if (search != null) {
       conditions.add(search);
@@ -72,6 +79,8 @@ final class ListQuery {
     if (!createdAfter.equals(Instant.MIN) || !createdBefore.equals(Instant.MAX)) {
       conditions.add(new CreatedBetween(createdAfter, createdBefore));
     }
-    return conditions.isEmpty() ? LinkFilter.ALL : new LinkFilter(conditions);
+    conditions.add(
+        states.isEmpty() ? new LinkFilter.Unbinned() : new LinkFilter.InState(states, now));
+    return new LinkFilter(conditions);
   }
 }

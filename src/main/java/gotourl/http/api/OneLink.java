@@ -6,12 +6,16 @@ import gotourl.http.api.LinkField.Purpose;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.Links;
+import gotourl.link.Terms;
 import gotourl.link.Versions;
+import java.util.Set;
 
 /** {@code links/{code}}: a slash inside the code may be encoded or not. */
 final class OneLink {
 
   static final String METHODS = "GET, HEAD, PATCH, DELETE, OPTIONS";
+
+  static final String RESTORE_METHODS = "POST, OPTIONS";
 
   private final Links links;
   private final FieldRules rules;
@@ -44,7 +48,17 @@ final class OneLink {
     if (!EntityTags.ifMatch(call).contain(link.version())) {
       return Outcomes.outdated(link, true);
     }
-    return EntityTags.ifNoneMatchHas(call, link) ? Outcomes.unchanged(link) : outcomes.of(link);
+    return EntityTags.ifNoneMatchHas(call, link) && saysAllByItself(link)
+        ? Outcomes.unchanged(link)
+        : outcomes.of(link);
+  }
+
+  /** Whether nothing of what is shown of it changes without a version. */
+  private static boolean saysAllByItself(Link link) {
+    Terms terms = link.terms();
+    return terms.validSince().isEmpty()
+        && terms.validUntil().isEmpty()
+        && terms.maxVisits() == Terms.ANY_NUMBER;
   }
 
   private Response edit(Call call, Credential who, String code) throws Refused {
@@ -61,12 +75,38 @@ final class OneLink {
     return outcomes.of(edited, who.allows(Scope.READ));
   }
 
+  /** Into the bin, unless it shall be gone. */
   private Response remove(Call call, Credential who, String code) throws Refused {
     Key key = reach.key(code);
     reach.requireWrite(who, key);
+    Set<RemoveParameter> wanted = RemoveParameter.read(call);
+    Versions versions = EntityTags.ifMatch(call);
+    boolean shows = who.allows(Scope.READ);
+    if (wanted.contains(RemoveParameter.PURGE)) {
+      return outcomes.of(links.purge(key, versions).toCompletableFuture().join(), shows);
+    }
+    if (wanted.contains(RemoveParameter.RELEASE)) {
+      return outcomes.of(links.remove(key, versions).toCompletableFuture().join(), shows);
+    }
+    return outcomes.binned(
+        links.bin(key, versions, who.number()).toCompletableFuture().join(), shows);
+  }
+
+  /** {@code links/{code}/restore}: out of the bin. */
+  Response restore(Call call, Credential who, String code) throws Refused {
+    return switch (call.method()) {
+      case "POST" -> takeOut(call, who, code);
+      case "OPTIONS" -> Methods.options(RESTORE_METHODS);
+      case String _ -> throw Methods.notAllowed(RESTORE_METHODS);
+    };
+  }
+
+  private Response takeOut(Call call, Credential who, String code) throws Refused {
+    Key key = reach.key(code);
+    reach.requireWrite(who, key);
     Methods.requireNoParameters(call);
-    Links.Removed removed =
-        links.remove(key, EntityTags.ifMatch(call)).toCompletableFuture().join();
-    return outcomes.of(removed, who.allows(Scope.READ));
+    Links.Edited restored =
+        links.takeOut(key, EntityTags.ifMatch(call), who.number()).toCompletableFuture().join();
+    return outcomes.of(restored, who.allows(Scope.READ));
   }
 }

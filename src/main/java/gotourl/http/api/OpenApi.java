@@ -89,11 +89,13 @@ final class OpenApi {
       case EXPLAIN_LINK -> writeExplainParameters(out);
       case MAKE_LINK -> writeBody(out, "NewLink", Bodies.JSON);
       case SHOW_LINK -> writeConditions(out, "If-Match", "If-None-Match");
+      case QR_SVG, QR_PNG -> writePictureParameters(out);
       case EDIT_LINK -> {
         writeConditions(out, "If-Match");
         writeBody(out, "LinkChange", Bodies.MERGE_PATCH);
       }
-      case REMOVE_LINK, RESTORE_LINK -> writeConditions(out, "If-Match");
+      case REMOVE_LINK -> writeRemoveParameters(out);
+      case RESTORE_LINK, UNBIN_LINK -> writeConditions(out, "If-Match");
       case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
       case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET -> {}
     }
@@ -135,13 +137,34 @@ final class OpenApi {
     out.writeEndArray();
   }
 
+  private static void writeRemoveParameters(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    writeCondition(out, "If-Match");
+    for (RemoveParameter parameter : RemoveParameter.values()) {
+      writeParameter(out, parameter.label(), "query", parameter.words(), RemoveParameter.schema());
+    }
+    out.writeEndArray();
+  }
+
+  private static void writePictureParameters(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    for (QrParameter parameter : QrParameter.values()) {
+      writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
+    }
+    writeCondition(out, "If-None-Match");
+    out.writeEndArray();
+  }
+
   private static void writeConditions(JsonGenerator out, String... headers) {
     out.writeArrayPropertyStart("parameters");
     for (String header : headers) {
-      writeParameter(
-          out, header, "header", "* or a list of entity tags.", "{\"type\": \"string\"}");
+      writeCondition(out, header);
     }
     out.writeEndArray();
+  }
+
+  private static void writeCondition(JsonGenerator out, String header) {
+    writeParameter(out, header, "header", "* or a list of entity tags.", "{\"type\": \"string\"}");
   }
 
   private static void writeParameter(
@@ -191,10 +214,20 @@ final class OpenApi {
         });
     if (status == 200 || status == 201) {
       out.writeObjectPropertyStart("content");
-      writeContent(out, Response.JSON, answered(operation));
+      switch (operation) {
+        case QR_SVG -> writePicture(out, Picture.SVG);
+        case QR_PNG -> writePicture(out, Picture.PNG);
+        default -> writeContent(out, Response.JSON, answered(operation));
+      }
       out.writeEndObject();
     }
     out.writeEndObject();
+  }
+
+  /** Bytes of a type of their own have no schema. */
+  private static void writePicture(JsonGenerator out, Picture picture) {
+    out.writeName(picture.type());
+    out.writeRawValue("{}");
   }
 
   private static String answered(Operation operation) {
@@ -204,9 +237,9 @@ final class OpenApi {
       case EXPLAIN_LINK -> "LinkExplanation";
       case LIST_SECRETS -> "SecretList";
       case MAKE_SECRET -> "MadeSecret";
-      case MAKE_LINK, SHOW_LINK, EDIT_LINK, RESTORE_LINK -> "Link";
-      case REMOVE_LINK, REVOKE_SECRET ->
-          throw new IllegalStateException(operation + " answers nothing");
+      case MAKE_LINK, SHOW_LINK, EDIT_LINK, UNBIN_LINK, RESTORE_LINK -> "Link";
+      case REMOVE_LINK, REVOKE_SECRET, QR_SVG, QR_PNG ->
+          throw new IllegalStateException(operation + " answers no JSON");
     };
   }
 

@@ -52,6 +52,7 @@ enum Operation {
           Problem.UNAUTHENTICATED,
           Problem.FORBIDDEN,
           Problem.NOT_FOUND,
+          Problem.IN_BIN,
           Problem.OUTDATED,
           Problem.TOO_LARGE,
           Problem.UNSUPPORTED,
@@ -60,9 +61,22 @@ enum Operation {
   REMOVE_LINK(
       "DELETE",
       "/links/{shortCode}",
-      "Remove a link",
+      "Put a link into the bin, or remove it for good",
       Scope.WRITE,
       List.of(204),
+      List.of(
+          Problem.MALFORMED,
+          Problem.UNAUTHENTICATED,
+          Problem.FORBIDDEN,
+          Problem.NOT_FOUND,
+          Problem.OUTDATED,
+          Problem.NOT_SAVED)),
+  UNBIN_LINK(
+      "POST",
+      "/links/{shortCode}/restore",
+      "Take a link out of the bin; one that is not in it stays as it is",
+      Scope.WRITE,
+      List.of(200, 204),
       List.of(
           Problem.MALFORMED,
           Problem.UNAUTHENTICATED,
@@ -84,6 +98,20 @@ enum Operation {
       Scope.READ,
       List.of(200),
       List.of(Problem.MALFORMED, Problem.UNAUTHENTICATED, Problem.NOT_FOUND)),
+  QR_SVG(
+      "GET",
+      "/links/{shortCode}/qr.svg",
+      "The short URL as a QR code",
+      Scope.READ,
+      List.of(200, 304),
+      List.of(Problem.INVALID, Problem.UNAUTHENTICATED, Problem.NOT_FOUND)),
+  QR_PNG(
+      "GET",
+      "/links/{shortCode}/qr.png",
+      "The short URL as a QR code",
+      Scope.READ,
+      List.of(200, 304),
+      List.of(Problem.INVALID, Problem.UNAUTHENTICATED, Problem.NOT_FOUND)),
   RESTORE_LINK(
       "POST",
       "/links/{shortCode}/history/{version}/restore",

@@ -23,9 +23,15 @@ final class Outcomes {
   private static final int NO_CODE_RETRY_SECONDS = 1;
 
   private final BaseUrl base;
+  private final Links links;
 
-  Outcomes(BaseUrl base) {
+  Outcomes(BaseUrl base, Links links) {
     this.base = base;
+    this.links = links;
+  }
+
+  private Showing now() {
+    return Showing.now(base, links);
   }
 
   /** A link as it is. */
@@ -33,7 +39,10 @@ final class Outcomes {
     return shown(200, link);
   }
 
-  Response of(Shortener.Shortened shortened) {
+  /**
+   * @param shows whether the client may see the link that has the code
+   */
+  Response of(Shortener.Shortened shortened, boolean shows) {
     return switch (shortened) {
       case Shortener.Made(Link link) ->
           shown(201, link).with("Location", "/" + Api.ROOT + "/links/" + segment(link.key()));
@@ -42,7 +51,11 @@ final class Outcomes {
       case Shortener.CodeTaken(Link holder) ->
           Problems.of(
               Problem.CODE_TAKEN,
-              "The code " + holder.key().code() + " belongs to another link, which stays.",
+              "The code "
+                  + holder.key().code()
+                  + (shows && holder.terms().binned()
+                      ? " belongs to a link in the bin: restore that, or release its code."
+                      : " belongs to another link, which stays."),
               List.of(Fault.value(LinkField.SHORT_CODE.label(), "belongs to another link")));
       case Shortener.NoFreeCode _ ->
           Problems.later(
@@ -65,9 +78,21 @@ final class Outcomes {
       case Links.NoSuchVersion _ ->
           Problems.of(Problem.NOT_FOUND, "This version of the link is not kept.");
       case Links.NotSearched(Unlisted unlisted) -> of(unlisted);
+      case Links.InBin _ ->
+          Problems.of(
+              Problem.IN_BIN, "The link is in the bin and stays as it is; restore it first.");
       case Links.Outrun _ -> outrun();
       case Links.NotSaved(Unsaved unsaved) -> of(unsaved);
     };
+  }
+
+  /**
+   * The same, of a link that was put into the bin.
+   *
+   * @param shows whether the client may see the link
+   */
+  Response binned(Links.Edited edited, boolean shows) {
+    return edited instanceof Links.Changed ? Response.empty(204).unkept() : of(edited, shows);
   }
 
   /**
@@ -107,11 +132,12 @@ final class Outcomes {
   }
 
   private byte[] versions(List<Link> versions) {
+    Showing now = now();
     return JsonText.of(out -> {
       out.writeStartObject();
       out.writeArrayPropertyStart("versions");
       for (Link version : versions) {
-        LinkField.write(out, version, base);
+        LinkField.write(out, version, now);
       }
       out.writeEndArray();
       out.writeEndObject();
@@ -119,12 +145,13 @@ final class Outcomes {
   }
 
   private Response of(Page page) {
+    Showing now = now();
     byte[] body =
         JsonText.of(out -> {
           out.writeStartObject();
           out.writeArrayPropertyStart("links");
           for (Link link : page.links()) {
-            LinkField.write(out, link, base);
+            LinkField.write(out, link, now);
           }
           out.writeEndArray();
           out.writeName("next");
@@ -150,8 +177,8 @@ final class Outcomes {
   }
 
   private Response shown(int status, Link link) {
-    return tagged(
-        Response.json(status, JsonText.of(out -> LinkField.write(out, link, base))), link);
+    Showing now = now();
+    return tagged(Response.json(status, JsonText.of(out -> LinkField.write(out, link, now))), link);
   }
 
   /** The client has this version already. */

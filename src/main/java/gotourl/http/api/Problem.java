@@ -16,6 +16,7 @@ enum Problem {
   METHOD_NOT_ALLOWED(405, "This method is not known here"),
   TOO_SLOW(408, "The request took too long to arrive"),
   CODE_TAKEN(409, "The code belongs to another link"),
+  IN_BIN(409, "The link is in the bin"),
   TOO_MANY_SECRETS(409, "There are as many secrets as there can be"),
   OUTDATED(412, "The link has another version"),
   TOO_LARGE(413, "The body is too large"),

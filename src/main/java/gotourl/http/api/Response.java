@@ -23,7 +23,11 @@ public record Response(int status, List<Field> fields, byte[] body) {
   }
 
   static Response json(int status, byte[] body) {
-    return new Response(status, List.of(new Field("Content-Type", JSON)), body);
+    return of(status, JSON, body);
+  }
+
+  static Response of(int status, String type, byte[] body) {
+    return new Response(status, List.of(new Field("Content-Type", type)), body);
   }
 
   static Response empty(int status) {

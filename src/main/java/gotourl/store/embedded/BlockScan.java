@@ -61,7 +61,11 @@ final class BlockScan {
     for (LinkFilter.Condition condition : filter.conditions()) {
       switch (condition) {
         case ContainedText text -> texts.add(text);
-        case LinkFilter.OfDomain _, LinkFilter.CreatedBetween _ -> {}
+        case LinkFilter.OfDomain _,
+            LinkFilter.CreatedBetween _,
+            LinkFilter.Unbinned _,
+            LinkFilter.InState _,
+            LinkFilter.Overdue _ -> {}
       }
     }
     texts.sort(Comparator.comparingInt(text -> -text.forms().getFirst().length()));

@@ -1,13 +1,11 @@
 package gotourl.store.embedded;
 
-import gotourl.access.Kept;
 import gotourl.journal.Mark;
 import gotourl.journal.Resumption;
 import gotourl.link.KeyGenerator;
 import gotourl.link.SipHash;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +21,7 @@ import java.util.UUID;
  * @param nextNumber and the next two: the table at the mark
  * @param claimed by sequence
  * @param purging numbers of links that are being purged
- * @param credentials at the mark
+ * @param asides what makes the side tables what they were at the mark
  * @param numbersEnd one above the highest number with an entry
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -36,13 +34,19 @@ record CheckpointMap(
     long nextNumber,
     long[] claimed,
     Collection<Long> purging,
-    Credentials credentials,
+    List<LinkRecord.Aside> asides,
     long numbersEnd,
     List<Block> blocks) {
 
   private static final int FOLDS_CASE = 1;
   private static final int FIXED_BYTES_MAX = 400;
   private static final int ENTRY_BYTES_MAX = 40;
+
+  /** Each record of the asides is as its payload would be if the epoch were that of the clock. */
+  private static final int ASIDES_EPOCH_MILLIS = 0;
+
+  /** The kind of a record, and the length of its payload. */
+  private static final int ASIDE_HEAD_BYTES = 8;
 
   /**
    * A segment that could be read.
@@ -62,58 +66,6 @@ record CheckpointMap(
     static final int NUMBERS = -1;
   }
 
-  /**
-   * What the journal says of credentials.
-   *
-   * @param records that make an empty table what it was, each as its payload would be if the epoch
-   *     were that of the clock
-   */
-  record Credentials(List<LinkRecord.OfCredential> records, int nextNumber) {
-
-    private static final int EPOCH_MILLIS = 0;
-
-    /** Its kind and the length of its payload. */
-    private static final int RECORD_BYTES_MAX = 8;
-
-    static Credentials of(CredentialTable table) {
-      List<LinkRecord.OfCredential> records = new ArrayList<>();
-      for (Kept kept : table.all()) {
-        records.add(new LinkRecord.Issued(kept));
-        Instant used = kept.lastUsed();
-        if (used != null) {
-          records.add(new LinkRecord.Used(kept.credential().number(), used));
-        }
-      }
-      return new Credentials(records, table.nextNumber());
-    }
-
-    private byte[] encode() {
-      ByteBuffer payload = ByteBuffer.allocate(CredentialCodec.bytesMax());
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      for (LinkRecord.OfCredential record : records) {
-        int kind = CredentialCodec.encode(payload.clear(), EPOCH_MILLIS, record);
-        out.writeBytes(
-            ByteBuffer.allocate(RECORD_BYTES_MAX).putInt(kind).putInt(payload.position()).array());
-        out.write(payload.array(), 0, payload.position());
-      }
-      return out.toByteArray();
-    }
-
-    private static Credentials decode(ByteBuffer in) {
-      int nextNumber = in.getInt();
-      int end = in.getInt() + in.position();
-      List<LinkRecord.OfCredential> records = new ArrayList<>();
-      while (in.position() < end) {
-        int kind = in.getInt();
-        int bytes = in.getInt();
-        ByteBuffer payload = in.slice(in.position(), bytes);
-        records.add(CredentialCodec.decode(EPOCH_MILLIS, kind, payload));
-        in.position(in.position() + bytes);
-      }
-      return new Credentials(records, nextNumber);
-    }
-  }
-
   /** What of the journal need not be replayed. */
   Resumption resumption() {
     return new Resumption(journal, segments.stream().map(Segment::remembered).toList(), mark);
@@ -121,8 +73,8 @@ record CheckpointMap(
 
   byte[] encode() {
     int entries = segments.size() + blocks.size() + purging.size();
-    byte[] kept = credentials.encode();
-    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES_MAX + ENTRY_BYTES_MAX * entries + kept.length);
+    byte[] said = encodeAsides();
+    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES_MAX + ENTRY_BYTES_MAX * entries + said.length);
     out.putLong(journal.getMostSignificantBits());
     out.putLong(journal.getLeastSignificantBits());
     out.putLong(mark.segment());
@@ -138,9 +90,8 @@ record CheckpointMap(
     }
     out.putInt(purging.size());
     purging.forEach(out::putLong);
-    out.putInt(credentials.nextNumber);
-    out.putInt(kept.length);
-    out.put(kept);
+    out.putInt(said.length);
+    out.put(said);
     out.putLong(numbersEnd);
     out.putInt(segments.size());
     for (Segment segment : segments) {
@@ -164,6 +115,34 @@ record CheckpointMap(
     return bytes;
   }
 
+  private byte[] encodeAsides() {
+    ByteBuffer payload = ByteBuffer.allocate(SideCodec.bytesMax());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (LinkRecord.Aside record : asides) {
+      int kind = SideCodec.encode(payload.clear(), ASIDES_EPOCH_MILLIS, record);
+      out.writeBytes(
+          ByteBuffer.allocate(ASIDE_HEAD_BYTES).putInt(kind).putInt(payload.position()).array());
+      out.write(payload.array(), 0, payload.position());
+    }
+    return out.toByteArray();
+  }
+
+  private static List<LinkRecord.Aside> decodeAsides(ByteBuffer in) {
+    int end = in.getInt() + in.position();
+    List<LinkRecord.Aside> records = new ArrayList<>();
+    while (in.position() < end) {
+      int kind = in.getInt();
+      int bytes = in.getInt();
+      ByteBuffer payload = in.slice(in.position(), bytes);
+      if (!SideCodec.isAside(kind)) {
+        throw new MalformedRecordException("kind " + kind + " is not said aside");
+      }
+      records.add(SideCodec.decode(ASIDES_EPOCH_MILLIS, kind, payload));
+      in.position(in.position() + bytes);
+    }
+    return records;
+  }
+
   /** Of bytes whose checksum was right. */
   static CheckpointMap decode(ByteBuffer in) {
     UUID journal = new UUID(in.getLong(), in.getLong());
@@ -182,7 +161,7 @@ record CheckpointMap(
     for (int left = in.getInt(); left > 0; left--) {
       purging.add(in.getLong());
     }
-    Credentials credentials = Credentials.decode(in);
+    List<LinkRecord.Aside> asides = decodeAsides(in);
     long numbersEnd = in.getLong();
     List<Segment> segments = new ArrayList<>();
     for (int left = in.getInt(); left > 0; left--) {
@@ -206,7 +185,7 @@ record CheckpointMap(
         nextNumber,
         claimed,
         purging,
-        credentials,
+        asides,
         numbersEnd,
         blocks);
   }

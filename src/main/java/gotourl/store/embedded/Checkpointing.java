@@ -138,7 +138,7 @@ final class Checkpointing implements Maintenance.Duty {
               state.nextNumber(),
               state.claimed(),
               state.purging(),
-              CheckpointMap.Credentials.of(state.credentials()),
+              state.asides().records(),
               numbersEnd,
               writer.blocks()));
       whole = true;

@@ -26,8 +26,6 @@ import java.util.TreeSet;
  *   revoke  time | number
  *   use     time | number
  * </pre>
- *
- * In all three only the time depends on where the frame stands.
  */
 final class CredentialCodec {
 
@@ -149,12 +147,6 @@ final class CredentialCodec {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Varint.write(out, bytes.length);
     out.put(bytes);
-  }
-
-  /** Writes what a frame of another segment says so that it can stand in one of this epoch. */
-  static void encodeMoved(ByteBuffer out, long epochMillis, long fromEpochMillis, ByteBuffer in) {
-    Varint.writeZigzag(out, fromEpochMillis + Varint.readZigzag(in) - epochMillis);
-    out.put(in);
   }
 
   /**

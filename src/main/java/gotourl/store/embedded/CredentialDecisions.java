@@ -50,8 +50,8 @@ final class CredentialDecisions {
   }
 
   /** What the decision comes to. */
-  LinkChange.Access change() {
-    return new LinkChange.Access(List.copyOf(decided));
+  LinkChange.Said change() {
+    return new LinkChange.Said(List.copyOf(decided));
   }
 
   /** Empty: there is no room for it. */

@@ -2,6 +2,8 @@ package gotourl.store.embedded;
 
 import gotourl.access.Kept;
 import gotourl.access.SecretHash;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -75,6 +77,41 @@ final class CredentialTable {
     }
   }
 
+  /** Records that make an empty table what this is. Not while somebody writes. */
+  List<LinkRecord.OfCredential> records() {
+    List<LinkRecord.OfCredential> records = new ArrayList<>();
+    CredentialTable made = new CredentialTable();
+    for (Kept kept : all()) {
+      records.add(new LinkRecord.Issued(kept));
+      made.raiseNextNumber(kept.credential().number() + 1L);
+      Instant used = kept.lastUsed();
+      if (used != null) {
+        records.add(new LinkRecord.Used(kept.credential().number(), used));
+      }
+    }
+    records.addAll(usedUpBeyond(made, Instant.EPOCH));
+    return records;
+  }
+
+  /** What makes the other use up the numbers that this has used up. */
+  List<LinkRecord.OfCredential> usedUpBeyond(CredentialTable other, Instant now) {
+    return nextNumber > other.nextNumber
+        ? List.of(new LinkRecord.Revoked(nextNumber - 1, now))
+        : List.of();
+  }
+
+  /**
+   * Whether a frame that says this is still needed. That a secret is revoked stays for ever: ten
+   * bytes, against its being worth something again. Any thread.
+   */
+  boolean isNeeded(LinkRecord.OfCredential record) {
+    return switch (record) {
+      case LinkRecord.Issued issued -> !isRevoked(issued.number());
+      case LinkRecord.Revoked revoked -> true;
+      case LinkRecord.Used used -> isLastUse(used);
+    };
+  }
+
   /** The number of the next one; beyond {@link #NUMBER_MAX} there are no more. Any thread. */
   int nextNumber() {
     return nextNumber;
@@ -96,13 +133,13 @@ final class CredentialTable {
   }
 
   /** Whether there was one of this number and is no more: one to come is not. Any thread. */
-  boolean isRevoked(int number) {
+  private boolean isRevoked(int number) {
     // The next number first: it is raised last.
     return number < nextNumber && !byNumber.containsKey(number);
   }
 
   /** Whether this is what is known of its last use, or may come to be. Any thread. */
-  boolean isLastUse(LinkRecord.Used used) {
+  private boolean isLastUse(LinkRecord.Used used) {
     int next = nextNumber;
     Kept kept = byNumber.get(used.number());
     return kept == null ? used.number() >= next : used.time().equals(kept.lastUsed());

@@ -50,7 +50,7 @@ final class Decisions {
   Decisions(LinkTable table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
-    this.credentials = new CredentialDecisions(table.credentials(), this::now);
+    this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
   }
 
   /** The batch is published or refused. */

@@ -32,17 +32,17 @@ final class EmbeddedCredentials implements CredentialStore {
 
   @Override
   public Optional<Kept> find(SecretHash hash) {
-    return table.credentials().find(hash);
+    return table.asides().credentials().find(hash);
   }
 
   @Override
   public List<Kept> all() {
-    return table.credentials().all();
+    return table.asides().credentials().all();
   }
 
   @Override
   public boolean isNew() {
-    return table.credentials().nextNumber() == CredentialTable.NUMBER_MIN;
+    return table.asides().credentials().nextNumber() == CredentialTable.NUMBER_MIN;
   }
 
   @Override

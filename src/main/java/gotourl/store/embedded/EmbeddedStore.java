@@ -228,7 +228,7 @@ public final class EmbeddedStore implements LinkStore {
   }
 
   @Override
-  public CompletionStage<Purged> purge(Key key) {
+  public CompletionStage<Purged> purge(Key key, int version) {
     HashedKey hashed = table.hashed(key);
     return submit(
         new StoreSave<Purged>(table, bytesMax(key, "") + FRAME_BYTES_BEYOND, hashed) {
@@ -237,6 +237,8 @@ public final class EmbeddedStore implements LinkStore {
             switch (decisions.holder(hashed)) {
               case Nobody nobody -> decided(new Missing());
               case Unreadable unreadable -> decidedUnreadable();
+              case Held held when Decisions.isStale(held.link(), version) ->
+                  decided(new Stale(held.link()));
               case Held held -> {
                 Decisions.Decided purged = decisions.purge(batch, hashed, held);
                 change(purged.change());

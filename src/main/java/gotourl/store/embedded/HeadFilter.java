@@ -3,7 +3,10 @@ package gotourl.store.embedded;
 import gotourl.link.ContainedText;
 import gotourl.link.Domain;
 import gotourl.link.LinkFilter;
+import gotourl.link.LinkState;
+import gotourl.link.LinkStates;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What of a filter can be decided on a frame before a link is made of it. All bounds in
@@ -11,17 +14,19 @@ import java.time.Instant;
  *
  * @param createdFrom the first that may pass
  * @param createdUntil the first after them that may not
+ * @param needsFields whether a frame without fields may not: such a link has no terms
  */
-record HeadFilter(long createdFrom, long createdUntil) {
+record HeadFilter(long createdFrom, long createdUntil, boolean needsFields) {
 
   /** Rules out nothing. */
-  static final HeadFilter ALL = new HeadFilter(Long.MIN_VALUE, Long.MAX_VALUE);
+  static final HeadFilter ALL = new HeadFilter(Long.MIN_VALUE, Long.MAX_VALUE, false);
 
-  private static final HeadFilter NONE = new HeadFilter(Long.MAX_VALUE, Long.MIN_VALUE);
+  private static final HeadFilter NONE = new HeadFilter(Long.MAX_VALUE, Long.MIN_VALUE, false);
 
   static HeadFilter of(LinkFilter filter) {
     long from = Long.MIN_VALUE;
     long until = Long.MAX_VALUE;
+    boolean needsFields = false;
     for (LinkFilter.Condition condition : filter.conditions()) {
       switch (condition) {
         case LinkFilter.CreatedBetween between -> {
@@ -33,10 +38,13 @@ record HeadFilter(long createdFrom, long createdUntil) {
             return NONE;
           }
         }
-        case ContainedText _ -> {}
+        case LinkFilter.InState(Set<LinkState> states, LinkStates _) ->
+            needsFields |= !states.contains(LinkState.ACTIVE);
+        case LinkFilter.Overdue _ -> needsFields = true;
+        case ContainedText _, LinkFilter.Unbinned _ -> {}
       }
     }
-    return new HeadFilter(from, until);
+    return new HeadFilter(from, until, needsFields);
   }
 
   /** The first millisecond that is not before this; the farthest there is if none is. */
@@ -62,10 +70,15 @@ record HeadFilter(long createdFrom, long createdUntil) {
   }
 
   boolean mayPass(LinkFrame frame) {
-    return mayPass(frame.createdMillis());
+    return mayPass(frame.frameKind(), frame.createdMillis());
   }
 
-  boolean mayPass(long createdMillis) {
-    return createdMillis >= createdFrom && createdMillis < createdUntil;
+  /**
+   * @param kind of the frame, with the bit that says that there are fields
+   */
+  boolean mayPass(int kind, long createdMillis) {
+    return (!needsFields || (kind & RecordCodec.HAS_FIELDS) != 0)
+        && createdMillis >= createdFrom
+        && createdMillis < createdUntil;
   }
 }

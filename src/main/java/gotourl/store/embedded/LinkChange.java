@@ -22,11 +22,11 @@ sealed interface LinkChange {
   /** The store was made. */
   record Born(LinkRecord.Birth birth) implements LinkChange {}
 
-  /** Credentials were made, revoked or used. */
-  record Access(List<PlacedRecord> records) implements LinkChange {}
+  /** Something was said beside the links. */
+  record Said(List<PlacedRecord> records) implements LinkChange {}
 
   /**
    * @param position where its frame is
    */
-  record PlacedRecord(LinkRecord.OfCredential record, long position) {}
+  record PlacedRecord(LinkRecord.Aside record, long position) {}
 }

@@ -47,14 +47,18 @@ sealed interface LinkRecord {
   record Tombstone(long number, int version, Key key, Instant removed, long previousSegment)
       implements LinkRecord {}
 
-  /** What is said of a credential. */
-  sealed interface OfCredential extends LinkRecord {
-
-    /** Of which one. */
-    int number();
+  /** What is said of something beside the links; {@link SideTables} has what it amounts to. */
+  sealed interface Aside extends LinkRecord {
 
     /** When it was said. */
     Instant time();
+  }
+
+  /** What is said of a credential. */
+  sealed interface OfCredential extends Aside {
+
+    /** Of which one. */
+    int number();
   }
 
   /** It is made; never used yet. */

@@ -63,7 +63,7 @@ final class LinkTable {
   /** Numbers of links that are purged, and of which something may still be on disk. */
   private final Set<Long> purging = ConcurrentHashMap.newKeySet();
 
-  private final CredentialTable credentials = new CredentialTable();
+  private final SideTables asides = new SideTables();
 
   private final SupersededBytes superseded = new SupersededBytes();
 
@@ -97,7 +97,7 @@ final class LinkTable {
       long nextNumber,
       long[] claimed,
       Collection<Long> purging,
-      CredentialTable credentials) {}
+      SideTables asides) {}
 
   /** On the thread that writes the table, or when nobody does. */
   State state() {
@@ -106,7 +106,7 @@ final class LinkTable {
     }
     long[] next = new long[claimed.length()];
     Arrays.setAll(next, claimed::get);
-    return new State(birth, nextNumber, next, List.copyOf(purging), credentials.copy());
+    return new State(birth, nextNumber, next, List.copyOf(purging), asides.copy());
   }
 
   byte[] hashSeed() {
@@ -172,8 +172,7 @@ final class LinkTable {
     }
     purging.addAll(map.purging());
     raiseNextNumber(map.nextNumber());
-    map.credentials().records().forEach(credentials::apply);
-    credentials.raiseNextNumber(map.credentials().nextNumber());
+    map.asides().forEach(asides::apply);
     return hasNowhere;
   }
 
@@ -216,7 +215,7 @@ final class LinkTable {
     switch (change) {
       case LinkChange.Born(LinkRecord.Birth stored) -> birth = stored;
       case LinkChange.Claimed(int sequence, long next) -> claimed.set(sequence, next);
-      case LinkChange.Access(List<LinkChange.PlacedRecord> records) ->
+      case LinkChange.Said(List<LinkChange.PlacedRecord> records) ->
           records.forEach(each -> apply(each.record(), each.position()));
       case LinkChange.Replaced(long key, long number, long from, long to) -> {
         long at = newest(number, from);
@@ -240,17 +239,17 @@ final class LinkTable {
     }
   }
 
-  /** Writer only: applies what the frame there says of a credential. */
-  void apply(LinkRecord.OfCredential record, long position) {
-    credentials.apply(record);
-    if (record instanceof LinkRecord.Used) {
-      supersede(position); // By the next use, soon.
+  /** Writer only: applies what the frame there says beside the links. */
+  void apply(LinkRecord.Aside record, long position) {
+    asides.apply(record);
+    if (SideTables.isPassing(record)) {
+      supersede(position);
     }
   }
 
   /** Written as the table is. */
-  CredentialTable credentials() {
-    return credentials;
+  SideTables asides() {
+    return asides;
   }
 
   /** Where the link's newest frame is now: compaction may have moved it since the decision. */
@@ -365,7 +364,7 @@ final class LinkTable {
   /** Whatever a damaged stretch of this segment may have used up is not used again. */
   void skipWhatMayBeUsed(long segmentBase, long damagedBytes) {
     raiseNextNumber(segmentBase + NUMBERS_PER_SEGMENT_MAX);
-    credentials.skipWhatMayBeUsed(damagedBytes);
+    asides.skipWhatMayBeUsed(damagedBytes);
     long claims = 1 + damagedBytes / CLAIM_BYTES_MIN;
     for (int i = 0; i < claimed.length(); i++) {
       claimed.addAndGet(i, claims * LinkStore.CLAIM_MAX);

@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /**
  * The layout of payloads (docs/FORMAT.md, "Links"). The only place that knows it, but for what
- * {@link CredentialCodec} knows.
+ * {@link SideCodec} and its like know.
  *
  * <pre>
  *   birth    flags u8 | secret 16 | time
@@ -215,8 +215,8 @@ final class RecordCodec {
     if (LinkFrame.isLink(kind)) {
       return record(new LinkFrame().of(segment, kind, in));
     }
-    if (CredentialCodec.isCredential(kind)) {
-      return CredentialCodec.decode(segment.epochMillis(), kind, in);
+    if (SideCodec.isAside(kind)) {
+      return SideCodec.decode(segment.epochMillis(), kind, in);
     }
     try {
       return switch (kind) {

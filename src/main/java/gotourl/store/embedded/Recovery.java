@@ -95,7 +95,7 @@ final class Recovery implements Replay {
 
   @Override
   public void moved(SegmentHeader segment, long position, int kind, ByteBuffer payload) {
-    // Claims, credentials, and what the store is, are as they were at the mark.
+    // Claims, what is said aside, and what the store is, are as they were at the mark.
     if (LinkFrame.isLink(kind) || kind == RecordCodec.PURGE) {
       frame(segment, position, kind, payload);
     }
@@ -110,7 +110,7 @@ final class Recovery implements Replay {
       case LinkRecord.Claim(int sequence, long next) ->
           table.apply(new LinkChange.Claimed(sequence, next));
       case LinkRecord.Purge(long number, Instant purged) -> filling.purge(number);
-      case LinkRecord.OfCredential credential -> table.apply(credential, position);
+      case LinkRecord.Aside aside -> table.apply(aside, position);
       case LinkRecord.Put put -> throw new AssertionError(put);
       case LinkRecord.Tombstone tombstone -> throw new AssertionError(tombstone);
     }
@@ -173,7 +173,7 @@ final class Recovery implements Replay {
   public void end() {
     applyLinks();
     filling.finish(hasNowhere);
-    int secrets = table.credentials().all().size();
+    int secrets = table.asides().credentials().all().size();
     if (damages > 0 && secrets > 0) {
       findings.accept(
           "the damage may hide that a secret was revoked: look through the %d that are kept"

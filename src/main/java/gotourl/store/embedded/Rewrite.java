@@ -122,13 +122,13 @@ final class Rewrite implements AutoCloseable {
     try {
       if (LinkFrame.isLink(kind)) {
         visitLink();
+      } else if (SideCodec.isAside(kind)) {
+        visitAside();
       } else {
         switch (kind) {
           case RecordCodec.BIRTH -> keepBirth();
           case RecordCodec.CLAIM -> visitClaim();
           case RecordCodec.PURGE -> visitPurge();
-          case CredentialCodec.SECRET, CredentialCodec.REVOKE, CredentialCodec.USE ->
-              visitCredential();
           default -> isUnfit = true; // What a later version wrote, only that can take apart.
         }
       }
@@ -242,27 +242,18 @@ final class Rewrite implements AutoCloseable {
     }
   }
 
-  /**
-   * That a secret is revoked stays for ever: ten bytes, against its being worth something again.
-   */
-  private void visitCredential() {
-    CredentialTable credentials = table.credentials();
+  private void visitAside() {
     long epochMillis = reader.segment().epochMillis();
-    boolean isNeeded =
-        switch (CredentialCodec.decode(epochMillis, reader.kind(), in())) {
-          case LinkRecord.Issued issued -> !credentials.isRevoked(issued.number());
-          case LinkRecord.Revoked revoked -> true;
-          case LinkRecord.Used used -> credentials.isLastUse(used);
-        };
-    if (!isNeeded && table.isWhole()) {
+    LinkRecord.Aside aside = SideCodec.decode(epochMillis, reader.kind(), in());
+    if (table.isWhole() && !table.asides().isNeeded(aside)) {
       dead += reader.frameBytes();
       return;
     }
-    if (reader.kind() == CredentialCodec.USE) {
+    if (SideTables.isPassing(aside)) {
       history += reader.frameBytes();
     }
     payload.clear();
-    CredentialCodec.encodeMoved(payload, target.header().epochMillis(), epochMillis, in());
+    SideCodec.encodeMoved(payload, target.header().epochMillis(), epochMillis, in());
     append(reader.kind());
   }
 

@@ -64,8 +64,8 @@ final class Rewriting implements Replay, Closeable {
   /** Above all numbers that are saved in the new journal. */
   private long nextNumber;
 
-  /** Above all numbers of credentials that are saved there. */
-  private int nextCredential = CredentialTable.NUMBER_MIN;
+  /** What is said beside the links in the new journal. */
+  private final SideTables asides = new SideTables();
 
   private Instant epoch = Instant.EPOCH;
   private @Nullable Journal journal;
@@ -134,9 +134,9 @@ final class Rewriting implements Replay, Closeable {
         claimed[sequence] = next;
         add(record, length);
       }
-      case LinkRecord.OfCredential credential -> {
-        nextCredential = Math.max(nextCredential, credential.number() + 1);
-        add(credential, length);
+      case LinkRecord.Aside aside -> {
+        asides.apply(aside);
+        add(aside, length);
       }
       case LinkRecord.Put put -> {
         if (!leftOut.contains(put.link().number())) {
@@ -208,10 +208,7 @@ final class Rewriting implements Replay, Closeable {
         add(new LinkRecord.Claim(sequence, next), 0);
       }
     }
-    int nextOfAll = counted.credentials().nextNumber();
-    if (nextOfAll > nextCredential) {
-      add(new LinkRecord.Revoked(nextOfAll - 1, epoch), 0);
-    }
+    counted.asides().usedUpBeyond(asides, epoch).forEach(each -> add(each, 0));
     save();
     // The last segment's header says it: no link of it or before has this number or a higher one.
     raiseNextNumber(counted.nextNumber());
@@ -240,8 +237,7 @@ final class Rewriting implements Replay, Closeable {
     return switch (record) {
       case LinkRecord.Birth born -> RecordCodec.encodeBirth(payload, segment, born, bornAt);
       case LinkRecord.Claim claim -> RecordCodec.encodeClaim(payload, claim);
-      case LinkRecord.OfCredential credential ->
-          CredentialCodec.encode(payload, segment.epochMillis(), credential);
+      case LinkRecord.Aside aside -> SideCodec.encode(payload, segment.epochMillis(), aside);
       case LinkRecord.Put(Link link, long previous, byte[] fields) -> {
         long before = previous(link.number(), link.version(), previous, segment);
         yield RecordCodec.encodePut(payload, segment, new LinkRecord.Put(link, before, fields));

@@ -46,6 +46,12 @@ final class ScanLoop {
    */
   static final int BLOCKS_AT_ONCE_MAX = 64;
 
+  /**
+   * The same where each link has to be read to know whether it passes: a millisecond or two, which
+   * is enough unless thousands in a row do not.
+   */
+  static final int BLOCKS_READ_AT_ONCE_MAX = 4;
+
   /** When to try again: one search at least has ended by then. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -96,10 +102,11 @@ final class ScanLoop {
       return PendingPage.of(closed());
     }
     PageScan scan = new PageScan(sources.get(), listing);
-    if (listing.filter().isEmpty()) {
+    if (listing.filter().rulesOutFew()) {
+      int blocksMax = listing.filter().isEmpty() ? BLOCKS_AT_ONCE_MAX : BLOCKS_READ_AT_ONCE_MAX;
       int blocks = 1;
       while (scan.step()) {
-        if (++blocks > BLOCKS_AT_ONCE_MAX) {
+        if (++blocks > blocksMax) {
           return enqueue(scan);
         }
       }

@@ -49,6 +49,7 @@ final class SearchedLinks implements LinkSource {
     }
     try {
       return filter.mayPass(
+          stretch.kind(),
           frame.createdMillis(
               stretch.segment(),
               stretch.kind(),

@@ -183,6 +183,24 @@ class HostileCallsTest {
     }
   }
 
+  /** The longest code, and everything as large as it can be. */
+  @Test
+  void theLargestPictureIsDrawnInTime() {
+    String code = "ü".repeat(127);
+    api.link(code, "https://example.org/a");
+    for (String picture : new String[] {"qr.svg", "qr.png"}) {
+      for (String level : new String[] {"L", "M", "Q", "H"}) {
+        for (String size : new String[] {"64", "300", "2048"}) {
+          answered(
+              new TestCall("GET", "links/" + code + "/" + picture)
+                  .parameter("size", size)
+                  .parameter("margin", "0")
+                  .parameter("errorCorrection", level));
+        }
+      }
+    }
+  }
+
   @Test
   void anyPathIsAnsweredInTime() {
     for (String path :
@@ -203,6 +221,9 @@ class HostileCallsTest {
           "links/a+",
           "links/add",
           "links/a/history/1",
+          "links/qr.svg",
+          "links/none/qr.svg",
+          "links/" + "a/".repeat(4_000) + "qr.png",
           "links/history",
           "links/a/history/" + "9".repeat(4_000) + "/restore",
           "secrets/",

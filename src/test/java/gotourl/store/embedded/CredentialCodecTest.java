@@ -62,7 +62,7 @@ class CredentialCodecTest {
             kept("s", Set.of(Scope.READ), Limits.NONE, false, MADE.plusSeconds(9)));
     int kind = CredentialCodec.encode(out, EPOCH, issued);
     ByteBuffer moved = ByteBuffer.allocate(CredentialCodec.bytesMax());
-    CredentialCodec.encodeMoved(moved, EPOCH + 777, EPOCH, out.flip());
+    SideCodec.encodeMoved(moved, EPOCH + 777, EPOCH, out.flip());
     assertThat(CredentialCodec.decode(EPOCH + 777, kind, moved.flip())).isEqualTo(issued);
   }
 

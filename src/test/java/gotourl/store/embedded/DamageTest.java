@@ -341,7 +341,7 @@ class DamageTest {
             case LinkRecord.Birth birth -> {}
             case LinkRecord.Claim claim -> {}
             case LinkRecord.Purge purge -> {}
-            case LinkRecord.OfCredential credential -> {}
+            case LinkRecord.Aside aside -> {}
           }
         });
     return previous;

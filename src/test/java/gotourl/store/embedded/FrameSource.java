@@ -108,7 +108,13 @@ final class FrameSource implements LinkSource {
   @Override
   public boolean mayPass(long position, HeadFilter filter) {
     Link link = written.get(position);
-    return link == null || filter.mayPass(link.created().toEpochMilli());
+    return link == null || filter.mayPass(kind(link), link.created().toEpochMilli());
+  }
+
+  private static int kind(Link link) {
+    return new LinkFields(link.terms(), link.about(), link.author(), LinkFields.NO_BYTES).isEmpty()
+        ? RecordCodec.ADD
+        : RecordCodec.ADD | RecordCodec.HAS_FIELDS;
   }
 
   @Override
@@ -119,7 +125,7 @@ final class FrameSource implements LinkSource {
   @Override
   public @Nullable Link link(long number, HeadFilter filter) {
     Link link = links.get(number);
-    if (link != null && !filter.mayPass(link.created().toEpochMilli())) {
+    if (link != null && !filter.mayPass(kind(link), link.created().toEpochMilli())) {
       return null; // As a frame's head says: of that nothing else is decoded.
     }
     decoded++;

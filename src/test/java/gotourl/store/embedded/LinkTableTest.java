@@ -112,7 +112,7 @@ class LinkTableTest {
             case LinkRecord.Tombstone tombstone ->
                 RecordCodec.encodeTombstone(out, batch.segment(), tombstone);
             case LinkRecord.Purge purge -> RecordCodec.encodePurge(out, batch.segment(), purge);
-            case LinkRecord.OfCredential credential -> throw new AssertionError(credential);
+            case LinkRecord.Aside aside -> throw new AssertionError(aside);
             case LinkRecord.Birth birth -> throw new AssertionError(birth);
             case LinkRecord.Claim claim -> throw new AssertionError(claim);
           };

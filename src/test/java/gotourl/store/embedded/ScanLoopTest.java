@@ -3,7 +3,9 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.link.About;
 import gotourl.link.ContainedText;
+import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkStore.Page;
@@ -12,6 +14,7 @@ import gotourl.link.LinkStore.Unlisted.Reason;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.PendingPage;
+import gotourl.link.Terms;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +57,21 @@ class ScanLoopTest {
     assertThat(page.isDone()).isFalse();
     runOut();
     assertThat(((Page) page.resultNow()).links()).extracting(Link::number).containsExactly(far, 0L);
+  }
+
+  @Test
+  void aPageOfAllThatIsNotInTheBinIsThereAtOnceUnlessNearlyAllIs() {
+    Listing unbinned =
+        Listing.first(Order.NEWEST, 10).only(LinkFilter.of(new LinkFilter.Unbinned()));
+    assertThat(((Page) loop.submit(unbinned).resultNow()).links()).hasSize(10);
+    Draft binned = new Draft("http://t/", Terms.NONE.withBinned(true), About.NOTHING, 0);
+    for (long number = LINKS; number < 2 * LINKS; number++) {
+      source.put(new Link(number, 1, key("k" + number), binned, Instant.EPOCH, Instant.EPOCH));
+    }
+    PendingPage page = loop.submit(unbinned);
+    assertThat(page.isDone()).isFalse();
+    runOut();
+    assertThat(((Page) page.resultNow()).links()).hasSize(10);
   }
 
   @Test

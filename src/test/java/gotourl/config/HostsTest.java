@@ -1,4 +1,4 @@
-package gotourl.cli;
+package gotourl.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

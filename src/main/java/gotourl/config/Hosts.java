@@ -1,4 +1,4 @@
-package gotourl.cli;
+package gotourl.config;
 
 import gotourl.link.BaseUrl;
 import java.util.Locale;

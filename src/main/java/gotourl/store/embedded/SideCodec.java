@@ -1,0 +1,50 @@
+package gotourl.store.embedded;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The layout of what is said beside the links. Every payload begins with its time, zigzag and
+ * relative to the segment's epoch; nothing else in it depends on where the frame stands.
+ */
+final class SideCodec {
+
+  private SideCodec() {}
+
+  static boolean isAside(int kind) {
+    return CredentialCodec.isCredential(kind);
+  }
+
+  /** More than any payload. */
+  static int bytesMax() {
+    return CredentialCodec.bytesMax();
+  }
+
+  /**
+   * Writes a payload.
+   *
+   * @param epochMillis what times are relative to
+   * @return the frame's kind
+   */
+  static int encode(ByteBuffer out, long epochMillis, LinkRecord.Aside record) {
+    return switch (record) {
+      case LinkRecord.OfCredential credential ->
+          CredentialCodec.encode(out, epochMillis, credential);
+    };
+  }
+
+  /**
+   * Reads a payload.
+   *
+   * @param kind one that {@link #isAside}
+   * @throws MalformedRecordException if it cannot have been written by this version
+   */
+  static LinkRecord.Aside decode(long epochMillis, int kind, ByteBuffer in) {
+    return CredentialCodec.decode(epochMillis, kind, in);
+  }
+
+  /** Writes what a frame of another segment says so that it can stand in one of this epoch. */
+  static void encodeMoved(ByteBuffer out, long epochMillis, long fromEpochMillis, ByteBuffer in) {
+    Varint.writeZigzag(out, fromEpochMillis + Varint.readZigzag(in) - epochMillis);
+    out.put(in);
+  }
+}

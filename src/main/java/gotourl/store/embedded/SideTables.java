@@ -1,0 +1,71 @@
+package gotourl.store.embedded;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the journal says beside the links, as it amounts to now: one small table for each thing that
+ * it speaks of. Written by one thread (first recovery, then the save loop); read by any.
+ */
+final class SideTables {
+
+  private final CredentialTable credentials;
+
+  SideTables() {
+    this(new CredentialTable());
+  }
+
+  private SideTables(CredentialTable credentials) {
+    this.credentials = credentials;
+  }
+
+  CredentialTable credentials() {
+    return credentials;
+  }
+
+  void apply(LinkRecord.Aside record) {
+    switch (record) {
+      case LinkRecord.OfCredential credential -> credentials.apply(credential);
+    }
+  }
+
+  /** Of this moment. Not while somebody writes. */
+  SideTables copy() {
+    return new SideTables(credentials.copy());
+  }
+
+  /** Records that make empty tables what these are. Not while somebody writes. */
+  List<LinkRecord.Aside> records() {
+    return new ArrayList<>(credentials.records());
+  }
+
+  /**
+   * Whether a frame that says this is still needed: what is not will never be again. Any thread;
+   * only where nothing is in doubt.
+   */
+  boolean isNeeded(LinkRecord.Aside record) {
+    return switch (record) {
+      case LinkRecord.OfCredential credential -> credentials.isNeeded(credential);
+    };
+  }
+
+  /** Whether what this says will soon be said anew. */
+  static boolean isPassing(LinkRecord.Aside record) {
+    return record instanceof LinkRecord.Used;
+  }
+
+  /** Whatever a damaged stretch of so many bytes may have used up is not used again. */
+  void skipWhatMayBeUsed(long damagedBytes) {
+    credentials.skipWhatMayBeUsed(damagedBytes);
+  }
+
+  /**
+   * What makes the others use up whatever these have used up.
+   *
+   * @param now when it is said
+   */
+  List<LinkRecord.Aside> usedUpBeyond(SideTables others, Instant now) {
+    return new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
+  }
+}
