@@ -1,14 +1,20 @@
 package gotourl.cli;
 
+import gotourl.config.Client;
 import gotourl.config.Configuration;
-import gotourl.config.Setting;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code goto add URL}: has a running server make a link. */
-final class Add implements Command {
+/**
+ * {@code goto add URL}: has a running server make a link. Without a secret, and with nothing but a
+ * URL, it asks as the form does: some servers let anybody add.
+ */
+final class Add extends Remote {
 
   @Override
   public String name() {
@@ -17,12 +23,15 @@ final class Add implements Command {
 
   @Override
   public String summary() {
-    return "Makes a link on the server at -host and prints its short URL.";
+    return "Makes a link on a running server and prints its short URL.";
   }
 
   @Override
   public List<String> details() {
-    return List.of("Exit code: 0 saved, 1 refused or no server, 2 not understood.");
+    return List.of(
+        "Needs a secret (GOTO_SECRET_FILE or GOTO_SECRET) for anything but a URL, and on servers that",
+        "ask for one. \"null\" is as good as leaving a field out.",
+        EXIT_CODES.getLast());
   }
 
   @Override
@@ -31,21 +40,37 @@ final class Add implements Command {
   }
 
   @Override
-  public Setting.Use use() {
-    return Setting.Use.CLIENT;
+  List<Option> ownOptions() {
+    return LinkOption.options(LinkOption.When.ADD);
   }
 
   @Override
-  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
-    RunningServer server = new RunningServer(configuration.base());
-    String form = "url=" + URLEncoder.encode(argument, StandardCharsets.UTF_8);
-    terminal.say(
-        server.ask(
-            server
-                .request("/add")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build()));
+  public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
+    Client client = configuration.client();
+    if (client.secret().isPresent() || !words.options().isEmpty()) {
+      return super.run(configuration, words, terminal);
+    }
+    try (RunningServer server = new RunningServer(client.server())) {
+      terminal.say(askAsTheFormDoes(server, words.first()));
+    }
     return Main.DONE;
+  }
+
+  private static String askAsTheFormDoes(RunningServer server, String url) throws Failure {
+    return server.text(
+        server
+            .request("/add")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                BodyPublishers.ofString("url=" + URLEncoder.encode(url, StandardCharsets.UTF_8))));
+  }
+
+  @Override
+  void ask(RemoteApi api, Words words, Results results) throws Failure {
+    Map<String, @Nullable Object> link = new LinkedHashMap<>();
+    link.put("longUrl", words.first());
+    link.putAll(LinkOption.read(words));
+    results.say(
+        api.make("links", link), told -> List.of(JsonTree.shown(told.object().get("shortUrl"))));
   }
 }

@@ -3,6 +3,7 @@ package gotourl.cli;
 import gotourl.config.Setting;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.MissingParameterException;
@@ -21,9 +22,8 @@ final class Arguments {
   /**
    * @param flags as they were written; of a list all, joined by commas, and of anything else the
    *     last, as in Go
-   * @param argument empty if the command takes none
    */
-  record Run(Command command, Map<Setting, String> flags, String argument) implements Parsed {}
+  record Run(Command command, Map<Setting, String> flags, Words words) implements Parsed {}
 
   /** A text was asked for: help, or the version. */
   record Show(String text) implements Parsed {}
@@ -37,6 +37,7 @@ final class Arguments {
   private final Grammar grammar;
   private final List<String> mistakes = new ArrayList<>();
   private final Map<Setting, String> flags = new EnumMap<>(Setting.class);
+  private final Map<String, List<String>> options = new HashMap<>();
 
   private Arguments(Grammar grammar) {
     this.grammar = grammar;
@@ -67,7 +68,7 @@ final class Arguments {
       return help(positionals);
     }
     Command command = grammar.command(name);
-    if (command.needsArgument() && positionals.isEmpty()) {
+    if (positionals.size() < command.argumentsMin()) {
       mistakes.add("\"goto " + name + "\" needs " + command.argument());
     }
     for (Setting setting : flags.keySet()) {
@@ -76,7 +77,7 @@ final class Arguments {
       }
     }
     return mistakes.isEmpty()
-        ? new Run(command, flags, positionals.isEmpty() ? "" : positionals.getFirst())
+        ? new Run(command, flags, new Words(positionals, options))
         : new Mistaken(mistakes, flags);
   }
 
@@ -94,6 +95,8 @@ final class Arguments {
         flags.merge(
             setting, value, (before, next) -> setting.isList() ? before + "," + next : next);
       }
+    } else if (option.userObject() instanceof Option own) {
+      options.put(own.name(), option.stringValues());
     }
   }
 

@@ -41,9 +41,9 @@ final class Backup implements Command {
   }
 
   @Override
-  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
+  public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     Path source = configuration.store().directory();
-    Path target = Dump.path(argument);
+    Path target = Dump.path(words.first());
     try {
       return configuration.follow()
           ? follow(source, target, terminal)

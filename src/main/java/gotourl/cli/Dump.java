@@ -32,12 +32,7 @@ final class Dump implements Command {
 
   @Override
   public String argument() {
-    return "PATH";
-  }
-
-  @Override
-  public boolean needsArgument() {
-    return false;
+    return "[PATH]";
   }
 
   @Override
@@ -46,8 +41,8 @@ final class Dump implements Command {
   }
 
   @Override
-  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
-    Path path = argument.isEmpty() ? configuration.store().directory() : path(argument);
+  public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
+    Path path = words.isEmpty() ? configuration.store().directory() : path(words.first());
     if (Files.notExists(path)) {
       throw new Failure(path + " is not there");
     }

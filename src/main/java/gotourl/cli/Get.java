@@ -1,13 +1,16 @@
 package gotourl.cli;
 
+import gotourl.config.Client;
 import gotourl.config.Configuration;
-import gotourl.config.Setting;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** {@code goto get CODE}: asks a running server where a link goes, without following it. */
-final class Get implements Command {
+/**
+ * {@code goto get CODE}: asks a running server about a link, without following it. Without a secret
+ * it hears where the link goes, as everybody does.
+ */
+final class Get extends Remote {
 
   @Override
   public String name() {
@@ -16,12 +19,14 @@ final class Get implements Command {
 
   @Override
   public String summary() {
-    return "Asks the server at -host where a link goes and prints its target.";
+    return "Prints what a running server says of a link.";
   }
 
   @Override
   public List<String> details() {
-    return List.of("Exit code: 0 found, 1 not found or no server, 2 not understood.");
+    return List.of(
+        "With a secret (GOTO_SECRET_FILE or GOTO_SECRET) all fields, without one the target alone.",
+        EXIT_CODES.getLast());
   }
 
   @Override
@@ -30,15 +35,20 @@ final class Get implements Command {
   }
 
   @Override
-  public Setting.Use use() {
-    return Setting.Use.CLIENT;
+  public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
+    Client client = configuration.client();
+    if (client.secret().isPresent() || !words.options().isEmpty()) {
+      return super.run(configuration, words, terminal);
+    }
+    try (RunningServer server = new RunningServer(client.server())) {
+      terminal.say(server.text(server.request("/" + path(words.first()) + "+").GET()));
+    }
+    return Main.DONE;
   }
 
   @Override
-  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
-    RunningServer server = new RunningServer(configuration.base());
-    terminal.say(server.ask(server.request("/" + path(argument) + "+").GET().build()));
-    return Main.DONE;
+  void ask(RemoteApi api, Words words, Results results) throws Failure {
+    results.sayLink(api.get(RemoteApi.link(words.first())), "");
   }
 
   /** Percent-encoded; the slashes of a code of several segments stay. */

@@ -92,6 +92,7 @@ final class Grammar {
 
   private static CommandSpec spec(String name, Command command) {
     CommandSpec spec = CommandSpec.create().name(name);
+    command.options().forEach(option -> spec.addOption(option(option)));
     for (Setting setting : Setting.values()) {
       // A flag that the command has no use for is still known, so that the mistake has its name.
       boolean isUseful = setting.serves(command.use()) || name.equals(PROGRAM);
@@ -104,7 +105,7 @@ final class Grammar {
             .description("print the version")
             .build());
     if (!command.argument().isEmpty()) {
-      spec.addPositional(positional(command.argument()));
+      spec.addPositional(positional(command.argument(), command.argumentsMax()));
     }
     usage(spec)
         .header(escape(command.summary()))
@@ -115,7 +116,7 @@ final class Grammar {
 
   private static CommandSpec helpSpec() {
     CommandSpec spec = CommandSpec.create().name(HELP);
-    spec.addPositional(positional("COMMAND"));
+    spec.addPositional(positional("COMMAND", 1));
     spec.addOption(helpOption());
     usage(spec).header("Explains a command.");
     return spec;
@@ -129,8 +130,15 @@ final class Grammar {
         .abbreviateSynopsis(true);
   }
 
-  private static PositionalParamSpec positional(String label) {
-    return PositionalParamSpec.builder().index("0").type(String.class).paramLabel(label).build();
+  private static PositionalParamSpec positional(String label, int count) {
+    return PositionalParamSpec.builder()
+        .index("0.." + (count - 1))
+        .arity("0..1")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .hideParamSyntax(true)
+        .build();
   }
 
   private static OptionSpec helpOption() {
@@ -141,14 +149,24 @@ final class Grammar {
   }
 
   private static OptionSpec option(Setting setting, boolean hidden) {
+    return option(setting.key(), setting.isSwitch(), setting.label())
+        .hidden(hidden)
+        .userObject(setting)
+        .description(description(setting))
+        .build();
+  }
+
+  private static OptionSpec option(Option own) {
+    return option(own.name(), own.isSwitch(), own.label())
+        .userObject(own)
+        .description(escape(own.description()))
+        .build();
+  }
+
+  private static OptionSpec.Builder option(String name, boolean isSwitch, String label) {
     OptionSpec.Builder option =
-        OptionSpec.builder("-" + setting.key(), "--" + setting.key())
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .hidden(hidden)
-            .userObject(setting)
-            .description(description(setting));
-    if (setting.isSwitch()) {
+        OptionSpec.builder("-" + name, "--" + name).type(List.class).auxiliaryTypes(String.class);
+    if (isSwitch) {
       // "-sequential" alone is handed on as "-sequential=true" before anything else is looked at.
       option
           .arity("0..1")
@@ -160,9 +178,9 @@ final class Grammar {
             return false;
           });
     } else {
-      option.arity("1").paramLabel(setting.label());
+      option.arity("1").paramLabel(label);
     }
-    return option.build();
+    return option;
   }
 
   private static String[] description(Setting setting) {

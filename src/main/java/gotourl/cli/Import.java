@@ -46,8 +46,8 @@ final class Import implements Command {
   }
 
   @Override
-  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
-    Path file = readable(argument);
+  public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
+    Path file = readable(words.first());
     try (EmbeddedStore store = DataDirectory.open(configuration.store())) {
       UrlPolicy policy = new UrlPolicy(configuration.policy());
       var _ = Wiring.blockList(configuration, policy);

@@ -15,6 +15,9 @@ public final class Main {
   static final int FAILED = 1;
   static final int NOT_UNDERSTOOD = 2;
 
+  /** There was no server, or it could not just then. */
+  static final int LATER = 3;
+
   /** The first is what runs when none is named. */
   static final List<Command> COMMANDS =
       List.of(
@@ -26,7 +29,14 @@ public final class Main {
           new Purge(),
           new SecretsCommand(),
           new Add(),
-          new Get());
+          new Get(),
+          new ListLinks(),
+          new Edit(),
+          new Remove(),
+          new History(),
+          new Restore(),
+          new DrawQr(),
+          new Completion());
 
   private static final String PREFIX = Grammar.PROGRAM + ": ";
 
@@ -79,10 +89,11 @@ public final class Main {
         Operations operations = valid.configuration().operations();
         Log.use(operations.log(), operations.logLevel());
         try {
-          yield run.command().run(valid.configuration(), run.argument(), terminal);
+          yield run.command().run(valid.configuration(), run.words(), terminal);
         } catch (Failure failure) {
           terminal.complain(PREFIX + failure.getMessage());
-          yield FAILED;
+          failure.more().forEach(terminal::complain);
+          yield failure.exitCode();
         }
       }
     };

@@ -47,7 +47,7 @@ final class PlainArguments {
       }
       at += taken;
     }
-    return Optional.of(new Arguments.Run(command, flags, ""));
+    return Optional.of(new Arguments.Run(command, flags, Words.NONE));
   }
 
   /** How many words were understood: the one, with or without the next, or none. */

@@ -44,16 +44,17 @@ final class Purge implements Command {
   }
 
   @Override
-  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
+  public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
+    String code = words.first();
     try (EmbeddedStore store = DataDirectory.openExisting(configuration.store())) {
-      LinkStore.Purged outcome = store.purge(key(store, argument)).toCompletableFuture().join();
+      LinkStore.Purged outcome = store.purge(key(store, code)).toCompletableFuture().join();
       switch (outcome) {
         case LinkStore.Gone(var link) -> awaitPurged(store, link.key());
         case LinkStore.Stale stale -> throw new AssertionError(stale);
-        case LinkStore.Missing missing -> throw new Failure("there is no link " + argument);
+        case LinkStore.Missing missing -> throw new Failure("there is no link " + code);
         case LinkStore.Unsaved unsaved -> throw new Failure(unsaved.cause().words());
       }
-      terminal.say("purged " + argument);
+      terminal.say("purged " + code);
       return Main.DONE;
     }
   }

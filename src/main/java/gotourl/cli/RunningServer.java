@@ -6,72 +6,138 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 
-/** A server somewhere, asked in plain text. */
-final class RunningServer {
+/** A server somewhere. Whatever keeps it from answering is told as what to do about it. */
+final class RunningServer implements AutoCloseable {
 
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
 
   /** A save that waits longer than this for its disk is answered 503 long before. */
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
-  /** A target has 8,192 characters at most; anything beyond this is not our server's answer. */
-  private static final long ANSWER_BYTES_MAX = 64 * 1024;
+  /** A page of a thousand links with the longest targets and notes is a third of it. */
+  private static final long ANSWER_BYTES_MAX = 64 * 1024 * 1024;
 
   private static final int OK = 200;
 
+  private static final String NAME_IT = "-server or GOTO_SERVER says where to look";
+
   private final String root;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECT_PATIENCE)
+          .build();
 
   RunningServer(BaseUrl base) {
     this.root = base.scheme() + "://" + base.authority();
   }
 
+  /** Where it is, for people. */
+  String root() {
+    return root;
+  }
+
   /** A request to a path, which is already percent-encoded. */
   HttpRequest.Builder request(String path) throws Failure {
     try {
-      return HttpRequest.newBuilder(new URI(root + path))
-          .timeout(ANSWER_PATIENCE)
-          .header("Accept", "text/plain");
+      return HttpRequest.newBuilder(new URI(root + path)).timeout(ANSWER_PATIENCE);
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new Failure(root + path + " is no URL that can be asked", e);
     }
   }
 
-  /** The answer's text if it is a 200; otherwise the failure says what the server said. */
-  String ask(HttpRequest request) throws Failure {
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_PATIENCE)
-            .build()) {
-      HttpResponse<String> answer =
-          client.send(
-              request,
-              BodyHandlers.limiting(
-                  BodyHandlers.ofString(StandardCharsets.UTF_8), ANSWER_BYTES_MAX));
-      if (answer.statusCode() != OK) {
-        throw new Failure(reason(answer));
-      }
-      return answer.body().strip();
-    } catch (ConnectException | HttpTimeoutException e) {
-      throw new Failure("no server at " + root, e);
+  /** The answer's words if it is a 200, as everybody hears them. */
+  String text(HttpRequest.Builder request) throws Failure {
+    Told told = ask(request.header("Accept", "text/plain").build());
+    if (told.status() != OK) {
+      throw Refusals.of(told, root);
+    }
+    return told.text();
+  }
+
+  /** Whatever is answered. */
+  Told ask(HttpRequest request) throws Failure {
+    try {
+      return send(request);
     } catch (IOException e) {
-      throw new Failure("no sensible answer from " + root + ": " + e.getMessage(), e);
+      throw explained(e);
+    }
+  }
+
+  /**
+   * The same, and once more if the connection breaks.
+   *
+   * @param request doing it twice must be as good as doing it once
+   */
+  Told askAgain(HttpRequest request) throws Failure {
+    try {
+      return send(request);
+    } catch (ConnectException | HttpTimeoutException | SSLException e) {
+      throw explained(e);
+    } catch (IOException broken) {
+      return ask(request);
+    }
+  }
+
+  private Told send(HttpRequest request) throws IOException, Failure {
+    try {
+      HttpResponse<byte[]> answer =
+          http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+      return new Told(answer.statusCode(), answer.headers(), answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure("interrupted", e);
     }
   }
 
-  private static String reason(HttpResponse<String> answer) {
-    String line = answer.body().strip().lines().findFirst().orElse("");
-    return line.isEmpty() ? "the server answered " + answer.statusCode() : line;
+  private Failure explained(IOException e) {
+    return switch (e) {
+      case ConnectException unknown when isNameUnknown(unknown) ->
+          Failure.later("no host is called as in " + root + "; " + NAME_IT, e);
+      case ConnectException _ -> noServer(e);
+      case HttpConnectTimeoutException _ -> noServer(e);
+      case HttpTimeoutException _ ->
+          Failure.later(
+              "no answer from %s within %d seconds".formatted(root, ANSWER_PATIENCE.toSeconds()),
+              e);
+      case SSLException _ ->
+          new Failure("no TLS that this machine trusts at " + root + ": " + e.getMessage(), e);
+      default ->
+          Failure.later(
+              "no sensible answer from "
+                  + root
+                  + ": "
+                  + Optional.ofNullable(e.getMessage()).orElse("the connection broke"),
+              e);
+    };
+  }
+
+  private static boolean isNameUnknown(ConnectException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Failure noServer(IOException e) {
+    return Failure.later("no server at " + root + "; " + NAME_IT, e);
+  }
+
+  @Override
+  public void close() {
+    http.close();
   }
 }

@@ -6,10 +6,24 @@ import gotourl.config.Configuration;
 import gotourl.config.Setting;
 import gotourl.store.embedded.EmbeddedStore;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code goto secrets reset} and {@code goto secrets new}: the way back in, without a server. */
-final class SecretsCommand implements Command {
+/**
+ * {@code goto secrets}: who is let in. Over the API those of a running server; and without one, the
+ * way back in, and a value that nobody knows yet.
+ */
+final class SecretsCommand extends Remote {
+
+  private static final Option SCOPES =
+      new Option("scopes", "LIST", "what its bearer may do: create, read, write, admin");
+  private static final Option QUOTA =
+      new Option("creations-per-hour", "COUNT", "how many links its bearer may make in an hour");
+  private static final Option EXPIRES =
+      new Option("expires-at", "TIME", "when it ends: 2027-01-31T08:00:00Z");
 
   @Override
   public String name() {
@@ -18,22 +32,27 @@ final class SecretsCommand implements Command {
 
   @Override
   public String summary() {
-    return "Makes secrets without a server: reset a new admin secret, new one to be set.";
+    return "Lists, makes and revokes secrets of a running server; resets the admin secret without one.";
   }
 
   @Override
   public List<String> details() {
     return List.of(
-        "reset makes a new admin secret for the data directory, in the place of the one before, and",
-        "writes it to the file admin-secret in it; on a terminal it is printed too. The server must",
-        "not be running on the directory. Secrets that were made over the API stay as they are.",
-        "new prints a secret that nobody knows yet, for GOTO_ADMIN_SECRET_FILE, and keeps nothing.",
-        "Exit code: 0 made, 1 it could not be done, 2 not understood.");
+        "list, or nothing: all secrets of a running server, without their values.",
+        "new NAME -scopes LIST: makes one there, and prints its value, this once.",
+        "revoke NUMBER: lets its bearer in no more. These three need a secret that may do everything:",
+        "GOTO_SECRET_FILE names a file with it, or GOTO_SECRET is it.",
+        "reset: without a server, a new admin secret for the data directory, in the place of the one",
+        "before. It is written to the file admin-secret there; on a terminal it is printed too. Secrets",
+        "that were made over the API stay as they are.",
+        "new, without a name: prints a value that nobody knows yet, for GOTO_ADMIN_SECRET_FILE, and",
+        "keeps nothing.",
+        EXIT_CODES.getLast());
   }
 
   @Override
   public String argument() {
-    return "reset|new";
+    return "[list|new|revoke|reset] [NAME]";
   }
 
   @Override
@@ -42,13 +61,78 @@ final class SecretsCommand implements Command {
   }
 
   @Override
-  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
-    switch (argument) {
+  List<Option> ownOptions() {
+    return List.of(SCOPES, QUOTA, EXPIRES);
+  }
+
+  @Override
+  public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
+    switch (words.at(0) + (words.at(1).isEmpty() ? "" : " NAME")) {
       case "reset" -> reset(configuration, terminal);
       case "new" -> terminal.say(Secret.random(new SecureRandom()).reveal());
-      default -> throw new Failure("\"goto secrets\" knows reset and new, not " + argument);
+      case "", "list", "new NAME", "revoke NAME" -> {
+        return super.run(configuration, words, terminal);
+      }
+      case "revoke" -> throw Failure.notUnderstood("\"goto secrets revoke\" needs NUMBER");
+      default ->
+          throw Failure.notUnderstood(
+              "\"goto secrets\" knows list, new NAME, revoke NUMBER, reset and new, not "
+                  + String.join(" ", words.arguments()));
     }
     return Main.DONE;
+  }
+
+  @Override
+  void ask(RemoteApi api, Words words, Results results) throws Failure {
+    switch (words.at(0)) {
+      case "new" -> make(api, words, results);
+      case "revoke" -> {
+        String number = words.at(1);
+        results.say(
+            api.delete("secrets/" + RemoteApi.segment(number), ""),
+            told -> List.of("revoked secret " + number));
+      }
+      default -> results.say(api.get("secrets"), told -> lines(told.list("secrets")));
+    }
+  }
+
+  private static void make(RemoteApi api, Words words, Results results) throws Failure {
+    Map<String, @Nullable Object> secret = new LinkedHashMap<>();
+    secret.put("name", words.at(1));
+    List<String> scopes = LinkOption.items(words.all(SCOPES.name()));
+    if (!scopes.isEmpty()) {
+      secret.put("scopes", scopes);
+    }
+    if (words.last(QUOTA.name()).isPresent()) {
+      secret.put(
+          "creationsPerHour", LinkOption.json("-" + QUOTA.name(), words.last(QUOTA.name()).get()));
+    }
+    words.last(EXPIRES.name()).ifPresent(time -> secret.put("expiresAt", time));
+    Told told = api.post("secrets", secret);
+    results.say(told, made -> List.of(JsonTree.shown(made.object().get("secret"))));
+    if (!results.json()) {
+      results
+          .terminal()
+          .complain(
+              "secret %s, %s: shown this once"
+                  .formatted(JsonTree.shown(told.object().get("number")), words.at(1)));
+    }
+  }
+
+  private static List<String> lines(List<Map<String, @Nullable Object>> secrets) {
+    Columns columns = new Columns();
+    columns.add("number", "name", "scopes", "an hour", "made", "last used", "expires");
+    for (Map<String, @Nullable Object> secret : secrets) {
+      List<String> cells = new ArrayList<>();
+      for (String field : new String[] {"number", "name", "scopes", "creationsPerHour"}) {
+        cells.add(JsonTree.shown(secret.get(field)));
+      }
+      for (String time : new String[] {"createdAt", "lastUsedAt", "expiresAt"}) {
+        cells.add(Results.date(secret.get(time)));
+      }
+      columns.add(cells.toArray(String[]::new));
+    }
+    return columns.lines();
   }
 
   private static void reset(Configuration configuration, Terminal terminal) throws Failure {

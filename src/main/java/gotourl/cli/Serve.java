@@ -50,7 +50,7 @@ final class Serve implements Command {
   }
 
   @Override
-  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
+  public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     Logger log = System.getLogger("gotourl.cli");
     List<String> hints = DataDirectory.hints(Path.of(""), configuration.store().directory());
     Supervisor supervisor = Supervisor.at(System.getenv("NOTIFY_SOCKET"));

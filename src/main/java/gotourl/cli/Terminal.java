@@ -1,6 +1,7 @@
 package gotourl.cli;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
 
@@ -10,17 +11,23 @@ import java.util.function.BooleanSupplier;
  * @param out results
  * @param err mistakes, warnings, refusals
  * @param isWatched whether a person reads the results as they are said, and nothing keeps them
+ * @param in what a command is handed
  */
-record Terminal(PrintStream out, PrintStream err, BooleanSupplier isWatched) {
+record Terminal(PrintStream out, PrintStream err, BooleanSupplier isWatched, InputStream in) {
 
   /** Where results may go anywhere. */
   Terminal(PrintStream out, PrintStream err) {
     this(out, err, () -> false);
   }
 
+  /** Where nothing comes in. */
+  Terminal(PrintStream out, PrintStream err, BooleanSupplier isWatched) {
+    this(out, err, isWatched, InputStream.nullInputStream());
+  }
+
   /** The process's own. */
   static Terminal ofProcess() {
-    return new Terminal(System.out, System.err, Terminal::isConsole);
+    return new Terminal(System.out, System.err, Terminal::isConsole, System.in);
   }
 
   /** Input and output both are a terminal. JDK 25 gives no console where they are not. */

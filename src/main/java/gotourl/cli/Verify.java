@@ -43,7 +43,7 @@ final class Verify implements Command {
   }
 
   @Override
-  public int run(Configuration configuration, String argument, Terminal terminal) throws Failure {
+  public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     Path directory = configuration.store().directory();
     if (!Files.isDirectory(directory)) {
       throw new Failure(directory + " is not a directory");

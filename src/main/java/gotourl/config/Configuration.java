@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param operations what is shown to those who look after the server
  * @param follow whether a backup goes on until it is stopped
  * @param repair where a check writes a clean copy to, or {@code null}
+ * @param client whom to ask, where a running server is asked
  */
 public record Configuration(
     String host,
@@ -46,7 +47,8 @@ public record Configuration(
     CleanUp.Options cleanUp,
     Operations operations,
     boolean follow,
-    @Nullable Path repair) {
+    @Nullable Path repair,
+    Client client) {
 
   /** Read by the launch script, not by us. */
   private static final Set<String> ENVIRONMENT_OF_THE_SCRIPT = Set.of("GOTO_JAVA_OPTS");
@@ -119,7 +121,8 @@ public record Configuration(
             Duration.ofDays(values.read(Setting.EXPIRED_DAYS, Readings::days))),
         Operations.of(values),
         values.read(Setting.FOLLOW, Readings::yes),
-        values.read(Setting.REPAIR, Readings::optionalPath).orElse(null));
+        values.read(Setting.REPAIR, Readings::optionalPath).orElse(null),
+        Client.of(values, base));
   }
 
   private static HttpServer.Options http(

@@ -153,6 +153,24 @@ final class Readings {
     return secret;
   }
 
+  /** Somebody else's; empty where nothing was said. */
+  static Optional<Secret> shownSecret(String text) throws Mistake {
+    Optional<Secret> secret = Secret.parse(text);
+    if (secret.isEmpty() && !text.isEmpty()) {
+      throw new Mistake("is no secret: a whole one is goto_ and 38 letters and digits");
+    }
+    return secret;
+  }
+
+  /** Empty where nothing was said. */
+  static Optional<BaseUrl> optionalServer(String text) throws Mistake {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(BaseUrl.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new Mistake("names no server, as https://go.example or localhost:3000 would");
+    }
+  }
+
   /** Empty where nothing was said. */
   static Optional<InetSocketAddress> optionalAddress(String text) throws Mistake {
     return text.isEmpty() ? Optional.empty() : Optional.of(ListenAddress.internet(text));

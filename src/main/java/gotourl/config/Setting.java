@@ -58,7 +58,7 @@ public enum Setting {
       "HOST",
       "localhost:3000",
       "what short URLs begin with: host or host:port, with http:// or https:// before it if wanted",
-      EnumSet.of(SERVE, IMPORT, CLIENT)),
+      EnumSet.of(SERVE, IMPORT, CLIENT, SECRETS)),
   REDIRECT("STATUS", "302", "how a link redirects: 301, 302, 303, 307 or 308", SERVE),
   ADD(
       "WHO",
@@ -172,6 +172,18 @@ public enum Setting {
       "",
       "goto verify writes a clean copy of what it can read to this directory, new or empty",
       VERIFY),
+  SERVER(
+      "URL",
+      "",
+      "the server that goto add, get, list, edit and the like ask, as https://go.example; without it"
+          + " the one that -host names",
+      EnumSet.of(CLIENT, SECRETS)),
+  SECRET(
+      "SECRET",
+      "",
+      "the secret that they show to it. Not taken from the command line: GOTO_SECRET_FILE, GOTO_SECRET,"
+          + " or a line in the file of -config",
+      EnumSet.of(CLIENT, SECRETS)),
   CONFIG(
       "FILE",
       "",
@@ -188,7 +200,8 @@ public enum Setting {
     DUMP,
     SECRETS,
     /** Asking a running server. */
-    CLIENT
+    CLIENT,
+    NOTHING
   }
 
   private static final String ENVIRONMENT_PREFIX = "GOTO_";
@@ -267,7 +280,7 @@ public enum Setting {
 
   /** Whether the value is for nobody's eyes: no message quotes it, and no command line has it. */
   public boolean isSecret() {
-    return this == ADMIN_SECRET;
+    return this == ADMIN_SECRET || this == SECRET;
   }
 
   /** Whether the flag alone means {@code true}. */

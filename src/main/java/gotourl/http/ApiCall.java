@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request of ours as the API sees it. Made on the event loop and read on another thread, while
  * nobody writes to it any more.
  */
-final class ApiCall implements Call {
+sealed class ApiCall implements Call permits StreamedApiCall {
 
   private final Request request;
 

@@ -2,6 +2,11 @@ package gotourl.http;
 
 import gotourl.http.api.Api;
 import gotourl.http.api.Response;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +38,12 @@ final class ApiPages {
   private static final Reply BUSY = reply(Api.busy());
   private static final Reply FAILED = problem(Replies.FAILED);
 
+  /** Calls that are read while they come: what each has in hand fits the save queue eight times. */
+  static final int STREAMED_MAX = 8;
+
+  private static final Logger LOG = System.getLogger(ApiPages.class.getName());
+
+  private final Semaphore freeToStream = new Semaphore(STREAMED_MAX);
   private final Semaphore free = new Semaphore(IN_HAND_MAX);
   private final Api api;
 
@@ -61,6 +72,48 @@ final class ApiPages {
     }
   }
 
+  /** Whether a request is one of those that {@link #converse} answers. */
+  static boolean isStreamed(Request request) {
+    return HttpMethod.POST.equals(request.method())
+        && Api.isStreamed(
+            request.method().name(),
+            ApiTarget.segments(request.rawPath()),
+            request.header(HttpHeaderNames.CONTENT_TYPE));
+  }
+
+  void converse(Request request, Dialogue dialogue) {
+    if (!freeToStream.tryAcquire()) {
+      dialogue.answer(BUSY);
+      return;
+    }
+    ASIDE.execute(() -> {
+      try {
+        converse(new StreamedApiCall(request, dialogue), dialogue);
+      } finally {
+        freeToStream.release();
+      }
+    });
+  }
+
+  private void converse(StreamedApiCall call, Dialogue dialogue) {
+    try {
+      Response whole = api.answer(call);
+      if (whole != null) {
+        dialogue.answer(reply(whole));
+      }
+    } catch (IOException gone) {
+      LOG.log(Level.DEBUG, "nobody is left to be answered", gone);
+      dialogue.abort();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "a request failed", e);
+      if (call.isBegun()) {
+        dialogue.abort();
+      } else {
+        dialogue.answer(FAILED);
+      }
+    }
+  }
+
   private static Answer.@Nullable Now guide(Request request) {
     String path = request.path();
     if (ROOT.equals(path)) {
@@ -69,7 +122,7 @@ final class ApiPages {
     return path != null && ApiGuide.mayHave(path) ? ApiGuide.answer(request, path) : null;
   }
 
-  private static Reply reply(Response response) {
+  static Reply reply(Response response) {
     List<Field> fields = new ArrayList<>(response.fields().size());
     response.fields().forEach(field -> fields.add(new Field(field.name(), field.value())));
     return Reply.of(Status.of(response.status()), fields, response.body());

@@ -1,6 +1,7 @@
 package gotourl.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -70,6 +71,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   private Answer.@Nullable Later<?> awaited;
   private Wire.After after = Wire.After.STAY;
   private final Body body = new Body();
+  private @Nullable Dialogue dialogue;
 
   private @Nullable ByteBuf out;
   private boolean reading;
@@ -116,6 +118,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
     body.drop();
     if (awaited != null) {
       awaited.giveUp().run();
+    }
+    if (dialogue != null) {
+      dialogue.gone();
     }
     if (out != null) {
       out.release();
@@ -185,7 +190,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
 
   /** Not while an answer is awaited, nor while the client leaves earlier answers unread. */
   private boolean mayTake() {
-    return phase != Phase.ANSWERING && context().channel().isWritable();
+    return phase != Phase.ANSWERING
+        && context().channel().isWritable()
+        && (dialogue == null || !dialogue.isFull());
   }
 
   /** Takes what has waited, as far as that goes without waiting again. */
@@ -248,7 +255,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
             ? Wire.After.CLOSE
             : current ? Wire.After.STAY : Wire.After.STAY_TOLD;
     body.begin();
-    if (HttpUtil.getContentLength(head, 0L) > Limits.BODY_BYTES_MAX) {
+    boolean streams = front.streams(request);
+    if (!streams && HttpUtil.getContentLength(head, 0L) > Limits.BODY_BYTES_MAX) {
       refuse(ctx, Replies.BODY_TOO_LARGE);
       return;
     }
@@ -258,11 +266,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
         out(ctx).writeBytes(Wire.CONTINUE);
       } else {
         refuse(ctx, Replies.EXPECTATION_UNKNOWN);
+        return;
       }
+    }
+    if (streams) {
+      dialogue = new H1Dialogue(this, ctx, current, loop.nowNanos()).dialogue();
+      front.converse(request, dialogue);
     }
   }
 
   private void goOn(ChannelHandlerContext ctx, HttpContent content) {
+    if (dialogue != null) {
+      goOn(dialogue, content);
+      return;
+    }
     if (content.decoderResult().isFailure()) {
       refuse(ctx, RequestCheck.malformedBody(content.decoderResult().cause()));
       return;
@@ -281,6 +298,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
     if (content instanceof LastHttpContent) {
       body.end(current);
       answer(ctx, current);
+    }
+  }
+
+  private void goOn(Dialogue current, HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      decoder.discard();
+      current.cut(RequestCheck.malformedBody(content.decoderResult().cause()));
+      return;
+    }
+    current.arrived(ByteBufUtil.getBytes(content.content()));
+    if (content instanceof LastHttpContent) {
+      current.ended();
+      enter(Phase.ANSWERING);
     }
   }
 
@@ -332,6 +362,59 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
     if (out(ctx).readableBytes() >= Limits.OUT_BYTES_MAX) {
       flush(ctx);
     }
+  }
+
+  // Of an answer that is begun before the request has come whole.
+
+  /** There may be room for more of the body. */
+  void goOnReading() {
+    if (phase != Phase.CLOSING && !waiting.isEmpty()) {
+      pump(context());
+    }
+  }
+
+  /** Nothing of it was begun. */
+  void answerInstead(Answer.Now answer) {
+    if (phase != Phase.CLOSING) {
+      endDialogue();
+      send(context(), answer);
+      pump(context());
+    }
+  }
+
+  void beginFlow(Reply head, boolean chunked) {
+    if (phase != Phase.CLOSING) {
+      ChannelHandlerContext ctx = context();
+      traffic.note(request, head);
+      traffic.answered(head);
+      after = !chunked || loop.draining() ? Wire.After.CLOSE : after;
+      wire.writeFlowing(out(ctx), head, loop.dateLine(), after, chunked);
+      flush(ctx);
+    }
+  }
+
+  /** All of it is written. */
+  void endFlow() {
+    if (phase != Phase.CLOSING) {
+      ChannelHandlerContext ctx = context();
+      endDialogue();
+      request = null;
+      if (after == Wire.After.CLOSE || loop.draining()) {
+        end(ctx);
+      } else {
+        enter(Phase.IDLE);
+        ctx.flush();
+        pump(ctx);
+      }
+    }
+  }
+
+  /** What is still to come of the body nobody reads. */
+  private void endDialogue() {
+    if (dialogue != null && !dialogue.isWhole()) {
+      after = Wire.After.CLOSE;
+    }
+    dialogue = null;
   }
 
   private ByteBuf out(ChannelHandlerContext ctx) {
@@ -422,6 +505,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
   }
 
   @Override
+  public void drain() {
+    if (dialogue != null) {
+      dialogue.cut(Replies.STOPPING);
+    }
+  }
+
+  @Override
   public void endIdle() {
     if (phase == Phase.IDLE || phase == Phase.FRESH) {
       end(context());
@@ -458,6 +548,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Watched {
         }
       }
       case BODY -> {
+        if (dialogue != null) {
+          boolean mayCome = waiting.isEmpty() && ctx.channel().isWritable();
+          if (dialogue.isSlow(nowNanos, mayCome, limits)) {
+            dialogue.cut(Replies.TOO_SLOW);
+          }
+          return;
+        }
         // A body that waits for an earlier answer to be taken is the stall's business.
         if (waiting.isEmpty() && body.isSlow(Duration.ofNanos(nanos), 0, limits)) {
           refuse(ctx, Replies.TOO_SLOW);

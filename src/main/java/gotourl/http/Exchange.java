@@ -11,6 +11,7 @@ final class Exchange {
   private final long sinceNanos;
   private final Body body = new Body();
   private boolean received;
+  private @Nullable H2Dialogue dialogue;
   private Answer.@Nullable Later<?> awaited;
 
   Exchange(Http2Stream stream, Request request, long nowNanos, boolean received) {
@@ -46,6 +47,15 @@ final class Exchange {
     body.end(request);
   }
 
+  /** Its answer may begin before its body has come. */
+  void converses(H2Dialogue with) {
+    dialogue = with;
+  }
+
+  @Nullable H2Dialogue dialogue() {
+    return dialogue;
+  }
+
   void awaits(Answer.Later<?> later) {
     awaited = later;
   }
@@ -56,6 +66,9 @@ final class Exchange {
 
   /** Nobody waits for the answer any more. */
   void giveUp() {
+    if (dialogue != null) {
+      dialogue.dialogue().gone();
+    }
     if (awaited != null) {
       awaited.giveUp().run();
     }

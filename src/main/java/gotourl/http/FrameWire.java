@@ -67,6 +67,15 @@ final class FrameWire {
     reply.writeBody(out, from, length);
   }
 
+  void data(ByteBuf out, int stream, byte[] bytes, int from, int length) {
+    writeHead(out, length, Http2FrameTypes.DATA, 0, stream);
+    out.writeBytes(bytes, from, length);
+  }
+
+  void dataEnd(ByteBuf out, int stream) {
+    writeHead(out, 0, Http2FrameTypes.DATA, Http2Flags.END_STREAM, stream);
+  }
+
   private int begin(ByteBuf out) {
     int start = out.writerIndex();
     out.writeZero(HEAD_BYTES);

@@ -18,6 +18,16 @@ abstract class Front {
     return false;
   }
 
+  /** Whether the answer of a request is begun before its body has come, by {@link #converse}. */
+  boolean streams(Request request) {
+    return false;
+  }
+
+  /** On the event loop; answers by the dialogue, on another thread. */
+  void converse(Request request, Dialogue dialogue) {
+    throw new IllegalStateException("nothing is streamed here");
+  }
+
   /** How this request is told what was refused before anybody behind here saw it whole. */
   Reply refusal(Request request, Reply refusal) {
     return refusal;

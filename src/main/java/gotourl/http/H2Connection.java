@@ -279,6 +279,11 @@ final class H2Connection extends Http2ConnectionHandler implements Watched {
     if (phase == Phase.OPEN) {
       // Whatever is on its way is still answered; then comes endIdle.
       goAway(Integer.MAX_VALUE);
+      try {
+        requests.drain();
+      } catch (Http2Exception e) {
+        onError(context(), true, e);
+      }
     }
   }
 

@@ -77,6 +77,9 @@ final class H2Requests extends Http2FrameAdapter {
               bodiesBytes -= exchange.body().keptBytes();
               exchange.body().drop();
               exchange.giveUp();
+              if (exchange.dialogue() != null) {
+                awaited--;
+              }
             }
             lastNanos = loop.nowNanos();
           }
@@ -177,15 +180,32 @@ final class H2Requests extends Http2FrameAdapter {
     stream.setProperty(exchangeKey, exchange);
     String expected = request.header(HttpHeaderNames.EXPECT);
     boolean waits = HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected);
-    if (headers.getLong(HttpHeaderNames.CONTENT_LENGTH, 0) > Limits.BODY_BYTES_MAX) {
+    boolean streams = router.streams(request);
+    long length = headers.getLong(HttpHeaderNames.CONTENT_LENGTH, 0);
+    if (length > Limits.BODY_BYTES_MAX && !streams) {
       refuse(exchange, Replies.BODY_TOO_LARGE);
     } else if (!expected.isEmpty() && !waits) {
       refuse(exchange, Replies.EXPECTATION_UNKNOWN);
+    } else if (streams) {
+      converse(ctx, exchange, isEnd);
+      if (waits && !isEnd) {
+        answers.goOn(stream);
+      }
     } else if (isEnd) {
       answer(ctx, exchange);
     } else if (waits) {
       answers.goOn(stream);
     }
+  }
+
+  private void converse(ChannelHandlerContext ctx, Exchange exchange, boolean isEnd) {
+    awaited++;
+    H2Dialogue dialogue = new H2Dialogue(this, ctx, streams, exchange, answers);
+    exchange.converses(dialogue);
+    if (isEnd) {
+      dialogue.dialogue().ended();
+    }
+    router.converse(exchange.request(), dialogue.dialogue());
   }
 
   /** {@code null} if it is none. */
@@ -217,6 +237,15 @@ final class H2Requests extends Http2FrameAdapter {
       ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean isEnd) {
     int bytes = data.readableBytes() + padding;
     Exchange exchange = streams.stream(streamId).getProperty(exchangeKey);
+    H2Dialogue dialogue = exchange == null ? null : exchange.dialogue();
+    if (dialogue != null) {
+      dialogue.arrived(data);
+      if (isEnd) {
+        received(ctx, exchange);
+      }
+      // What it holds back leaves the client that much less room.
+      return padding;
+    }
     if (exchange != null && exchange.isWanted()) {
       takeBody(ctx, exchange, data, isEnd);
     }
@@ -243,7 +272,14 @@ final class H2Requests extends Http2FrameAdapter {
   }
 
   private void received(ChannelHandlerContext ctx, @Nullable Exchange exchange) {
-    if (exchange != null && exchange.isWanted()) {
+    if (exchange == null) {
+      return;
+    }
+    H2Dialogue dialogue = exchange.dialogue();
+    if (dialogue != null) {
+      exchange.received();
+      dialogue.dialogue().ended();
+    } else if (exchange.isWanted()) {
       bodiesBytes -= exchange.body().keptBytes();
       exchange.received();
       answer(ctx, exchange);
@@ -292,7 +328,7 @@ final class H2Requests extends Http2FrameAdapter {
   }
 
   /** Once for all answers that arrive together, as those of one batch of saves do. */
-  private void flushSoon(ChannelHandlerContext ctx) {
+  void flushSoon(ChannelHandlerContext ctx) {
     if (!flushIsDue) {
       flushIsDue = true;
       ctx.executor()
@@ -307,10 +343,28 @@ final class H2Requests extends Http2FrameAdapter {
     send(exchange, router.refusal(exchange.request(), refusal));
   }
 
-  private void send(Exchange exchange, Answer.Now answer) {
+  /** The answer will come in parts. */
+  void begin(Exchange exchange, Reply head) {
+    loop.traffic().note(exchange.request(), head);
+    answers.begin(exchange.stream(), head);
+  }
+
+  void send(Exchange exchange, Answer.Now answer) {
     Http2Stream stream = exchange.stream();
     loop.traffic().note(exchange.request(), answer);
     answers.send(stream, answer, exchange.request().isHead(), exchange.isReceived());
+  }
+
+  /** The server will stop: what is still to come of a body is not waited for. */
+  void drain() throws Http2Exception {
+    var _ =
+        streams.forEachActiveStream(stream -> {
+          Exchange exchange = stream.getProperty(exchangeKey);
+          if (exchange != null && exchange.dialogue() != null) {
+            exchange.dialogue().dialogue().cut(Replies.STOPPING);
+          }
+          return true;
+        });
   }
 
   // Time.
@@ -325,7 +379,12 @@ final class H2Requests extends Http2FrameAdapter {
     var _ =
         streams.forEachActiveStream(stream -> {
           Exchange exchange = stream.getProperty(exchangeKey);
-          if (exchange != null && !exchange.isReceived() && exchange.isWanted()) {
+          H2Dialogue dialogue = exchange == null ? null : exchange.dialogue();
+          if (dialogue != null) {
+            if (dialogue.dialogue().isSlow(nowNanos, true, limits)) {
+              dialogue.dialogue().cut(Replies.TOO_SLOW);
+            }
+          } else if (exchange != null && !exchange.isReceived() && exchange.isWanted()) {
             Duration taken = Duration.ofNanos(nowNanos - exchange.sinceNanos());
             if (exchange.body().isSlow(taken, watch.partialBody(stream.id()), limits)) {
               refuse(exchange, Replies.TOO_SLOW);

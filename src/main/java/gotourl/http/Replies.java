@@ -36,6 +36,11 @@ final class Replies {
   static final Reply EXPECTATION_UNKNOWN =
       refusal(Status.EXPECTATION_FAILED, "The only expectation met here is 100-continue.")
           .closing();
+
+  /** To a client in the middle of a long request. */
+  static final Reply STOPPING =
+      refusal(Status.SERVICE_UNAVAILABLE, "The server is stopping.").closing();
+
   static final Reply TOO_SLOW =
       refusal(Status.REQUEST_TIMEOUT, "The request took too long to arrive.").closing();
 

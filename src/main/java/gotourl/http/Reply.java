@@ -34,16 +34,24 @@ final class Reply implements Answer.Now {
   private final byte[] body;
   private final boolean last;
 
+  /** Whether its body is not in it, and comes behind it in parts. */
+  private final boolean flows;
+
   // Made when it is first written: most replies are only steps towards another. Twice, and alike,
   // if two loops come at once.
   private volatile byte @Nullable [] head;
   private volatile byte @Nullable [] block;
 
   private Reply(Status status, List<Field> fields, byte[] body, boolean last) {
+    this(status, fields, body, last, false);
+  }
+
+  private Reply(Status status, List<Field> fields, byte[] body, boolean last, boolean flows) {
     this.status = status;
     this.fields = fields;
     this.body = body;
     this.last = last;
+    this.flows = flows;
   }
 
   static Reply of(Status status, String contentType, byte[] body) {
@@ -83,6 +91,11 @@ final class Reply implements Answer.Now {
   /** The connection ends after this answer; of HTTP/2, which is framed anyway, only its stream. */
   Reply closing() {
     return new Reply(status, fields, body, true);
+  }
+
+  /** The head of one whose body comes behind it in parts, of whatever length. */
+  Reply flowing() {
+    return new Reply(status, plus(fields, NO_SNIFFING), body, last, true);
   }
 
   Status status() {
@@ -125,7 +138,7 @@ final class Reply implements Answer.Now {
   }
 
   private List<Field> allFields() {
-    return status == Status.NOT_MODIFIED || status == Status.NO_CONTENT
+    return flows || status == Status.NOT_MODIFIED || status == Status.NO_CONTENT
         ? fields
         : plus(fields, new Field("Content-Length", Integer.toString(body.length)));
   }

@@ -1,5 +1,6 @@
 package gotourl.http;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,16 @@ final class Router extends Front {
   @Override
   boolean readsBody(Request request) {
     return AddPage.PATH.equals(request.path()) || isForApi(request) || redirects.readsBody(request);
+  }
+
+  @Override
+  boolean streams(Request request) {
+    return isForApi(request) && ApiPages.isStreamed(request);
+  }
+
+  @Override
+  void converse(Request request, Dialogue dialogue) {
+    Objects.requireNonNull(api).converse(request, dialogue);
   }
 
   private boolean isForApi(Request request) {

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,50 @@ final class StreamAnswers {
     outlet.wrote();
   }
 
+  /** Begins an answer that comes in parts. */
+  void begin(Http2Stream stream, Reply head) {
+    loop.traffic().answered(head);
+    wire.head(outlet.bytes(), stream.id(), head, loop.dateField(), false);
+    stream.headersSent(false);
+    outlet.wrote();
+  }
+
+  /**
+   * @param sent told once it is on its way, or never will be
+   */
+  void part(Http2Stream stream, byte[] bytes, Runnable sent) {
+    waitingBytes += bytes.length;
+    encoder.flowController().addFlowControlled(stream, new Part(this, stream, bytes, sent));
+  }
+
+  /**
+   * Behind the last part.
+   *
+   * @param received whether the client has sent all of its request by then
+   */
+  void end(Http2Stream stream, BooleanSupplier received) {
+    encoder.flowController().addFlowControlled(stream, new PartsEnd(this, stream, received));
+  }
+
+  /** Something went wrong here after the answer was begun. */
+  void reset(Http2Stream stream) {
+    ChannelHandlerContext ctx = Objects.requireNonNull(channel);
+    var _ =
+        encoder.writeRstStream(
+            ctx, stream.id(), Http2Error.INTERNAL_ERROR.code(), ctx.newPromise());
+  }
+
+  void writePart(Http2Stream stream, byte[] bytes, int from, int length) {
+    wire.data(outlet.bytes(), stream.id(), bytes, from, length);
+    waitingBytes -= length;
+    outlet.wrote();
+  }
+
+  void writeEnd(Http2Stream stream) {
+    wire.dataEnd(outlet.bytes(), stream.id());
+    outlet.wrote();
+  }
+
   void goOn(Http2Stream stream) {
     wire.goOn(outlet.bytes(), stream.id());
   }
@@ -97,6 +142,11 @@ final class StreamAnswers {
   void dropped(int bytes) {
     waitingBytes -= bytes;
     waiting--;
+  }
+
+  /** So many bytes of a part will never be sent. */
+  void droppedPart(int bytes) {
+    waitingBytes -= bytes;
   }
 
   long waitingBytes() {

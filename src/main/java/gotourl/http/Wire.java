@@ -19,6 +19,7 @@ final class Wire {
 
   private static final byte[] CLOSE = "Connection: close\r\n\r\n".getBytes(US_ASCII);
   private static final byte[] KEEP = "Connection: keep-alive\r\n\r\n".getBytes(US_ASCII);
+  private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(US_ASCII);
   private static final short CRLF = '\r' << 8 | '\n';
 
   private final byte[] redirectHead;
@@ -76,6 +77,21 @@ final class Wire {
     if (!headOnly) {
       reply.writeBody(out);
     }
+  }
+
+  /**
+   * The head of an answer that comes in parts.
+   *
+   * @param chunked whether the client can tell its end from chunks; else it ends with the
+   *     connection
+   */
+  void writeFlowing(ByteBuf out, Reply head, byte[] dateLine, After after, boolean chunked) {
+    head.writeHead(out);
+    out.writeBytes(always);
+    if (chunked) {
+      out.writeBytes(CHUNKED);
+    }
+    end(out, dateLine, after);
   }
 
   private static void end(ByteBuf out, byte[] dateLine, After after) {

@@ -184,9 +184,10 @@ class AdminSecretTest {
     assertThat(run(Map.of(), "secrets", "new", "-file", data())).isEqualTo(Main.DONE);
     assertThat(Secret.parse(said().getFirst())).isPresent();
     assertThat(dir.resolve("data")).doesNotExist();
-    assertThat(secrets("show")).isEqualTo(Main.FAILED);
+    assertThat(secrets("show")).isEqualTo(Main.NOT_UNDERSTOOD);
     assertThat(complained())
-        .containsExactly("goto: \"goto secrets\" knows reset and new, not show");
+        .containsExactly(
+            "goto: \"goto secrets\" knows list, new NAME, revoke NUMBER, reset and new, not show");
   }
 
   /** The copy lets the same people in, and the value does not spread. */

@@ -33,7 +33,7 @@ class ArgumentsTest {
         Main.COMMANDS.stream().filter(any -> setting.serves(any.use())).findFirst().orElseThrow();
     for (String flag : List.of("-" + setting.key() + "=x", "--" + setting.key() + "=x")) {
       List<String> words = new ArrayList<>(List.of(flag, command.name()));
-      if (command.needsArgument()) {
+      if (command.argumentsMin() > 0) {
         words.add("argument");
       }
       assertThat(run(words.toArray(String[]::new)).flags())
@@ -47,7 +47,7 @@ class ArgumentsTest {
     assertThat(run("-sequential", "serve").flags()).containsEntry(Setting.SEQUENTIAL, "true");
     assertThat(run("-sequential=false").flags()).containsEntry(Setting.SEQUENTIAL, "false");
     Arguments.Run importing = run("import", "-case-insensitive", "store.gob");
-    assertThat(importing.argument()).isEqualTo("store.gob");
+    assertThat(importing.words().at(0)).isEqualTo("store.gob");
     assertThat(importing.flags()).containsEntry(Setting.CASE_INSENSITIVE, "true");
   }
 
@@ -76,14 +76,14 @@ class ArgumentsTest {
       Arguments.Run importing = run(words.split(" "));
       assertThat(importing.command()).isInstanceOf(Import.class);
       assertThat(importing.flags()).containsExactly(Map.entry(Setting.FILE, "d"));
-      assertThat(importing.argument()).isEqualTo("f");
+      assertThat(importing.words().at(0)).isEqualTo("f");
     }
   }
 
   @Test
   void theArgumentOfDumpMayBeLeftOut() {
-    assertThat(run("dump").argument()).isEmpty();
-    assertThat(run("dump", "here").argument()).isEqualTo("here");
+    assertThat(run("dump").words().at(0)).isEmpty();
+    assertThat(run("dump", "here").words().at(0)).isEqualTo("here");
     assertThat(mistaken("backup").mistakes()).containsExactly("\"goto backup\" needs DIR");
     assertThat(run("backup", "--follow", "there").flags())
         .containsExactly(Map.entry(Setting.FOLLOW, "true"));
@@ -96,12 +96,12 @@ class ArgumentsTest {
 
   @Test
   void whatFollowsTwoDashesIsAnArgument() {
-    assertThat(run("get", "--", "-x").argument()).isEqualTo("-x");
+    assertThat(run("get", "--", "-x").words().at(0)).isEqualTo("-x");
   }
 
   @Test
   void anArgumentMayLookLikeAFileOfArguments() {
-    assertThat(run("get", "@me").argument()).isEqualTo("@me");
+    assertThat(run("get", "@me").words().at(0)).isEqualTo("@me");
   }
 
   @Test

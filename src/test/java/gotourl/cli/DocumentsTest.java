@@ -6,8 +6,10 @@ import gotourl.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +33,25 @@ class DocumentsTest {
             "goto dump",
             "goto purge CODE",
             "goto secrets reset",
-            "goto secrets new");
+            "goto secrets new")
+        .contains(
+            Main.COMMANDS.stream()
+                .map(command -> "goto " + command.name())
+                .filter(command -> !command.equals("goto serve"))
+                .toList());
+  }
+
+  /** The script gives a server its heap, and no other command. */
+  @Test
+  void theLaunchScriptKnowsEveryCommandThatIsNoServer() throws IOException {
+    String words =
+        Files.readAllLines(Path.of("goto")).stream()
+            .filter(line -> line.endsWith("serves=no ;;"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(List.of(words.replaceAll("\\).*", "").strip().split(" \\| ", -1)))
+        .containsAll(Main.COMMANDS.stream().skip(1).map(Command::name).toList())
+        .doesNotContain("serve");
   }
 
   private static String table() {

@@ -62,8 +62,10 @@ class UsageTest {
     for (String[] words : new String[][] {{"get", "abc"}, {"add", "http://example.com/"}}) {
       try (GotoProcess client =
           GotoProcess.start(dir, words[0], words[1], "-host", "127.0.0.1:1")) {
-        assertThat(client.exitCode()).isEqualTo(Main.FAILED);
-        assertThat(client.err().all()).containsExactly("goto: no server at http://127.0.0.1:1");
+        assertThat(client.exitCode()).isEqualTo(Main.LATER);
+        assertThat(client.err().all())
+            .containsExactly(
+                "goto: no server at http://127.0.0.1:1; -server or GOTO_SERVER says where to look");
       }
     }
   }

@@ -24,12 +24,21 @@ record ApiClient(TestServer server, String secret, ApiDescription file) {
 
   static final String LINKS = "/-/api/v1/links";
 
+  /** Of many objects, each on a line. */
+  static final String ROWS = "application/x-ndjson";
+
   /**
    * What he is answered.
    *
    * @param json empty without a body
    */
   record Told(int status, Response response, Map<String, @Nullable Object> json) {
+
+    /** Each line of a body of rows. */
+    List<Map<String, @Nullable Object>> rows() {
+      assertThat(header("Content-Type")).isEqualTo(ROWS);
+      return response.body().lines().map(JsonTree::object).toList();
+    }
 
     String header(String name) {
       return response.one(name);
@@ -69,6 +78,11 @@ record ApiClient(TestServer server, String secret, ApiDescription file) {
     return send("POST", LINKS, body, with("Content-Type: application/json", fields));
   }
 
+  /** Many rows. */
+  Told postRows(String rows, String... fields) throws IOException {
+    return send("POST", LINKS, rows, with("Content-Type: " + ROWS, fields));
+  }
+
   Told patch(String path, String body, String... fields) throws IOException {
     return send("PATCH", path, body, with("Content-Type: application/merge-patch+json", fields));
   }
@@ -88,10 +102,10 @@ record ApiClient(TestServer server, String secret, ApiDescription file) {
     byte[] bytes = body.getBytes(UTF_8);
     request.append("Content-Length: ").append(bytes.length).append("\r\n\r\n");
     Response response = server.ask(request + new String(bytes, ISO_8859_1));
+    boolean isOne = response.one("Content-Type").endsWith("json") && !response.body().isEmpty();
+    boolean isRows = response.one("Content-Type").equals(ROWS);
     Map<String, @Nullable Object> json =
-        !response.body().isEmpty() && response.one("Content-Type").endsWith("json")
-            ? JsonTree.object(response.body())
-            : Map.of();
+        isOne && !isRows ? JsonTree.object(response.body()) : Map.of();
     Told told = new Told(response.status(), response, json);
     file.holds(method, path, body, told);
     return told;

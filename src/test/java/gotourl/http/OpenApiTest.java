@@ -133,6 +133,7 @@ class OpenApiTest {
     all.patch(docs, "{\"note\":\"in the bin\"}");
     all.send("POST", LINKS, " ".repeat(70_000));
     all.send("PATCH", docs, " ".repeat(70_000));
+    all.postRows(BODY + "\n{\"x\":1}");
     useSecrets(all, reader, stranger);
     ApiClient limited = new ApiClient(server, secrets.limited(1, Scope.CREATE), file);
     limited.post(BODY);

@@ -180,12 +180,39 @@ final class RawClient implements AutoCloseable {
         length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
       }
     }
-    byte[] body = headOnly ? new byte[0] : in.readNBytes(length);
+    boolean chunked = fields.contains("Transfer-Encoding: chunked");
+    byte[] body = headOnly ? new byte[0] : chunked ? chunks() : in.readNBytes(length);
     return new Response(
         Integer.parseInt(first.substring(9, 12)),
         head.toString(),
         List.copyOf(fields),
         new String(body, UTF_8));
+  }
+
+  private byte[] chunks() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (byte[] chunk = chunk(); chunk.length > 0; chunk = chunk()) {
+      body.writeBytes(chunk);
+    }
+    return body.toByteArray();
+  }
+
+  /** The next chunk of an answer; empty at its end. */
+  byte[] chunk() throws IOException {
+    byte[] chunk = in.readNBytes(Integer.parseInt(line(), 16));
+    assertEmpty(line());
+    return chunk;
+  }
+
+  /** The head of an answer whose chunks are read one by one. */
+  Response readHead() throws IOException {
+    return read(true);
+  }
+
+  private static void assertEmpty(String line) {
+    if (!line.isEmpty()) {
+      throw new AssertionError("behind a chunk: " + line);
+    }
   }
 
   /** Everything up to the orderly end; a reset throws. */

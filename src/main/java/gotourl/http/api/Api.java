@@ -9,7 +9,9 @@ import gotourl.link.Explainer;
 import gotourl.link.Links;
 import gotourl.link.Passwords;
 import gotourl.link.Shortener;
+import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The API's front door: answers calls. Any thread that may wait for the store. */
 public final class Api {
@@ -38,6 +40,7 @@ public final class Api {
   private final Bearer bearer;
   private final Makers makers;
   private final LinkCollection collection;
+  private final BulkCreation bulk;
   private final OneLink one;
   private final LinkVersions versions;
   private final LinkExplanation explanation;
@@ -64,7 +67,9 @@ public final class Api {
     Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
     this.makers = new Makers(credentials, quotas);
-    this.collection = new LinkCollection(rules, outcomes, quotas);
+    Creation creation = new Creation(rules, quotas);
+    this.collection = new LinkCollection(links, creation, outcomes);
+    this.bulk = new BulkCreation(creation, outcomes, base);
     this.one = new OneLink(rules, outcomes);
     this.versions = new LinkVersions(links, outcomes);
     this.explanation = new LinkExplanation(links, explainer);
@@ -81,6 +86,33 @@ public final class Api {
   public Response answer(Call call) {
     try {
       return route(call);
+    } catch (Refused refused) {
+      return refused.response();
+    }
+  }
+
+  /**
+   * Whether a request is answered by {@link #answer(StreamedCall)}: its body may be longer than
+   * others, and has to be read before its end has come.
+   *
+   * @param segments as of {@link Call#segments}
+   */
+  public static boolean isStreamed(
+      String method, @Nullable List<String> segments, String contentType) {
+    return List.of(LINKS).equals(segments) && BulkCreation.isMeant(method, contentType);
+  }
+
+  /**
+   * Answers a call that {@link #isStreamed}. May wait for the store and for the client; throws what
+   * is a defect.
+   *
+   * @return the answer, if none was begun; otherwise {@code null}, and it is whole
+   * @throws IOException if the client is gone
+   */
+  public @Nullable Response answer(StreamedCall call) throws IOException {
+    try {
+      bulk.run(call, bearer.authenticate(call));
+      return null;
     } catch (Refused refused) {
       return refused.response();
     }

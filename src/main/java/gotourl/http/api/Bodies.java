@@ -12,12 +12,26 @@ final class Bodies {
   private Bodies() {}
 
   static Json.Members read(Call call, List<String> types, Faults faults) throws Refused {
+    requireReadable(call, types);
+    return JsonBody.read(call.body(), faults);
+  }
+
+  /** Whether the type is this one, whatever its parameters. */
+  static boolean isOf(String contentType, String type) {
+    return bare(contentType).equals(type);
+  }
+
+  private static String bare(String contentType) {
+    return contentType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  static void requireReadable(Call call, List<String> types) throws Refused {
     String encoding = call.header("Content-Encoding");
     if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
       throw unsupported("Send the body uncompressed.");
     }
     String[] type = call.header("Content-Type").split(";", -1);
-    if (!types.contains(type[0].strip().toLowerCase(Locale.ROOT))) {
+    if (!types.contains(bare(type[0]))) {
       throw unsupported("Send the body as " + String.join(" or ", types) + ".");
     }
     for (int i = 1; i < type.length; i++) {
@@ -26,7 +40,6 @@ final class Bodies {
         throw unsupported("Send the body in UTF-8.");
       }
     }
-    return JsonBody.read(call.body(), faults);
   }
 
   private static Refused unsupported(String detail) {

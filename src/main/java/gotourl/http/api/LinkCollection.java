@@ -1,17 +1,12 @@
 package gotourl.http.api;
 
 import gotourl.access.Credential;
-import gotourl.access.Quotas;
 import gotourl.access.Scope;
-import gotourl.http.api.LinkField.Purpose;
-import gotourl.link.Draft;
 import gotourl.link.LinkStore.Listed;
 import gotourl.link.Links;
 import gotourl.link.Listing;
 import gotourl.link.PendingPage;
 import gotourl.link.Shortener;
-import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 
 /** {@code links}: all of them, page by page, and where new ones are made. */
@@ -26,20 +21,13 @@ final class LinkCollection {
   private static final int PAGES_MAX = 32;
 
   private final Semaphore pages = new Semaphore(PAGES_MAX);
-  private final Quotas quotas;
-  private final Shortener shortener;
   private final Links links;
-  private final FieldRules rules;
+  private final Creation creation;
   private final Outcomes outcomes;
 
-  /**
-   * @param quotas of all ways to make links
-   */
-  LinkCollection(FieldRules rules, Outcomes outcomes, Quotas quotas) {
-    this.quotas = quotas;
-    this.shortener = rules.shortener();
-    this.links = rules.links();
-    this.rules = rules;
+  LinkCollection(Links links, Creation creation, Outcomes outcomes) {
+    this.links = links;
+    this.creation = creation;
     this.outcomes = outcomes;
   }
 
@@ -77,23 +65,8 @@ final class LinkCollection {
     Methods.requireNoParameters(call);
     Faults faults = new Faults();
     Json.Members body = Bodies.read(call, Bodies.JSON, faults);
-    Wish wish = LinkField.read(body, Purpose.MAKE, rules, faults);
-    faults.refuseIfAny();
-    Duration wait = quotas.take(who);
-    if (wait.isPositive()) {
-      throw new Refused(Outcomes.quotaUsedUp(who, wait));
-    }
-    Shortener.Shortened shortened = make(wish, who).toCompletableFuture().join();
-    if (!(shortened instanceof Shortener.Made)) {
-      quotas.giveBack(who);
-    }
+    Shortener.Shortened shortened = creation.begin(body, faults, who).toCompletableFuture().join();
+    creation.settle(shortened, who);
     return outcomes.of(shortened, who.allows(Scope.READ));
-  }
-
-  private CompletionStage<Shortener.Shortened> make(Wish wish, Credential who) {
-    Draft draft = wish.draft(who.number());
-    return wish.code == null
-        ? shortener.shorten(draft, wish.shape())
-        : shortener.shorten(draft, wish.code);
   }
 }

@@ -87,7 +87,7 @@ final class OpenApi {
     switch (operation) {
       case LIST_LINKS -> writeParameters(out);
       case EXPLAIN_LINK -> writeExplainParameters(out);
-      case MAKE_LINK -> writeBody(out, "NewLink", Bodies.JSON);
+      case MAKE_LINK -> writeBody(out, "NewLink", List.of(Response.JSON, BulkCreation.TYPE));
       case SHOW_LINK -> writeConditions(out, "If-Match", "If-None-Match");
       case QR_SVG, QR_PNG -> writePictureParameters(out);
       case EDIT_LINK -> {
@@ -217,6 +217,13 @@ final class OpenApi {
       switch (operation) {
         case QR_SVG -> writePicture(out, Picture.SVG);
         case QR_PNG -> writePicture(out, Picture.PNG);
+        case MAKE_LINK -> {
+          if (status == 200) {
+            writeContent(out, BulkCreation.TYPE, "RowResult");
+          } else {
+            writeContent(out, Response.JSON, answered(operation));
+          }
+        }
         default -> writeContent(out, Response.JSON, answered(operation));
       }
       out.writeEndObject();
@@ -268,6 +275,16 @@ final class OpenApi {
         {"type": "object", "required": ["links", "next"], "additionalProperties": false, "properties": {
           "links": {"type": "array", "items": {"$ref": "#/components/schemas/Link"}},
           "next": {"type": ["string", "null"], "description": "Where the next page begins; null on the last."}}}\
+        """);
+    out.writeName("RowResult");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["row", "status"], "additionalProperties": false, "description": "What became of one row.", "properties": {
+          "row": {"type": "integer", "minimum": 1, "description": "Which line it was."},
+          "status": {"type": "integer", "description": "What the row alone would have been answered."},
+          "shortCode": {"type": "string", "description": "Of the link that was made."},
+          "shortUrl": {"type": "string", "format": "uri", "description": "Of the link that was made."},
+          "problem": {"$ref": "#/components/schemas/Problem"}}}\
         """);
     out.writeName("LinkHistory");
     out.writeRawValue(

@@ -20,9 +20,9 @@ enum Operation {
   MAKE_LINK(
       "POST",
       "/links",
-      "Make a link",
+      "Make a link, or many: a row each in, a row each out, while they come",
       Scope.CREATE,
-      List.of(201),
+      List.of(200, 201),
       List.of(
           Problem.INVALID,
           Problem.UNAUTHENTICATED,

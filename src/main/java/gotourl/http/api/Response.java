@@ -30,6 +30,11 @@ public record Response(int status, List<Field> fields, byte[] body) {
     return new Response(status, List.of(new Field("Content-Type", type)), body);
   }
 
+  /** Only a head: what follows is not known yet. */
+  static Response streamed(int status, String type) {
+    return new Response(status, List.of(new Field("Content-Type", type)), NO_BODY).unkept();
+  }
+
   static Response empty(int status) {
     return new Response(status, List.of(), NO_BODY);
   }

@@ -1,0 +1,25 @@
+package gotourl.config;
+
+import gotourl.access.Secret;
+import gotourl.link.BaseUrl;
+import java.util.Optional;
+
+/**
+ * Whom to ask, and as whom.
+ *
+ * @param server where it is
+ * @param secret what is shown to it; empty: nothing
+ */
+public record Client(BaseUrl server, Optional<Secret> secret) {
+
+  static Client of(Values values, BaseUrl host) {
+    return new Client(
+        values.read(Setting.SERVER, Readings::optionalServer).orElse(host),
+        values.read(Setting.SECRET, Readings::shownSecret));
+  }
+
+  /** Whether the secret would travel so that others on the way can read it. */
+  public boolean isExposed() {
+    return secret.isPresent() && server.scheme().equals("http") && !Hosts.isLocal(server);
+  }
+}
