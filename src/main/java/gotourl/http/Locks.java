@@ -24,9 +24,9 @@ final class Locks {
           BUSY_RETRY_SECONDS);
 
   private static final Told ASK =
-      new Told(Status.UNAUTHORIZED, "This link is for those who know its password.");
+      new Told(Status.FORBIDDEN, "This link is for those who know its password.");
 
-  private static final Told WRONG = new Told(Status.UNAUTHORIZED, "This is not the password.");
+  private static final Told WRONG = new Told(Status.FORBIDDEN, "This is not the password.");
 
   private static final String CHALLENGE = "Basic realm=\"a link\", charset=\"UTF-8\"";
 
@@ -86,17 +86,19 @@ final class Locks {
     boolean byForm = HttpMethod.POST.equals(request.method());
     boolean byBasic = !request.header("Authorization").isEmpty() && !byForm;
     return request.prefersHtml() && !byBasic
-        ? page(told, Status.FORBIDDEN)
-        : told.plain().with("WWW-Authenticate", CHALLENGE);
+        ? page(told)
+        : Reply.plain(Status.UNAUTHORIZED, told.words())
+            .with("Cache-Control", "no-store")
+            .with("WWW-Authenticate", CHALLENGE);
   }
 
   private Reply told(Request request, Told told) {
-    return request.prefersHtml() ? told.dress(page(told, told.status())) : told.plain();
+    return request.prefersHtml() ? told.dress(page(told)) : told.plain();
   }
 
   /** What a browser is told has no challenge, which would open a window of its own. */
-  private Reply page(Told told, Status status) {
-    boolean isError = !told.equals(ASK);
-    return form.reply(status, Map.of("title", "Password", "error", isError ? told.words() : ""));
+  private Reply page(Told told) {
+    String error = told.equals(ASK) ? "" : told.words();
+    return form.reply(told.status(), Map.of("title", "Password", "error", error));
   }
 }

@@ -59,6 +59,8 @@ class ApiTest {
             "forwardQuery",
             "redirectStatus",
             "cacheSeconds",
+            "rules",
+            "hasPassword",
             "version",
             "author",
             "createdAt",
