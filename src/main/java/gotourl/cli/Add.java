@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Add extends Remote {
 
+  private static final String STANDARD_INPUT = "-";
+
   @Override
   public String name() {
     return "add";
@@ -30,7 +32,9 @@ final class Add extends Remote {
   public List<String> details() {
     return List.of(
         "Needs a secret (GOTO_SECRET_FILE or GOTO_SECRET) for anything but a URL, and on servers that",
-        "ask for one. \"null\" is as good as leaving a field out.",
+        "ask for one. URL can be -: then each line of standard input is a URL, or an object of JSON as",
+        "the API takes it, and becomes a link; the options hold for all that do not say otherwise.",
+        "What is refused of them is told with its line, and the rest is made.",
         EXIT_CODES.getLast());
   }
 
@@ -47,7 +51,9 @@ final class Add extends Remote {
   @Override
   public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     Client client = configuration.client();
-    if (client.secret().isPresent() || !words.options().isEmpty()) {
+    if (client.secret().isPresent()
+        || !words.options().isEmpty()
+        || words.first().equals(STANDARD_INPUT)) {
       return super.run(configuration, words, terminal);
     }
     try (RunningServer server = new RunningServer(client.server())) {
@@ -67,9 +73,14 @@ final class Add extends Remote {
 
   @Override
   void ask(RemoteApi api, Words words, Results results) throws Failure {
+    Map<String, @Nullable Object> fields = LinkOption.read(words);
+    if (words.first().equals(STANDARD_INPUT)) {
+      new AddMany(api, fields, results).run();
+      return;
+    }
     Map<String, @Nullable Object> link = new LinkedHashMap<>();
     link.put("longUrl", words.first());
-    link.putAll(LinkOption.read(words));
+    link.putAll(fields);
     results.say(
         api.make("links", link), told -> List.of(JsonTree.shown(told.object().get("shortUrl"))));
   }

@@ -40,7 +40,7 @@ final class Refusals {
       return strange(told, root);
     }
     String detail = JsonTree.shown(problem.get("detail"));
-    String words = JsonTree.shown(problem.get("title")) + ": " + detail;
+    String words = words(problem);
     if (told.status() == 401) {
       return new Failure(
           words
@@ -48,6 +48,16 @@ final class Refusals {
               + root
               + "; \"goto secrets reset\" beside its data makes a new admin secret");
     }
+    List<String> faults = faults(problem, detail);
+    return isForLater(told) ? Failure.later(words + again(told)) : new Failure(words, faults);
+  }
+
+  /** What a problem is, on one line. */
+  static String words(Map<String, @Nullable Object> problem) {
+    return JsonTree.shown(problem.get("title")) + ": " + JsonTree.shown(problem.get("detail"));
+  }
+
+  private static List<String> faults(Map<String, @Nullable Object> problem, String detail) {
     List<String> faults = new ArrayList<>();
     for (Map<String, @Nullable Object> error : JsonTree.objects(problem.get("errors"))) {
       String field = JsonTree.shown(error.get("field"));
@@ -57,7 +67,7 @@ final class Refusals {
         faults.add("  " + field + " " + reason);
       }
     }
-    return isForLater(told) ? Failure.later(words + again(told)) : new Failure(words, faults);
+    return faults;
   }
 
   /** Plain words, as all but the API has them. */

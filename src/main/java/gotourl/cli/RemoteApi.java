@@ -21,7 +21,8 @@ final class RemoteApi {
   private static final String JSON = "application/json";
 
   /** What the API answers; anything else is somebody else's page. */
-  private static final List<String> TYPES = List.of(JSON, "image/svg+xml", "image/png");
+  private static final List<String> TYPES =
+      List.of(JSON, "application/x-ndjson", "image/svg+xml", "image/png");
 
   /** Nobody else's, ever. */
   private static final int IDEMPOTENCY_KEY_BYTES = 16;
@@ -87,11 +88,12 @@ final class RemoteApi {
   }
 
   Told post(String path, Map<String, @Nullable Object> body) throws Failure {
+    return post(path, JSON, JsonTree.write(body));
+  }
+
+  Told post(String path, String type, String body) throws Failure {
     return asked(
-        request(path)
-            .header("Content-Type", JSON)
-            .POST(BodyPublishers.ofString(JsonTree.write(body)))
-            .build());
+        request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build());
   }
 
   Told patch(String path, Map<String, @Nullable Object> change, String ifMatch) throws Failure {

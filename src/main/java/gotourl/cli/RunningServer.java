@@ -14,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /** A server somewhere. Whatever keeps it from answering is told as what to do about it. */
@@ -32,15 +33,24 @@ final class RunningServer implements AutoCloseable {
   private static final String NAME_IT = "-server or GOTO_SERVER says where to look";
 
   private final String root;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT_PATIENCE)
-          .build();
+  private final HttpClient http;
 
-  RunningServer(BaseUrl base) {
+  RunningServer(BaseUrl base) throws Failure {
+    this(base, SystemTrust.of(base));
+  }
+
+  /**
+   * @param trusted who may vouch for it
+   */
+  RunningServer(BaseUrl base, SSLContext trusted) {
     this.root = base.scheme() + "://" + base.authority();
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_PATIENCE)
+            .sslContext(trusted)
+            .build();
   }
 
   /** Where it is, for people. */

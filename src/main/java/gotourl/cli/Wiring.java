@@ -75,6 +75,7 @@ final class Wiring implements AutoCloseable {
       Crowd crowd = Crowd.of(configuration);
       Passwords passwords = new Passwords(new SecureRandom());
       UrlPolicy policy = new UrlPolicy(configuration.policy());
+      policy.serve(store.domains());
       Redirector redirector = new Redirector(policy, InstantSource.system());
       Following following = new Following(redirector, crowd.visitors(), passwords);
       BlockList blockList = blockList(configuration, policy);

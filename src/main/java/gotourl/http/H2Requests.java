@@ -1,5 +1,6 @@
 package gotourl.http;
 
+import gotourl.link.DomainList;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -47,6 +48,7 @@ final class H2Requests extends Http2FrameAdapter {
 
   private final PlainFields plain = new PlainFields();
   private @Nullable CharSequence soundAuthority;
+  private final HostMemory host = new HostMemory();
   private int awaited;
   private int bodiesBytes;
   private boolean flushIsDue;
@@ -128,7 +130,11 @@ final class H2Requests extends Http2FrameAdapter {
     }
     plain.headers = headers;
     String code = path.subSequence(1, path.length()).toString();
-    Answer.@Nullable Now answer = router.redirect(code, plain, peer);
+    DomainList domains = router.domains();
+    Answer.@Nullable Now answer =
+        domains.isDefaultAlone()
+            ? router.redirect(code, plain, peer)
+            : router.redirect(host.of(domains, headers.authority()), code, plain, peer);
     if (answer == null) {
       return false;
     }

@@ -95,7 +95,8 @@ final class HttpMetrics {
           NOT_MODIFIED,
           TEMPORARY_REDIRECT,
           PERMANENT_REDIRECT,
-          NOT_FOUND ->
+          NOT_FOUND,
+          GONE ->
           Refusal.NONE;
       case BAD_REQUEST -> Refusal.MALFORMED;
       case UNAUTHORIZED, FORBIDDEN -> Refusal.FORBIDDEN;

@@ -4,6 +4,7 @@ import gotourl.accesslog.AccessLog;
 import gotourl.http.api.Api;
 import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import gotourl.metrics.Histogram;
 import gotourl.metrics.Metrics;
@@ -224,7 +225,7 @@ public final class HttpServer implements AutoCloseable {
             store,
             following,
             Status.ofRedirect(options.redirectStatus()),
-            new PreviewPage(options.base(), options.siteName()),
+            new PreviewPage(new ShortUrls(options.base(), store.domains()), options.siteName()),
             new UnknownKeys(options.unknown(), guesses, options.siteName()),
             new Locks(following.passwords(), new Attempts(System::nanoTime), options.siteName()));
     Histogram addNanos = Histogram.ofNanos();

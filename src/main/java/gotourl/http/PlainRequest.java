@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import gotourl.accesslog.Lane;
+import gotourl.link.Domain;
+import gotourl.link.DomainList;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
@@ -64,6 +66,8 @@ final class PlainRequest implements Fields {
   private int pathEnd;
   private int end;
   private boolean hosted;
+  private int hostStart;
+  private int hostEnd;
   private boolean head;
 
   private static byte[] classes() {
@@ -135,6 +139,11 @@ final class PlainRequest implements Fields {
   /** Without its first slash. */
   String path() {
     return new String(bytes, pathStart, pathEnd - pathStart, ISO_8859_1);
+  }
+
+  /** Which of these domains it is for. */
+  Domain domain(DomainList domains, HostMemory memory) {
+    return memory.of(domains, bytes, hostStart, hostEnd);
   }
 
   /** Notes the request line as it was sent. */
@@ -247,6 +256,8 @@ final class PlainRequest implements Fields {
     if (begins(HOST, name, colon) && colon - name == HOST.length) {
       boolean first = !hosted;
       hosted = true;
+      hostStart = value;
+      hostEnd = valueEnd;
       return first && isHost(value, valueEnd);
     }
     for (byte[] steering : STEERING) {

@@ -1,7 +1,7 @@
 package gotourl.http;
 
-import gotourl.link.BaseUrl;
 import gotourl.link.Link;
+import gotourl.link.ShortUrls;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -13,11 +13,11 @@ final class PreviewPage {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-  private final BaseUrl base;
+  private final ShortUrls urls;
   private final Page page;
 
-  PreviewPage(BaseUrl base, String siteName) {
-    this.base = base;
+  PreviewPage(ShortUrls urls, String siteName) {
+    this.urls = urls;
     this.page = Page.of("preview.html", siteName);
   }
 
@@ -31,7 +31,7 @@ final class PreviewPage {
             "title",
             link.key().code(),
             "short",
-            base.shortUrl(link.key()),
+            urls.shortUrl(link.key()),
             "target",
             target,
             "created",

@@ -5,6 +5,7 @@ import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
+import gotourl.link.NamedDomain;
 import gotourl.link.Redirector;
 import gotourl.link.Redirector.Follow;
 import gotourl.link.Redirector.FollowOnTerms;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class RedirectHandler {
 
   private final LinkStore store;
-  private final Domain domain;
+  private final Domain ofDefault;
+  private final Hosts hosts;
   private final Redirector redirector;
   private final Status usual;
   private final PreviewPage preview;
@@ -39,7 +41,8 @@ final class RedirectHandler {
       UnknownKeys unknown,
       Locks locks) {
     this.store = store;
-    this.domain = store.domain();
+    this.ofDefault = store.domain();
+    this.hosts = new Hosts(store.domains());
     this.redirector = following.redirector();
     this.visitors = following.visitors();
     this.usual = redirect;
@@ -52,6 +55,19 @@ final class RedirectHandler {
     return unknown.guesses();
   }
 
+  /** Whose links requests are for. */
+  Hosts hosts() {
+    return hosts;
+  }
+
+  /** Where the address of the domain alone leads, if anywhere. */
+  Optional<Reply> base(Request request) {
+    return redirector
+        .base(hosts.of(request))
+        .filter(target -> !UnknownKeys.leadsBack(request, target))
+        .map(UnknownKeys::to);
+  }
+
   /**
    * @param path decoded; {@code null} if it is not text, and then there is no such link
    */
@@ -61,8 +77,9 @@ final class RedirectHandler {
       return unknown(request, unknown.missing(request));
     }
     String code = shows ? path.substring(0, path.length() - 1) : path;
-    return switch (Key.parse(domain, code)) {
-      case Key.Valid(Key key) -> look(request, key, shows);
+    NamedDomain domain = hosts.of(request);
+    return switch (Key.parse(domain.domain(), code)) {
+      case Key.Valid(Key key) -> look(request, domain, key, shows);
       case Key.Invalid invalid -> unknown(request, unknown.missing(request));
     };
   }
@@ -73,6 +90,11 @@ final class RedirectHandler {
    * @param fields of a request without a query
    */
   Answer.@Nullable Redirect redirect(String code, Fields fields, Peer peer) {
+    return redirect(ofDefault, code, fields, peer);
+  }
+
+  /** The same in this domain. */
+  Answer.@Nullable Redirect redirect(Domain domain, String code, Fields fields, Peer peer) {
     if (Key.parse(domain, code) instanceof Key.Valid(Key key)
         && store.peek(key) instanceof Peek.Found(Link link)) {
       return redirector.decidePlain(link).orElse(null) instanceof Follow(String target)
@@ -93,6 +115,7 @@ final class RedirectHandler {
       return false;
     }
     String code = path.endsWith("+") ? path.substring(0, path.length() - 1) : path;
+    Domain domain = hosts.of(request).domain();
     return Key.parse(domain, code) instanceof Key.Valid(Key key)
         && switch (store.peek(key)) {
           case Peek.Found(Link link) -> link.terms().password().isPresent();
@@ -101,7 +124,7 @@ final class RedirectHandler {
         };
   }
 
-  private Answer look(Request request, Key key, boolean shows) {
+  private Answer look(Request request, NamedDomain domain, Key key, boolean shows) {
     Reply refusal = unknown.refusal(request);
     if (refusal != null) {
       return refusal;
@@ -109,14 +132,17 @@ final class RedirectHandler {
     return switch (store.peek(key)) {
       case Peek.Found(Link link) ->
           tell(request, link, shows)
-              .orElseGet(() -> unknown(request, unknown.answer(request, shows)));
-      case Peek.Absent absent -> unknown(request, unknown.answer(request, shows));
-      case Peek.Elsewhere elsewhere -> lookElsewhere(request, key, shows);
+              .orElseGet(() ->
+                  unknown(
+                      request, unknown.answer(request, shows, instead(domain, Optional.of(link)))));
+      case Peek.Absent absent ->
+          unknown(request, unknown.answer(request, shows, instead(domain, Optional.empty())));
+      case Peek.Elsewhere elsewhere -> lookElsewhere(request, domain, key, shows);
     };
   }
 
   /** Counts a guess before the answer is there: many may be awaited at once. */
-  private Answer lookElsewhere(Request request, Key key, boolean shows) {
+  private Answer lookElsewhere(Request request, NamedDomain domain, Key key, boolean shows) {
     Reply refusal = unknown.spend(request);
     if (refusal != null) {
       return refusal;
@@ -128,8 +154,13 @@ final class RedirectHandler {
           if (told.isPresent()) {
             unknown.refund(request);
           }
-          return told.orElseGet(() -> unknown(request, unknown.tell(request, shows)));
+          return told.orElseGet(
+              () -> unknown(request, unknown.tell(request, shows, instead(domain, found))));
         });
+  }
+
+  private UnknownKeys.Instead instead(NamedDomain domain, Optional<Link> link) {
+    return new UnknownKeys.Instead(domain.isDefault(), redirector.instead(domain, link));
   }
 
   /** Empty: as if there were no such link. */

@@ -45,6 +45,7 @@ final class Replies {
       refusal(Status.REQUEST_TIMEOUT, "The request took too long to arrive.").closing();
 
   static final Reply NOT_FOUND = refusal(Status.NOT_FOUND, "There is no such link.");
+  static final Reply GONE = refusal(Status.GONE, "This link has expired.");
   static final Reply READ_ONLY =
       refusal(Status.METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.")
           .with("Allow", "GET, HEAD");

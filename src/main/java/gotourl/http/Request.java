@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One request, its header checked. Confined to its connection's event loop.
  *
  * <p>The authority of an absolute-form target is skipped, and so is the Host header: neither takes
- * part in any answer.
+ * part in any answer, but that {@link Hosts} chooses a domain by it.
  */
 final class Request implements Fields {
 
@@ -114,6 +114,20 @@ final class Request implements Fields {
 
   boolean isGetOrHead() {
     return HttpMethod.GET.equals(method) || isHead();
+  }
+
+  /** What the client calls us: a name and perhaps a port; empty if HTTP/1.0 says nothing. */
+  String host() {
+    return header(HttpHeaderNames.HOST);
+  }
+
+  /** What stands there in a target of absolute form; {@code null} in any other. */
+  @Nullable String authority() {
+    if (uri.charAt(0) == '/') {
+      return null;
+    }
+    String authority = uri.substring(uri.indexOf("://") + 3, afterAuthority(uri));
+    return authority.substring(authority.lastIndexOf('@') + 1);
   }
 
   /** Decoded, without the first slash; {@code null} if the path is not text. */

@@ -1,5 +1,7 @@
 package gotourl.http;
 
+import gotourl.link.Domain;
+import gotourl.link.DomainList;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,11 @@ final class Router extends Front {
     return isForApi(request) ? ApiPages.problem(refusal) : refusal;
   }
 
+  /** As they are now. */
+  DomainList domains() {
+    return redirects.hosts().domains();
+  }
+
   /**
    * The answer to a GET or HEAD of this path if it is the key of a link in memory; {@code null}:
    * ask the long way. Our own pages have no keys ({@link gotourl.link.Key}).
@@ -71,8 +78,20 @@ final class Router extends Front {
     }
   }
 
+  /** The same in a domain of its own. */
+  Answer.@Nullable Now redirect(Domain domain, String path, Fields fields, Peer peer) {
+    try {
+      return redirects.redirect(domain, path, fields, peer);
+    } catch (RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
   @Override
   Answer route(Request request) {
+    if (redirects.hosts().areContradicted(request)) {
+      return Replies.MALFORMED;
+    }
     if (api != null && ApiTarget.isOf(request)) {
       return api.answer(request);
     }
@@ -81,7 +100,7 @@ final class Router extends Front {
       return redirects.answer(request, null);
     }
     return switch (path) {
-      case "" -> request.isGetOrHead() ? TO_ADD : Replies.READ_ONLY;
+      case "" -> request.isGetOrHead() ? redirects.base(request).orElse(TO_ADD) : Replies.READ_ONLY;
       case AddPage.PATH -> add.answer(request);
       case Probes.LIVE, Probes.READY -> probes.answer(request, path);
       case String other -> {

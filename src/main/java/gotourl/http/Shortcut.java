@@ -1,5 +1,6 @@
 package gotourl.http;
 
+import gotourl.link.DomainList;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -23,6 +24,7 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
   private final PlainRequest plain;
   private final Guesses guesses;
   private final Traffic traffic;
+  private final HostMemory host = new HostMemory();
 
   Shortcut(Connection connection, Router router, Loop loop) {
     this.connection = connection;
@@ -51,7 +53,12 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
     int answered = 0;
     plain.load(bytes);
     while (connection.isBetweenRequests() && plain.next()) {
-      Answer.@Nullable Now answer = router.redirect(plain.path(), plain, connection.peer());
+      DomainList domains = router.domains();
+      Answer.@Nullable Now answer =
+          domains.isDefaultAlone()
+              ? router.redirect(plain.path(), plain, connection.peer())
+              : router.redirect(
+                  plain.domain(domains, host), plain.path(), plain, connection.peer());
       if (answer == null) {
         return answered;
       }

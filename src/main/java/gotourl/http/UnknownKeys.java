@@ -1,5 +1,6 @@
 package gotourl.http;
 
+import gotourl.link.Redirector;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,24 @@ public final class UnknownKeys {
   private final Guesses guesses;
   private final Page waitPage;
   private final Reply missingPage;
-  private final @Nullable Reply elsewhere;
-  private final @Nullable String elsewherePath;
+  private final Reply gonePage;
+  private final Optional<String> elsewhere;
+
+  /**
+   * What is told instead of a link.
+   *
+   * @param isDefault whether the default domain was asked, which goes by the options too
+   */
+  record Instead(boolean isDefault, Redirector.Instead told) {}
 
   UnknownKeys(Options options, Guesses guesses, String siteName) {
     this.guesses = guesses;
     this.waitPage = Page.of("wait.html", siteName);
     this.missingPage =
         Page.of("missing.html", siteName).reply(Status.NOT_FOUND, Map.of("title", "No such link"));
-    this.elsewhere = options.redirect().map(UnknownKeys::to).orElse(null);
-    this.elsewherePath = options.redirect().map(UnknownKeys::path).orElse(null);
+    this.gonePage =
+        Page.of("gone.html", siteName).reply(Status.GONE, Map.of("title", "No longer there"));
+    this.elsewhere = options.redirect();
   }
 
   Guesses guesses() {
@@ -54,20 +63,31 @@ public final class UnknownKeys {
     guesses.refund(request.client());
   }
 
-  /** Counts a guess, and tells of a key that it is unknown. */
-  Answer.Now answer(Request request, boolean shows) {
+  /** Counts a guess, and tells of a key that it leads to no link. */
+  Answer.Now answer(Request request, boolean shows, Instead instead) {
     Reply refusal = spend(request);
-    return refusal == null ? tell(request, shows) : refusal;
+    return refusal == null ? tell(request, shows, instead) : refusal;
   }
 
   /**
-   * Tells of a key that it is unknown.
+   * Tells of a key that it leads to no link.
    *
    * @param shows whether the client wants to see where it leads, not to go there
    */
-  Answer.Now tell(Request request, boolean shows) {
-    return elsewhere != null && !shows && request.isGetOrHead() && !leadsBack(request)
-        ? elsewhere
+  Answer.Now tell(Request request, boolean shows, Instead instead) {
+    return switch (instead.told) {
+      case Redirector.Lead(String target) -> lead(request, shows, target);
+      case Redirector.Nothing.GONE -> request.prefersHtml() ? gonePage : Replies.GONE;
+      case Redirector.Nothing.UNKNOWN ->
+          instead.isDefault && elsewhere.isPresent()
+              ? lead(request, shows, elsewhere.get())
+              : missing(request);
+    };
+  }
+
+  private Answer.Now lead(Request request, boolean shows, String target) {
+    return !shows && request.isGetOrHead() && !leadsBack(request, target)
+        ? to(target)
         : missing(request);
   }
 
@@ -80,8 +100,8 @@ public final class UnknownKeys {
    * The policy knows our own name; others may lead here as well. Whoever comes back to where we
    * sent him is not sent again.
    */
-  private boolean leadsBack(Request request) {
-    return request.path() == null || request.path().equals(elsewherePath);
+  static boolean leadsBack(Request request, String target) {
+    return request.path() == null || request.path().equals(path(target));
   }
 
   private Reply refusal(Request request, long waitNanos) {
@@ -92,7 +112,8 @@ public final class UnknownKeys {
         : told.plain();
   }
 
-  private static Reply to(String target) {
+  /** As no cache keeps it. */
+  static Reply to(String target) {
     return Reply.empty(Status.FOUND).with("Location", target).with("Cache-Control", "no-store");
   }
 

@@ -56,6 +56,15 @@ public record BaseUrl(String scheme, String authority) {
   }
 
   /**
+   * The same scheme and port at another host.
+   *
+   * @param host as {@link DomainName} has it
+   */
+  BaseUrl at(String host) {
+    return new BaseUrl(scheme, port() == PORT_ABSENT ? host : host + ":" + port());
+  }
+
+  /**
    * The same host with https.
    *
    * @throws IllegalArgumentException with a sentence if it has a port, which is that of plain HTTP

@@ -27,12 +27,20 @@ public record LinkFilter(List<Condition> conditions) {
     boolean isMetBy(Link link);
   }
 
-  /** The link belongs to the domain of this number. */
-  public record OfDomain(int domain) implements Condition {
+  /** The link belongs to one of the domains of these numbers. */
+  public record OfDomain(Set<Integer> domains) implements Condition {
+
+    public OfDomain {
+      domains = Set.copyOf(domains);
+    }
+
+    public OfDomain(int domain) {
+      this(Set.of(domain));
+    }
 
     @Override
     public boolean isMetBy(Link link) {
-      return link.key().domain() == domain;
+      return domains.contains(link.key().domain());
     }
   }
 

@@ -18,6 +18,9 @@ public interface LinkStore extends AutoCloseable {
   /** The default domain, with the folding that the store was created with. */
   Domain domain();
 
+  /** All domains of its links. */
+  Domains domains();
+
   /** The secret of the key generator, {@link KeyGenerator#SECRET_BYTES} long; a fresh copy. */
   byte[] secret();
 
@@ -222,6 +225,8 @@ public interface LinkStore extends AutoCloseable {
       DISK("the disk does not take writes at the moment"),
       /** What stands under this key cannot be read any more. */
       DAMAGE("what is stored under this code is damaged on the server's disk"),
+      /** There is no such domain any more, or somebody is removing it. */
+      DOMAIN("its domain is being removed"),
       /** The store is being closed. */
       CLOSED("the server is stopping");
 

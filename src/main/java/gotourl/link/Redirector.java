@@ -50,6 +50,20 @@ public final class Redirector {
    */
   public record Explained(Decision decision, Explanation rules, Optional<Obstacle> obstacle) {}
 
+  /** What is told instead of a link that is not there, or not in force. */
+  public sealed interface Instead {}
+
+  /** Go to {@code target}, which belongs to no link: safe to be sent in a header as it is. */
+  public record Lead(String target) implements Instead {}
+
+  /** Nothing more than that. */
+  public enum Nothing implements Instead {
+    /** There is no such link. */
+    UNKNOWN,
+    /** There was such a link, and it has expired. */
+    GONE
+  }
+
   private final UrlPolicy policy;
   private final InstantSource clock;
 
@@ -124,6 +138,45 @@ public final class Redirector {
         decision == Unknown.UNKNOWN
             ? Obstacle.of(link.terms(), at).or(() -> Optional.of(Obstacle.REFUSED))
             : Optional.empty());
+  }
+
+  /**
+   * What a domain tells where {@link #decide} has nothing to follow. The policy is asked in full
+   * again: a target may have become one of our own hosts.
+   *
+   * @param link that is there all the same
+   */
+  public Instead instead(NamedDomain domain, Optional<Link> link) {
+    Fallbacks fallbacks = domain.fallbacks();
+    Instant now = clock.instant();
+    Optional<Terms> resting =
+        link.map(Link::terms).filter(terms -> !terms.binned() && !terms.isInForce(now));
+    Optional<String> target =
+        resting.flatMap(terms -> fallbacks.expired()).filter(this::isAccepted);
+    if (target.isPresent()) {
+      return new Lead(target.get());
+    }
+    if (fallbacks.expiredIsGone() && resting.filter(terms -> hasExpired(terms, now)).isPresent()) {
+      return Nothing.GONE;
+    }
+    return fallbacks
+        .unknown()
+        .filter(this::isAccepted)
+        .<Instead>map(Lead::new)
+        .orElse(Nothing.UNKNOWN);
+  }
+
+  private static boolean hasExpired(Terms terms, Instant now) {
+    return terms.enabled() && terms.validUntil().map(until -> !now.isBefore(until)).orElse(false);
+  }
+
+  /** Where a domain leads for its address alone, if anywhere. */
+  public Optional<String> base(NamedDomain domain) {
+    return domain.fallbacks().base().filter(this::isAccepted);
+  }
+
+  private boolean isAccepted(String target) {
+    return policy.permits(target) && policy.check(target) instanceof UrlPolicy.Accepted;
   }
 
   @SuppressWarnings("ReferenceEquality") // as Terms has it; the quick way for nearly all links

@@ -1,7 +1,9 @@
 package gotourl.link;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,9 @@ public final class UrlPolicy {
   private final String ownHost;
   private final int ownPort;
 
+  /** Whose hosts are ours beside the base's. */
+  private volatile Supplier<Optional<DomainList>> served = Optional::empty;
+
   /** Empty, as a rule; read on each redirect. */
   private volatile HostSet blocked = HostSet.NONE;
 
@@ -62,6 +67,11 @@ public final class UrlPolicy {
     Set<String> all = new TreeSet<>(Set.of("https://", "http://"));
     schemes.forEach(scheme -> all.add(scheme + ":"));
     prefixes = all.toArray(String[]::new);
+  }
+
+  /** From now on the hosts of these domains are ours as well. Any thread. */
+  public void serve(Domains domains) {
+    served = () -> Optional.of(domains.now());
   }
 
   /** From now on no target may lead to these hosts, whenever it was saved. Any thread. */
@@ -125,11 +135,15 @@ public final class UrlPolicy {
   /** A base without a port answers on the ports of both schemes. */
   private boolean leadsHere(WebUrl url) {
     String host = withoutDot(url.host());
-    if (!host.equals(ownHost) && !(isLoopback(ownHost) && isLoopback(host))) {
+    if (!host.equals(ownHost) && !(isLoopback(ownHost) && isLoopback(host)) && !isServed(host)) {
       return false;
     }
     int port = url.effectivePort();
     return ownPort == BaseUrl.PORT_ABSENT ? port == 80 || port == 443 : port == ownPort;
+  }
+
+  private boolean isServed(String host) {
+    return served.get().map(domains -> domains.hasHost(host)).orElse(false);
   }
 
   /** The names of this machine, as the URL parser serialises them: all lead to the same place. */

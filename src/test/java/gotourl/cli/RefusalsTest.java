@@ -187,6 +187,28 @@ class RefusalsTest {
     }
   }
 
+  @Test
+  void whoIsToldOfSomeLinesOnlyHearsWhichOnesAreNotKnown() throws IOException {
+    String short1 = "{\"row\":1,\"status\":201,\"shortUrl\":\"http://g/x\"}\n";
+    String head = "HTTP/1.1 200 OK\nContent-Type: application/x-ndjson\n\n";
+    String lines = "https://a.example/\n\nhttps://b.example/\n";
+    try (Stub server = new Stub(head + short1)) {
+      Said said = ServerAtHand.ask(server.url(), SECRET, lines, "add", "-");
+      assertThat(said.code()).isEqualTo(Main.LATER);
+      assertThat(said.out()).containsExactly("http://g/x");
+      assertThat(said.err())
+          .containsExactly(
+              "goto: the server said nothing of line 3 and what is behind; 1 links were added before");
+    }
+    try (Stub server = new Stub("")) {
+      Said said = ServerAtHand.ask(server.url(), SECRET, lines, "add", "-");
+      assertThat(said.code()).isEqualTo(Main.LATER);
+      assertThat(said.err().getFirst())
+          .isEqualTo("line 1 and what is behind may or may not be links; 0 before were added");
+      assertThat(server.asked).hasSize(1);
+    }
+  }
+
   private static String key(String request) {
     try (Scanner lines = new Scanner(request)) {
       return lines

@@ -260,6 +260,45 @@ class RemoteTest {
     assertThat(server.run("list", "-cursor", next, "-limit=all").out()).hasSize(3);
   }
 
+  /** More than one page of the server's, and more than one call's worth of lines. */
+  @Test
+  void aListGoesOnWhereAPageEnds() {
+    Said added = server.hand("https://example.org/\n".repeat(2_500), "add", "-");
+    assertThat(added.code()).isZero();
+    assertThat(added.out()).hasSize(2_500).doesNotHaveDuplicates();
+    assertThat(server.run("list", "-limit=all").out()).hasSize(2_500);
+    assertThat(server.run("list", "-limit=all", "-json").out()).hasSize(3);
+    assertThat(server.run("list", "-limit=1500").out()).hasSize(1_500);
+  }
+
+  @Test
+  void everyLineOfStandardInputBecomesALinkOrIsToldWithItsNumber() throws Failure {
+    String lines =
+        """
+        https://example.org/a
+
+        {"longUrl": "https://example.org/b", "shortCode": "b", "title": "Of its own"}
+        javascript:alert(1)
+        {"longUrl": "https://example.org/c"
+        https://example.org/ä
+        """;
+    Said said = server.hand(lines, "add", "-", "-title", "For all");
+    assertThat(said.code()).isEqualTo(Main.FAILED);
+    assertThat(said.out()).hasSize(3).contains("http://go.example/b");
+    assertThat(said.err())
+        .satisfiesExactly(
+            line ->
+                assertThat(line).startsWith("line 4: Fields have values that they cannot have: "),
+            line -> assertThat(line).startsWith("line 5: "),
+            line -> assertThat(line).isEqualTo("goto: 3 links added, 2 not"));
+    assertThat(link("b")).containsEntry("title", "Of its own");
+    String first = said.out().getFirst().replace("http://go.example/", "");
+    assertThat(link(first)).containsEntry("title", "For all").containsEntry("longUrl", URL);
+    Said json = server.hand("\n\nhttps://example.org/d\n", "add", "-", "-json");
+    assertThat(object(json.line())).containsEntry("row", new JsonTree.Numeral("3"));
+    assertThat(server.runWithoutSecret("add", "-").err().getLast()).contains("takes a secret");
+  }
+
   @Test
   void aQrCodeIsDrawnOnTheTerminalAndToFiles() throws Exception {
     server.run("add", URL, "-code=docs");

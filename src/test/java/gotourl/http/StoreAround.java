@@ -1,6 +1,7 @@
 package gotourl.http;
 
 import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
@@ -38,6 +39,11 @@ class StoreAround implements LinkStore {
   @Override
   public Domain domain() {
     return store.domain();
+  }
+
+  @Override
+  public Domains domains() {
+    return store.domains();
   }
 
   @Override

@@ -5,6 +5,7 @@ import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
 import gotourl.link.Passwords;
 import gotourl.link.Redirector;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.metrics.Histogram;
@@ -40,7 +41,7 @@ final class TestRouter {
             store,
             following,
             Status.FOUND,
-            new PreviewPage(base, "Goto"),
+            new PreviewPage(new ShortUrls(base, store.domains()), "Goto"),
             unknown,
             new Locks(passwords, new Attempts(System::nanoTime), "Goto")),
         new AddPage(new Adders(AddMode.OPEN, null), base, shortener, "Goto", Histogram.ofNanos()),

@@ -139,6 +139,7 @@ final class TestServer implements AutoCloseable {
     memory = new MemoryStore();
     LinkStore store = setup.around().of(memory);
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
+    policy.serve(store.domains());
     Following following = following(policy);
     shortener = new Shortener(store, policy, new Shortener.Options(7, true));
     server =

@@ -107,6 +107,11 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
+  public Domains domains() {
+    return memory.domains();
+  }
+
+  @Override
   public byte[] secret() {
     return memory.secret();
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.link.About;
 import gotourl.link.ContainedText;
+import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
+import gotourl.link.Fallbacks;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
@@ -33,6 +36,7 @@ import gotourl.link.LinkStore.Taken;
 import gotourl.link.LinkStore.Unlisted;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
+import gotourl.link.NamedDomain;
 import gotourl.link.PendingPage;
 import gotourl.link.Terms;
 import java.time.Duration;
@@ -252,6 +256,65 @@ public abstract class LinkStoreContract {
     assertThat(passing(new OfDomain(store.domain().number()))).hasSize(3);
     assertThat(passing(new OfDomain(7))).isEmpty();
     assertThat(passing(text("summer"), text("last"))).containsExactly(target);
+  }
+
+  @Test
+  void theSameCodeIsAnotherLinkInAnotherDomain() {
+    Key here = key("abc");
+    Key there = key(made("d.example", false).domain(), "abc");
+    Key elsewhere = key(made("e.example", true).domain(), "ABC");
+    Link first = added(store.add(here, "http://a/"));
+    Link second = added(store.add(there, "http://b/"));
+    Link third = added(store.add(elsewhere, "http://c/"));
+    assertThat(third.key().code()).as("its domain folds").isEqualTo("abc");
+    assertThat(join(store.add(there, "http://x/"))).isEqualTo(new Taken(second));
+    assertThat(saved(store.replace(there, 1, "http://b/2")).number()).isEqualTo(second.number());
+    assertThat(((Peek.Found) store.peek(here)).link()).isEqualTo(first);
+    assertThat(((Peek.Found) store.peek(there)).link().target()).isEqualTo("http://b/2");
+    assertThat(passing(new OfDomain(there.domain())))
+        .extracting(Link::number)
+        .containsExactly(second.number());
+    assertThat(passing(new OfDomain(Set.of(0, elsewhere.domain())))).containsExactly(first, third);
+    assertThat(passing(new OfDomain(Set.of()))).isEmpty();
+    assertThat(((Page) join(store.history(there))).links()).hasSize(2);
+    assertThat(((Page) join(store.history(elsewhere))).links()).containsExactly(third);
+    join(store.remove(there, ANY));
+    assertThat(store.peek(there)).isEqualTo(Peek.Absent.ABSENT);
+    assertThat(((Peek.Found) store.peek(here)).link()).isEqualTo(first);
+    assertThat(join(store.purge(elsewhere))).isEqualTo(new Gone(third));
+    assertThat(store.peek(elsewhere)).isEqualTo(Peek.Absent.ABSENT);
+    assertThat(store.size()).isEqualTo(1);
+  }
+
+  @Test
+  void noLinkIsMadeInADomainThatThereIsNot() {
+    assertThat(join(store.add(key(new Domain(1, false), "abc"), "http://a/")))
+        .isInstanceOf(LinkStore.Unsaved.class);
+    assertThat(store.size()).isZero();
+  }
+
+  @Test
+  void aDomainIsMadeChangedAndRemoved() {
+    NamedDomain made = made("d.example", true);
+    assertThat(made.domain().foldsCase()).isTrue();
+    assertThat(store.domains().now().atHost("D.Example.:80")).isEqualTo(made);
+    assertThat(join(store.domains().make("d.example", false, Fallbacks.NONE)))
+        .isEqualTo(new Domains.Exists(made));
+    Fallbacks fallbacks = Fallbacks.NONE.withExpiredIsGone(true);
+    assertThat(join(store.domains().change(made.number(), _ -> fallbacks)))
+        .isEqualTo(new Domains.Saved(made.withFallbacks(fallbacks)));
+    assertThat(join(store.domains().change(99, _ -> fallbacks))).isEqualTo(new Domains.Missing());
+    Link link = added(store.add(key(made.domain(), "a"), "http://a/"));
+    assertThat(join(store.domains().remove(made.number()))).isEqualTo(new Domains.InUse());
+    join(store.remove(link.key(), ANY));
+    assertThat(join(store.domains().remove(made.number())))
+        .isEqualTo(new Domains.Gone(made.withFallbacks(fallbacks)));
+    assertThat(store.domains().now().all()).containsExactly(NamedDomain.ofDefault(store.domain()));
+    assertThat(made("d.example", false).number()).isNotEqualTo(made.number());
+  }
+
+  private NamedDomain made(String name, boolean foldsCase) {
+    return ((Domains.Saved) join(store.domains().make(name, foldsCase, Fallbacks.NONE))).domain();
   }
 
   @Test

@@ -2,6 +2,7 @@ package gotourl.support;
 
 import gotourl.link.Cursor;
 import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
@@ -10,6 +11,7 @@ import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.PendingPage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements LinkStore {
 
   private final Domain domain;
+  private final MemoryDomains domains;
   private final byte[] secret;
   private final InstantSource clock;
   private final Map<Key, Link> byKey = new HashMap<>();
@@ -41,6 +44,7 @@ public final class MemoryStore implements LinkStore {
 
   public MemoryStore(boolean foldsCase, InstantSource clock) {
     this.domain = Domain.ofDefault(foldsCase);
+    this.domains = new MemoryDomains(domain, this::hasLinks);
     this.clock = clock;
     this.secret = new byte[KeyGenerator.SECRET_BYTES];
     Arrays.fill(secret, (byte) 7);
@@ -58,6 +62,15 @@ public final class MemoryStore implements LinkStore {
   @Override
   public Domain domain() {
     return domain;
+  }
+
+  @Override
+  public Domains domains() {
+    return domains;
+  }
+
+  private synchronized boolean hasLinks(int number) {
+    return byKey.keySet().stream().anyMatch(key -> key.domain() == number);
   }
 
   @Override
@@ -80,6 +93,10 @@ public final class MemoryStore implements LinkStore {
   public synchronized CompletionStage<Added> add(Key key, Draft draft) {
     if (refusing != null) {
       return CompletableFuture.completedFuture(refusing);
+    }
+    if (domains.now().of(key.domain()).isEmpty()) {
+      return CompletableFuture.completedFuture(
+          new Unsaved(Unsaved.Cause.DOMAIN, Duration.ofSeconds(1)));
     }
     Link holder = byKey.get(key);
     if (holder != null) {

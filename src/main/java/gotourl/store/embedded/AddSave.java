@@ -1,6 +1,7 @@
 package gotourl.store.embedded;
 
 import gotourl.journal.Batch;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
@@ -23,6 +24,7 @@ final class AddSave extends StoreSave<Added> {
 
   private final Decisions decisions;
   private final Key key;
+  private final int domain;
   private final Draft draft;
   private final int kind;
   private final byte[] codeAndRest;
@@ -41,13 +43,14 @@ final class AddSave extends StoreSave<Added> {
     super(table, bytesMax, hash);
     this.decisions = decisions;
     this.key = key;
+    this.domain = key.domain();
     this.draft = draft;
     this.kind = kind;
     this.codeAndRest = codeAndRest;
   }
 
   /**
-   * @param fields what {@link LinkFields#write} made of the draft
+   * @param fields what {@link LinkFields#write} made of the draft, behind the {@link DomainField}
    */
   static AddSave of(
       Decisions decisions, LinkTable table, int bytesMax, Key key, Draft draft, byte[] fields) {
@@ -65,6 +68,10 @@ final class AddSave extends StoreSave<Added> {
 
   @Override
   protected void decide(Batch batch) {
+    if (domain != Domain.DEFAULT_NUMBER && !decisions.domains().takesLinks(domain)) {
+      decided(new Unsaved(Unsaved.Cause.DOMAIN, RETRY_AFTER));
+      return;
+    }
     if (decisions.isFree(hash())) {
       add(batch);
       return;

@@ -15,6 +15,7 @@ final class Claimants implements KeyIndex.Candidate {
   private final FrameReader reader;
   private final LinkFrame frame = new LinkFrame();
 
+  private int domain;
   private byte[] code = NO_CODE;
   private long number;
   private long own;
@@ -27,7 +28,8 @@ final class Claimants implements KeyIndex.Candidate {
     this.reader = new FrameReader(segments);
   }
 
-  void look(long hash, byte[] wanted, long wantedNumber) {
+  void look(long hash, int wantedDomain, byte[] wanted, long wantedNumber) {
+    domain = wantedDomain;
     code = wanted;
     number = wantedNumber;
     other = KeyIndex.NONE;
@@ -38,7 +40,7 @@ final class Claimants implements KeyIndex.Candidate {
   public boolean isAt(long position) {
     if (!reader.read(position)
         || !LinkFrame.isLink(reader.kind())
-        || !frame.of(reader).hasCode(code)) {
+        || !frame.of(reader).hasKey(domain, code)) {
       return false;
     }
     if (frame.number() != number) {

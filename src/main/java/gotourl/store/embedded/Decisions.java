@@ -46,11 +46,13 @@ final class Decisions {
   private final Map<Integer, Long> claimed = new HashMap<>();
 
   private final CredentialDecisions credentials;
+  private final DomainDecisions domains;
 
   Decisions(LinkTable table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
     this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
+    this.domains = new DomainDecisions(table.asides().domains(), this::now);
   }
 
   /** The batch is published or refused. */
@@ -58,12 +60,18 @@ final class Decisions {
     unsaved.clear();
     claimed.clear();
     credentials.forget();
+    domains.forget();
     now = null;
   }
 
   /** Those about credentials. */
   CredentialDecisions credentials() {
     return credentials;
+  }
+
+  /** Those about domains. */
+  DomainDecisions domains() {
+    return domains;
   }
 
   /** Whether certainly nobody has a key of this hash. */

@@ -10,7 +10,10 @@ import gotourl.journal.SegmentHeader;
 import gotourl.link.About;
 import gotourl.link.Domain;
 import gotourl.link.Draft;
+import gotourl.link.Fallbacks;
+import gotourl.link.Key;
 import gotourl.link.Link;
+import gotourl.link.NamedDomain;
 import gotourl.link.Terms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,9 +30,6 @@ import java.util.function.Consumer;
 public final class Dump implements Inspection.Visitor {
 
   private final Consumer<String> line;
-
-  /** Codes of a store that folds stand there folded: they read the same without folding. */
-  private final RecordCodec codec = new RecordCodec(Domain.ofDefault(false));
 
   private Dump(Consumer<String> line) {
     this.line = line;
@@ -88,7 +88,7 @@ public final class Dump implements Inspection.Visitor {
       return "kind-%d bytes=%d".formatted(kind, payload.remaining());
     }
     try {
-      return switch (codec.decode(segment, kind, payload.duplicate())) {
+      return switch (RecordCodec.decode(segment, kind, payload.duplicate())) {
         case LinkRecord.Birth birth ->
             "birth foldsCase=%s time=%s"
                 .formatted(birth.foldsCase(), RecordCodec.birthTime(segment, payload));
@@ -108,8 +108,11 @@ public final class Dump implements Inspection.Visitor {
                 var key,
                 Instant removed,
                 long previous) ->
-            "remove number=%d version=%d key=%s time=%s%s"
-                .formatted(number, version, key.code(), removed, before(previous));
+            "remove number=%d version=%d key=%s%s time=%s%s"
+                .formatted(number, version, key.code(), domain(key), removed, before(previous));
+        case LinkRecord.DomainSet(NamedDomain domain, Instant time) -> domain(domain, time);
+        case LinkRecord.DomainRemoved(int number, Instant time) ->
+            "domain-removed number=%d time=%s".formatted(number, time);
       };
     } catch (MalformedRecordException e) {
       return "kind-%d bytes=%d cannot be read: %s"
@@ -133,6 +136,24 @@ public final class Dump implements Inspection.Visitor {
             credential.name());
   }
 
+  private static String domain(Key key) {
+    return key.domain() == Domain.DEFAULT_NUMBER ? "" : " domain=" + key.domain();
+  }
+
+  private static String domain(NamedDomain domain, Instant time) {
+    Fallbacks fallbacks = domain.fallbacks();
+    return "domain number=%d name=%s foldsCase=%s base=%s unknown=%s expired=%s expiredIsGone=%s time=%s"
+        .formatted(
+            domain.number(),
+            domain.name(),
+            domain.domain().foldsCase(),
+            fallbacks.base().orElse(""),
+            fallbacks.unknown().orElse(""),
+            fallbacks.expired().orElse(""),
+            fallbacks.expiredIsGone(),
+            time);
+  }
+
   private static String before(long previousSegment) {
     return previousSegment == LinkFrame.NO_SEGMENT ? "" : " previousSegment=" + previousSegment;
   }
@@ -140,12 +161,13 @@ public final class Dump implements Inspection.Visitor {
   private static String put(LinkRecord.Put put) {
     Link link = put.link();
     int unknown = put.unknownFields().length;
-    return "%s number=%d version=%d key=%s target=%s created=%s changed=%s%s%s%s"
+    return "%s number=%d version=%d key=%s%s target=%s created=%s changed=%s%s%s%s"
         .formatted(
             link.version() == 1 ? "add" : "replace",
             link.number(),
             link.version(),
             link.key().code(),
+            domain(link.key()),
             link.target(),
             link.created(),
             link.changed(),

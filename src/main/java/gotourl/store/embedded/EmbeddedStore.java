@@ -8,6 +8,7 @@ import gotourl.journal.Segments;
 import gotourl.journal.Stretch;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
@@ -88,6 +89,7 @@ public final class EmbeddedStore implements LinkStore {
   private final LinkRecord.Birth birth;
   private final Domain domain;
   private final CredentialStore credentials;
+  private final Domains domains;
   private final int damagesAtStart;
   private boolean closed;
 
@@ -126,6 +128,7 @@ public final class EmbeddedStore implements LinkStore {
     this.credentials = new EmbeddedCredentials(table, decisions.credentials(), saveLoop);
     this.owned = owned;
     this.scanLoop = new ScanLoop(() -> table.links(stretch), System::nanoTime);
+    this.domains = new EmbeddedDomains(table, decisions.domains(), saveLoop, this::list);
   }
 
   /** Opens the data directory, recovers what is in it, and starts its threads. */
@@ -141,6 +144,11 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public Domain domain() {
     return domain;
+  }
+
+  @Override
+  public Domains domains() {
+    return domains;
   }
 
   @Override
@@ -161,7 +169,7 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Added> add(Key key, Draft draft) {
-    byte[] fields = fields(draft);
+    byte[] fields = DomainField.before(key.domain(), fields(draft));
     int bytesMax = bytesMax(key, draft.target()) + fields.length;
     return submit(AddSave.of(decisions, table, bytesMax, key, draft, fields));
   }

@@ -14,7 +14,8 @@ import java.util.Set;
  *
  * @param createdFrom the first that may pass
  * @param createdUntil the first after them that may not
- * @param needsFields whether a frame without fields may not: such a link has no terms
+ * @param needsFields whether a frame without fields may not: such a link has no terms, and is of
+ *     the default domain
  */
 record HeadFilter(long createdFrom, long createdUntil, boolean needsFields) {
 
@@ -33,10 +34,11 @@ record HeadFilter(long createdFrom, long createdUntil, boolean needsFields) {
           from = Math.max(from, firstMillis(between.from()));
           until = Math.min(until, firstMillis(between.until()));
         }
-        case LinkFilter.OfDomain(int domain) -> {
-          if (domain != Domain.DEFAULT_NUMBER) {
+        case LinkFilter.OfDomain(Set<Integer> domains) -> {
+          if (domains.isEmpty()) {
             return NONE;
           }
+          needsFields |= !domains.contains(Domain.DEFAULT_NUMBER);
         }
         case LinkFilter.InState(Set<LinkState> states, LinkStates _) ->
             needsFields |= !states.contains(LinkState.ACTIVE);

@@ -16,6 +16,8 @@ import java.util.Optional;
  * that we know first and by their tags. What a later version of Goto wrote is kept behind them, so
  * that nothing is lost by going back a version.
  *
+ * <p>That of the domain belongs to the key and is none of these: {@link DomainField}.
+ *
  * @param unknown those that this version does not know, as they stand in the frame
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -24,9 +26,6 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
   static final byte[] NO_BYTES = {};
 
   static final LinkFields NONE = new LinkFields(Terms.NONE, About.NOTHING, Draft.NOBODY, NO_BYTES);
-
-  /** The domain's number. There is but the default domain yet, whose links do not have this. */
-  private static final int DOMAIN = 1;
 
   private static final int FLAGS = 2;
   private static final int VALID_SINCE = 3;
@@ -156,6 +155,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
   private static final class Reading {
 
     private final ByteBuffer in;
+    private final int first;
     private final ByteBuffer unknown;
     private int flags;
     private Optional<Instant> validSince = Optional.empty();
@@ -171,6 +171,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
 
     Reading(byte[] bytes, int from, int count) {
       in = ByteBuffer.wrap(bytes, from, count);
+      first = from;
       unknown = ByteBuffer.allocate(count);
     }
 
@@ -207,8 +208,8 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     private void field() {
       int start = in.position();
       long tag = Varint.read(in);
-      if (tag == DOMAIN) {
-        throw new MalformedRecordException("the link belongs to a domain, and there are none yet");
+      if (tag == DomainField.TAG && start != first) {
+        throw new MalformedRecordException("the domain is not the first of the fields");
       }
       long length = Varint.read(in);
       if (length < 0 || length > in.remaining()) {
@@ -216,6 +217,9 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
       }
       ByteBuffer value = in.slice(in.position(), (int) length);
       in.position(in.position() + (int) length);
+      if (tag == DomainField.TAG) {
+        return; // LinkFrame has it.
+      }
       if (!take(tag, value)) {
         unknown.put(in.slice(start, in.position() - start));
       } else if (value.hasRemaining()) {

@@ -43,6 +43,7 @@ final class LinkFrame {
   private int codeBytes;
   private int fieldsAt;
   private int fieldsBytes;
+  private int domain;
 
   static boolean isLink(int kind) {
     int plain = kind & ~RecordCodec.HAS_FIELDS;
@@ -119,6 +120,8 @@ final class LinkFrame {
     fieldsBytes = (frameKind & RecordCodec.HAS_FIELDS) == 0 ? 0 : (int) varint();
     fieldsAt = at;
     skip(fieldsBytes);
+    domain =
+        fieldsBytes == 0 ? Domain.DEFAULT_NUMBER : DomainField.read(bytes, fieldsAt, fieldsBytes);
     return this;
   }
 
@@ -201,9 +204,9 @@ final class LinkFrame {
     return previousSegment;
   }
 
-  /** Whether it is the frame of this code. */
-  boolean hasCode(byte[] code) {
-    if (code.length != codeBytes) {
+  /** Whether it is the frame of this key. */
+  boolean hasKey(int wantedDomain, byte[] code) {
+    if (domain != wantedDomain || code.length != codeBytes) {
       return false;
     }
     for (int i = 0; i < code.length; i++) {
@@ -216,15 +219,21 @@ final class LinkFrame {
 
   /** Of its key. */
   long hash(LinkTable table) {
-    return table.hash(Domain.DEFAULT_NUMBER, bytes, codeAt, codeBytes);
+    return table.hash(domain, bytes, codeAt, codeBytes);
   }
 
   byte[] code() {
     return copy(codeAt, codeBytes);
   }
 
-  Key key(Domain domain) {
-    return Key.ofStored(domain, new String(code(), StandardCharsets.UTF_8));
+  /** The number of the domain that its key belongs to. */
+  int domain() {
+    return domain;
+  }
+
+  Key key() {
+    // How the domain folds is of no account for a code that is stored.
+    return Key.ofStored(new Domain(domain, false), new String(code(), StandardCharsets.UTF_8));
   }
 
   int fieldsBytes() {

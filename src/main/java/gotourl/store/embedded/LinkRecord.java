@@ -3,6 +3,7 @@ package gotourl.store.embedded;
 import gotourl.access.Kept;
 import gotourl.link.Key;
 import gotourl.link.Link;
+import gotourl.link.NamedDomain;
 import java.time.Instant;
 
 /** What one frame of the links' journal says. Records are never compared, so arrays do no harm. */
@@ -80,4 +81,23 @@ sealed interface LinkRecord {
 
   /** It was used then. */
   record Used(int number, Instant time) implements OfCredential {}
+
+  /** What is said of a domain. */
+  sealed interface OfDomain extends Aside {
+
+    /** Of which one. */
+    int number();
+  }
+
+  /** It is made, or changed: from then on it is this. */
+  record DomainSet(NamedDomain domain, Instant time) implements OfDomain {
+
+    @Override
+    public int number() {
+      return domain.number();
+    }
+  }
+
+  /** There is none of this number any more, if there ever was: it is used up. */
+  record DomainRemoved(int number, Instant time) implements OfDomain {}
 }

@@ -166,7 +166,7 @@ final class LinkTable {
                 position -> !gone.get(Position.ordinal(position)),
                 gone.isEmpty())
             .run();
-    birth = map.birth();
+    born(map.birth());
     for (int sequence = 0; sequence < claimed.length(); sequence++) {
       claimed.set(sequence, map.claimed()[sequence]);
     }
@@ -213,7 +213,7 @@ final class LinkTable {
 
   void apply(LinkChange change) {
     switch (change) {
-      case LinkChange.Born(LinkRecord.Birth stored) -> birth = stored;
+      case LinkChange.Born(LinkRecord.Birth stored) -> born(stored);
       case LinkChange.Claimed(int sequence, long next) -> claimed.set(sequence, next);
       case LinkChange.Said(List<LinkChange.PlacedRecord> records) ->
           records.forEach(each -> apply(each.record(), each.position()));
@@ -237,6 +237,11 @@ final class LinkTable {
         }
       }
     }
+  }
+
+  private void born(LinkRecord.Birth stored) {
+    birth = stored;
+    asides.domains().ofDefault(domain());
   }
 
   /** Writer only: applies what the frame there says beside the links. */
@@ -327,11 +332,6 @@ final class LinkTable {
   /** Of a key whose code stands in these bytes. Any thread. */
   long hash(int domain, byte[] bytes, int from, int count) {
     return hash.of(domain, bytes, from, count);
-  }
-
-  /** Of the code of a link. */
-  long hash(byte[] code) {
-    return hash.of(Domain.DEFAULT_NUMBER, code);
   }
 
   private int olderFrames(long number) {

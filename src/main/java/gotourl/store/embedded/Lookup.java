@@ -22,6 +22,7 @@ final class Lookup implements KeyIndex.Candidate {
   private final FrameReader reader;
   private final LinkFrame frame = new LinkFrame();
 
+  private int domain;
   private byte[] code = NO_CODE;
   private long position = KeyIndex.NONE;
 
@@ -35,11 +36,12 @@ final class Lookup implements KeyIndex.Candidate {
 
   /** Whether the key has a frame that can be read. */
   boolean find(HashedKey key) {
-    return find(key.hash(), key.code());
+    domain = key.key().domain();
+    code = key.code();
+    return find(key.hash());
   }
 
-  boolean find(long hash, byte[] wanted) {
-    code = wanted;
+  private boolean find(long hash) {
     long unreadableBefore;
     unreadable = KeyIndex.NONE;
     do {
@@ -57,7 +59,7 @@ final class Lookup implements KeyIndex.Candidate {
   public boolean isAt(long candidate) {
     try {
       if (reader.read(candidate) && LinkFrame.isLink(reader.kind())) {
-        return frame.of(reader).hasCode(code);
+        return frame.of(reader).hasKey(domain, code);
       }
     } catch (MalformedRecordException e) {
       LOG.log(Level.DEBUG, "a frame that matches its checksum is none of a link", e);

@@ -61,7 +61,7 @@ final class NumberedLinks {
   }
 
   private Link made() {
-    return frame.link(frame.key(table.domain()));
+    return frame.link(frame.key());
   }
 
   /** While the store closes, its segments go without their links having moved. */

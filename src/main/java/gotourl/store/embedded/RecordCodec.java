@@ -2,7 +2,6 @@ package gotourl.store.embedded;
 
 import gotourl.journal.FrameReader;
 import gotourl.journal.SegmentHeader;
-import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
@@ -22,7 +21,7 @@ import java.time.Instant;
  *   add      time | number - base          |         | code length u8 | code | [fields] | target
  *   replace  time | number - base, zigzag  | version | previous | created | code length u8 | code | [fields] | target
  *   purge    time | number - base, zigzag
- *   remove   time | number - base, zigzag  | version | previous | code length u8 | code
+ *   remove   time | number - base, zigzag  | version | previous | code length u8 | code | [fields]
  * </pre>
  */
 final class RecordCodec {
@@ -47,11 +46,7 @@ final class RecordCodec {
 
   private static final int FOLDS_CASE = 1;
 
-  private final Domain domain;
-
-  RecordCodec(Domain domain) {
-    this.domain = domain;
-  }
+  private RecordCodec() {}
 
   /** Whether a link made now should go to a new segment. */
   static boolean outgrows(SegmentHeader segment, long nowMillis, long nextNumber) {
@@ -152,7 +147,7 @@ final class RecordCodec {
     }
     writeCode(out, link.key());
     int kind = first ? ADD : REPLACE;
-    byte[] fields = put.fields().write();
+    byte[] fields = DomainField.before(link.key().domain(), put.fields().write());
     if (fields.length > 0) {
       writeFields(out, fields);
       kind |= HAS_FIELDS;
@@ -168,7 +163,12 @@ final class RecordCodec {
     Varint.write(out, tombstone.version());
     writePrevious(out, segment, tombstone.previousSegment());
     writeCode(out, tombstone.key());
-    return REMOVE;
+    byte[] fields = DomainField.before(tombstone.key().domain(), LinkFields.NO_BYTES);
+    if (fields.length == 0) {
+      return REMOVE;
+    }
+    writeFields(out, fields);
+    return REMOVE | HAS_FIELDS;
   }
 
   static int encodePurge(ByteBuffer out, SegmentHeader segment, LinkRecord.Purge purge) {
@@ -211,7 +211,7 @@ final class RecordCodec {
    *
    * @throws MalformedRecordException if it cannot have been written by this format
    */
-  LinkRecord decode(SegmentHeader segment, int kind, ByteBuffer in) {
+  static LinkRecord decode(SegmentHeader segment, int kind, ByteBuffer in) {
     if (LinkFrame.isLink(kind)) {
       return record(new LinkFrame().of(segment, kind, in));
     }
@@ -230,8 +230,8 @@ final class RecordCodec {
     }
   }
 
-  private LinkRecord record(LinkFrame frame) {
-    Key key = frame.key(domain);
+  private static LinkRecord record(LinkFrame frame) {
+    Key key = frame.key();
     return frame.isTombstone()
         ? new LinkRecord.Tombstone(
             frame.number(),

@@ -6,7 +6,6 @@ import gotourl.journal.Replay;
 import gotourl.journal.SegmentHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -27,7 +26,6 @@ final class Recovery implements Replay {
   private final Consumer<String> findings;
   private final ReadLinks links;
   private final LinkFrame suspected = new LinkFrame();
-  private RecordCodec codec;
 
   /** That is being replayed; none while headers are read, before the first. */
   private @Nullable SegmentHeader current;
@@ -48,13 +46,11 @@ final class Recovery implements Replay {
     this.filling = table.recovery();
     this.findings = findings;
     this.links = new ReadLinks(table, filling, this::malformed);
-    this.codec = new RecordCodec(table.domain());
   }
 
   /** Takes up a checkpoint; what it lacks is replayed afterwards. */
   void load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
     hasNowhere = table.load(checkpoint, isGone);
-    codec = new RecordCodec(table.domain());
   }
 
   @Override
@@ -74,7 +70,7 @@ final class Recovery implements Replay {
     }
     applyLinks();
     try {
-      recover(codec.decode(segment, kind, payload), position);
+      recover(RecordCodec.decode(segment, kind, payload), position);
     } catch (MalformedRecordException e) {
       malformed(segment, kind, e);
     }
@@ -105,7 +101,6 @@ final class Recovery implements Replay {
     switch (record) {
       case LinkRecord.Birth birth -> {
         table.apply(new LinkChange.Born(birth));
-        codec = new RecordCodec(table.domain());
       }
       case LinkRecord.Claim(int sequence, long next) ->
           table.apply(new LinkChange.Claimed(sequence, next));
@@ -154,11 +149,10 @@ final class Recovery implements Replay {
     } catch (MalformedRecordException e) {
       return; // Nothing that could be told from these bytes; the damage itself has been reported.
     }
-    byte[] code = suspected.code();
-    if (filling.doubt(suspected.number(), code)) {
+    if (filling.doubt(suspected)) {
       findings.accept(
           "link %s (number %d) is not served: the damage may hide what became of it"
-              .formatted(new String(code, StandardCharsets.UTF_8), suspected.number()));
+              .formatted(suspected.key().code(), suspected.number()));
     }
   }
 

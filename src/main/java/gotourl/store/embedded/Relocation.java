@@ -79,7 +79,7 @@ final class Relocation {
     }
     frame.of(reader);
     step.numbers[step.moves] = frame.number();
-    step.hashes[step.moves] = table.hash(frame.code());
+    step.hashes[step.moves] = frame.hash(table);
     step.from[step.moves] = rewrite.moved().get(2 * at);
     step.to[step.moves++] = to;
   }

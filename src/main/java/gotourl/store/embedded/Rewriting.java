@@ -11,7 +11,6 @@ import gotourl.journal.SaveLoop;
 import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
-import gotourl.link.Domain;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import java.io.Closeable;
@@ -45,7 +44,6 @@ final class Rewriting implements Replay, Closeable {
   private final LinkRecord.Birth birth;
   private final Set<Long> leftOut;
   private final RandomGenerator random;
-  private final RecordCodec codec;
   private final ByteBuffer payload = ByteBuffer.allocate(PAYLOAD_BYTES_MAX);
   private final long[] claimed = new long[LinkStore.SEQUENCE_MAX + 1];
 
@@ -84,7 +82,6 @@ final class Rewriting implements Replay, Closeable {
     this.leftOut = leftOut;
     this.framesToCome = frames;
     this.random = random;
-    this.codec = new RecordCodec(Domain.ofDefault(birth.foldsCase()));
   }
 
   @Override
@@ -123,7 +120,7 @@ final class Rewriting implements Replay, Closeable {
     framesToCome--;
     LinkRecord record;
     try {
-      record = codec.decode(segment, kind, bytes.duplicate());
+      record = RecordCodec.decode(segment, kind, bytes.duplicate());
     } catch (MalformedRecordException e) {
       return; // Named when the links were counted.
     }

@@ -11,12 +11,12 @@ final class SideCodec {
   private SideCodec() {}
 
   static boolean isAside(int kind) {
-    return CredentialCodec.isCredential(kind);
+    return CredentialCodec.isCredential(kind) || DomainCodec.isDomain(kind);
   }
 
   /** More than any payload. */
   static int bytesMax() {
-    return CredentialCodec.bytesMax();
+    return Math.max(CredentialCodec.bytesMax(), DomainCodec.bytesMax());
   }
 
   /**
@@ -29,6 +29,7 @@ final class SideCodec {
     return switch (record) {
       case LinkRecord.OfCredential credential ->
           CredentialCodec.encode(out, epochMillis, credential);
+      case LinkRecord.OfDomain domain -> DomainCodec.encode(out, epochMillis, domain);
     };
   }
 
@@ -39,7 +40,9 @@ final class SideCodec {
    * @throws MalformedRecordException if it cannot have been written by this version
    */
   static LinkRecord.Aside decode(long epochMillis, int kind, ByteBuffer in) {
-    return CredentialCodec.decode(epochMillis, kind, in);
+    return DomainCodec.isDomain(kind)
+        ? DomainCodec.decode(epochMillis, kind, in)
+        : CredentialCodec.decode(epochMillis, kind, in);
   }
 
   /** Writes what a frame of another segment says so that it can stand in one of this epoch. */

@@ -11,33 +11,42 @@ import java.util.List;
 final class SideTables {
 
   private final CredentialTable credentials;
+  private final DomainTable domains;
 
   SideTables() {
-    this(new CredentialTable());
+    this(new CredentialTable(), new DomainTable());
   }
 
-  private SideTables(CredentialTable credentials) {
+  private SideTables(CredentialTable credentials, DomainTable domains) {
     this.credentials = credentials;
+    this.domains = domains;
   }
 
   CredentialTable credentials() {
     return credentials;
   }
 
+  DomainTable domains() {
+    return domains;
+  }
+
   void apply(LinkRecord.Aside record) {
     switch (record) {
       case LinkRecord.OfCredential credential -> credentials.apply(credential);
+      case LinkRecord.OfDomain domain -> domains.apply(domain);
     }
   }
 
   /** Of this moment. Not while somebody writes. */
   SideTables copy() {
-    return new SideTables(credentials.copy());
+    return new SideTables(credentials.copy(), domains.copy());
   }
 
   /** Records that make empty tables what these are. Not while somebody writes. */
   List<LinkRecord.Aside> records() {
-    return new ArrayList<>(credentials.records());
+    List<LinkRecord.Aside> records = new ArrayList<>(credentials.records());
+    records.addAll(domains.records());
+    return records;
   }
 
   /**
@@ -47,6 +56,7 @@ final class SideTables {
   boolean isNeeded(LinkRecord.Aside record) {
     return switch (record) {
       case LinkRecord.OfCredential credential -> credentials.isNeeded(credential);
+      case LinkRecord.OfDomain domain -> domains.isNeeded(domain);
     };
   }
 
@@ -58,6 +68,7 @@ final class SideTables {
   /** Whatever a damaged stretch of so many bytes may have used up is not used again. */
   void skipWhatMayBeUsed(long damagedBytes) {
     credentials.skipWhatMayBeUsed(damagedBytes);
+    domains.skipWhatMayBeUsed(damagedBytes);
   }
 
   /**
@@ -66,6 +77,9 @@ final class SideTables {
    * @param now when it is said
    */
   List<LinkRecord.Aside> usedUpBeyond(SideTables others, Instant now) {
-    return new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
+    List<LinkRecord.Aside> records =
+        new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
+    records.addAll(domains.usedUpBeyond(others.domains, now));
+    return records;
   }
 }

@@ -18,7 +18,7 @@ abstract class StoreSave<O> extends Save {
   private static final long NO_KEY = 0;
 
   /** When a full queue or a failed disk is worth another try: the header has whole seconds. */
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** Somebody has to come and repair it first. */
   private static final Duration RETRY_AFTER_REPAIR = Duration.ofHours(1);

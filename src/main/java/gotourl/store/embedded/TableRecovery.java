@@ -57,7 +57,7 @@ final class TableRecovery {
       table.supersede(position);
       return;
     }
-    claimants.look(key, frame.code(), number);
+    claimants.look(key, frame.domain(), frame.code(), number);
     long from = claimants.own();
     if (from != KeyIndex.NONE && claimants.ownVersion() >= frame.version()) {
       if (from != position) {
@@ -85,7 +85,7 @@ final class TableRecovery {
     if (NumberEntry.isNowhere(entry)) {
       numbers.put(frame.number(), NumberEntry.at(entry, position));
     }
-    claimants.look(key, frame.code(), frame.number());
+    claimants.look(key, frame.domain(), frame.code(), frame.number());
     if (claimants.own() != KeyIndex.NONE) {
       index.remove(key, claimants.own());
       table.supersede(claimants.own());
@@ -146,9 +146,10 @@ final class TableRecovery {
     return NumberEntry.isLink(numbers.get(number)) && inDoubt.add(number);
   }
 
-  /** The same, if the link has this code. */
-  boolean doubt(long number, byte[] code) {
-    claimants.look(table.hash(code), code, number);
+  /** The same, if the link has the key of this frame, which need not be whole. */
+  boolean doubt(LinkFrame suspected) {
+    long number = suspected.number();
+    claimants.look(suspected.hash(table), suspected.domain(), suspected.code(), number);
     return claimants.own() != KeyIndex.NONE && inDoubt.add(number);
   }
 

@@ -10,9 +10,14 @@ import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
 import gotourl.access.SecretHash;
+import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
+import gotourl.link.Fallbacks;
+import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.NamedDomain;
 import gotourl.support.Drafts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +42,13 @@ final class CrashOracle {
   /** One operation in so many is about a credential. */
   private static final int CREDENTIAL_PARTS = 6;
 
-  /** Target and version by code. */
+  /** One in so many is about a domain. */
+  private static final int DOMAIN_PARTS = 9;
+
+  /** Names of domains to choose from. */
+  private static final int DOMAINS = 3;
+
+  /** What a link says and its version, by domain and code; of what is said beside the links. */
   private record State(Draft draft, int version) {}
 
   private interface Operation {
@@ -67,6 +79,9 @@ final class CrashOracle {
   /** What stands before the names of secrets in the model: no code has it. */
   private static final String SECRET = "#";
 
+  /** The same before the names of domains. */
+  private static final String DOMAIN = "@";
+
   /** Every secret that was ever asked for, by the name of its credential. */
   private final Map<String, SecretHash> secrets = new HashMap<>();
 
@@ -81,9 +96,15 @@ final class CrashOracle {
   boolean batch(EmbeddedStore store) {
     List<CompletableFuture<?>> answers = new ArrayList<>();
     inFlight = new ArrayList<>();
-    int count = 1 + random.nextInt(6);
-    for (int i = 0; i < count; i++) {
-      answers.add(submit(store));
+    List<NamedDomain> domains = store.domains().now().all();
+    if (domains.size() > 1 && random.nextInt(DOMAIN_PARTS) == 0) {
+      // A change may be as long as a whole batch of these tests: it would part the others.
+      answers.add(change(store, domains.get(1 + random.nextInt(domains.size() - 1))));
+    } else {
+      int count = 1 + random.nextInt(6);
+      for (int i = 0; i < count; i++) {
+        answers.add(submit(store));
+      }
     }
     while (store.saveOnce()) {
       // The batch, and what a bound of the batch left over.
@@ -93,6 +114,7 @@ final class CrashOracle {
       switch (answer.join()) {
         case LinkStore.Unsaved unsaved -> saved = false;
         case CredentialStore.Unsaved unsaved -> saved = false;
+        case Domains.Unsaved unsaved -> saved = false;
         case LinkStore.Saved(Link link) -> note(link);
         case CredentialStore.New(Kept kept) -> note(kept.credential());
         case LinkStore.Range(long first, long end) when first < end -> {
@@ -123,8 +145,8 @@ final class CrashOracle {
   }
 
   private void note(Link link) {
-    String owner = numbers.putIfAbsent(link.number(), link.key().code());
-    if (owner != null && !owner.equals(link.key().code())) {
+    String owner = numbers.putIfAbsent(link.number(), name(link.key()));
+    if (owner != null && !owner.equals(name(link.key()))) {
       throw new AssertionError("number " + link.number() + " was used twice");
     }
   }
@@ -140,30 +162,61 @@ final class CrashOracle {
     if (random.nextInt(CREDENTIAL_PARTS) == 0) {
       return submitAboutCredential(store);
     }
-    String code = "k" + random.nextInt(KEYS);
+    if (random.nextInt(DOMAIN_PARTS) == 0) {
+      return makeDomain(store);
+    }
+    Key key = key(anyDomain(store), "k" + random.nextInt(KEYS));
+    String code = name(key);
     String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
     Draft draft = random.nextInt(3) == 0 ? Drafts.of(random, target) : Draft.to(target);
     return switch (random.nextInt(12)) {
       case 11 -> release(store);
       case 10 -> {
         inFlight.add(model -> model.remove(code));
-        yield store.purge(key(code)).toCompletableFuture();
+        yield store.purge(key).toCompletableFuture();
       }
       case 0 -> store.claim(SEQUENCE, 0, 1 + random.nextInt(9)).toCompletableFuture();
       case 1, 2 -> {
         inFlight.add(model -> model.remove(code));
-        yield store.remove(key(code), LinkStore.ANY_VERSION).toCompletableFuture();
+        yield store.remove(key, LinkStore.ANY_VERSION).toCompletableFuture();
       }
       case 3, 4, 5 -> {
         inFlight.add(model ->
             model.computeIfPresent(code, (k, state) -> new State(draft, state.version() + 1)));
-        yield store.replace(key(code), LinkStore.ANY_VERSION, draft).toCompletableFuture();
+        yield store.replace(key, LinkStore.ANY_VERSION, draft).toCompletableFuture();
       }
       default -> {
         inFlight.add(model -> model.putIfAbsent(code, new State(draft, 1)));
-        yield store.add(key(code), draft).toCompletableFuture();
+        yield store.add(key, draft).toCompletableFuture();
       }
     };
+  }
+
+  /** One that is saved: links of others are refused. */
+  private Domain anyDomain(EmbeddedStore store) {
+    List<NamedDomain> domains = store.domains().now().all();
+    return domains.get(random.nextInt(domains.size())).domain();
+  }
+
+  private static String name(Key key) {
+    return key.domain() + "/" + key.code();
+  }
+
+  private CompletableFuture<?> makeDomain(EmbeddedStore store) {
+    String host = "d" + random.nextInt(DOMAINS);
+    String target = "http://t/" + targets++;
+    inFlight.add(model -> model.putIfAbsent(DOMAIN + host, new State(Draft.to(target), 1)));
+    Fallbacks fallbacks = Fallbacks.NONE.withUnknown(Optional.of(target));
+    return store.domains().make(host, random.nextBoolean(), fallbacks).toCompletableFuture();
+  }
+
+  private CompletableFuture<?> change(EmbeddedStore store, NamedDomain domain) {
+    String target = "http://t/" + targets++;
+    inFlight.add(model -> model.put(DOMAIN + domain.name(), new State(Draft.to(target), 1)));
+    return store
+        .domains()
+        .change(domain.number(), old -> old.withUnknown(Optional.of(target)))
+        .toCompletableFuture();
   }
 
   private CompletableFuture<?> submitAboutCredential(EmbeddedStore store) {
@@ -203,7 +256,10 @@ final class CrashOracle {
     Map<String, State> found = new HashMap<>();
     Set<Long> seen = new HashSet<>();
     for (Link link : SimStore.links(store)) {
-      found.put(link.key().code(), new State(link.draft(), link.version()));
+      found.put(name(link.key()), new State(link.draft(), link.version()));
+      if (store.domains().now().of(link.key().domain()).isEmpty()) {
+        throw new AssertionError(link + " is of a domain that is lost");
+      }
       if (!seen.add(link.number())) {
         throw new AssertionError("number " + link.number() + " is there twice");
       }
@@ -214,6 +270,12 @@ final class CrashOracle {
     for (Kept kept : store.credentials().all()) {
       String name = kept.credential().name();
       found.put(name, new State(Draft.to(name), 1));
+    }
+    for (NamedDomain domain : store.domains().now().all()) {
+      domain
+          .fallbacks()
+          .unknown()
+          .ifPresent(target -> found.put(DOMAIN + domain.name(), new State(Draft.to(target), 1)));
     }
     secrets.forEach((name, hash) -> {
       if (store.credentials().find(hash).isPresent() != found.containsKey(name)) {

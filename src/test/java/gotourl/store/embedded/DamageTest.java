@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gotourl.journal.Journal;
 import gotourl.journal.Segments;
-import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -329,11 +328,10 @@ class DamageTest {
   /** What later versions and tombstones say, in the order of the journal. */
   private static List<Long> previousSegments(SimDisk disk) throws IOException {
     List<Long> previous = new ArrayList<>();
-    RecordCodec codec = new RecordCodec(Domain.ofDefault(false));
     Frames.visit(
         disk,
         (segment, kind, payload) -> {
-          switch (codec.decode(segment, kind, payload)) {
+          switch (RecordCodec.decode(segment, kind, payload)) {
             case LinkRecord.Put put when put.link().version() > 1 ->
                 previous.add(put.previousSegment());
             case LinkRecord.Tombstone tombstone -> previous.add(tombstone.previousSegment());

@@ -11,8 +11,12 @@ import gotourl.access.SecretHash;
 import gotourl.journal.SegmentHeader;
 import gotourl.link.About;
 import gotourl.link.Condition;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
+import gotourl.link.Fallbacks;
+import gotourl.link.Key;
 import gotourl.link.Link;
+import gotourl.link.NamedDomain;
 import gotourl.link.Rule;
 import gotourl.link.Rules;
 import gotourl.link.Terms;
@@ -55,11 +59,12 @@ class FormatDocTest {
         "3 add of `abc` → `http://a/`, number 1002, 3 ms after the epoch",
         RecordCodec.encodePut(
             out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
-    byte[] domain = {1, 1, 5};
+    Key ofDomain = key(new Domain(5, false), "abc");
+    Link there = new Link(1002, 1, ofDomain, "http://a/", EPOCH.plusMillis(3), EPOCH.plusMillis(3));
     row(
         "67 the same with the field domain = 5",
         RecordCodec.encodePut(
-            out, SEGMENT, new LinkRecord.Put(added, LinkFrame.NO_SEGMENT, domain)));
+            out, SEGMENT, new LinkRecord.Put(there, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
     Terms terms =
         Terms.NONE
             .withEnabled(false)
@@ -109,6 +114,10 @@ class FormatDocTest {
         RecordCodec.encodeTombstone(
             out, SEGMENT, new LinkRecord.Tombstone(1002, 3, key("abc"), EPOCH, SEGMENT.number())));
     row(
+        "69 the same of domain 5",
+        RecordCodec.encodeTombstone(
+            out, SEGMENT, new LinkRecord.Tombstone(1002, 3, ofDomain, EPOCH, SEGMENT.number())));
+    row(
         "6 purge of number 999, 64 ms after the epoch",
         RecordCodec.encodePurge(out, SEGMENT, new LinkRecord.Purge(999, EPOCH.plusMillis(64))));
     byte[] hash = HexFormat.of().parseHex("b0b1b2b3b4b5b6b7".repeat(4));
@@ -128,6 +137,22 @@ class FormatDocTest {
     row(
         "9 use of the credential 200, 64 ms after the epoch",
         CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Used(200, soon)));
+    Fallbacks fallbacks =
+        Fallbacks.NONE.withUnknown(Optional.of("http://a/")).withExpiredIsGone(true);
+    row(
+        "13 domain 5, `d.example`, folding, unknown codes lead to `http://a/`, expired links are gone, 3 ms after the epoch",
+        encode(
+            new LinkRecord.DomainSet(
+                new NamedDomain(new Domain(5, true), "d.example", fallbacks),
+                EPOCH.plusMillis(3))));
+    row(
+        "13 the default domain, unknown codes lead nowhere, the domain alone to `http://b/`, at the epoch",
+        encode(
+            new LinkRecord.DomainSet(
+                NamedDomain.ofDefault(Domain.ofDefault(true))
+                    .withFallbacks(Fallbacks.NONE.withBase(Optional.of("http://b/"))),
+                EPOCH)));
+    row("14 removal of domain 5, at the epoch", encode(new LinkRecord.DomainRemoved(5, EPOCH)));
 
     Map<String, String> documented = new LinkedHashMap<>();
     FormatDoc.examples("Examples: payloads of links")
@@ -137,6 +162,10 @@ class FormatDocTest {
 
   private int encode(Kept kept) {
     return CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Issued(kept));
+  }
+
+  private int encode(LinkRecord.OfDomain domain) {
+    return DomainCodec.encode(out, EPOCH.toEpochMilli(), domain);
   }
 
   private void row(String what, int kind) {

@@ -12,9 +12,12 @@ import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
 import gotourl.link.About;
 import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
+import gotourl.link.Fallbacks;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
+import gotourl.link.NamedDomain;
 import gotourl.link.Terms;
 import gotourl.support.SimDisk;
 import java.io.IOException;
@@ -41,7 +44,9 @@ import org.jspecify.annotations.Nullable;
  * their manifest, a purge that goes on, and links with a field that this version does not know.
  * {@code format-N-credentials} has credentials with and without limits and an expiry, used and
  * revoked, before and behind a compaction. {@code format-N-terms} has links with every field that
- * this version knows, as adds and as replaces, before and behind a compaction.
+ * this version knows, as adds and as replaces, before and behind a compaction. {@code
+ * format-N-domains} has domains made, changed and removed, and one code in three domains, before
+ * and behind a compaction.
  *
  * <p>No checkpoint: that is a cache, and belongs to the version that wrote it.
  */
@@ -57,7 +62,7 @@ final class GoldenJournal {
   private GoldenJournal() {}
 
   /**
-   * Arguments: the directories of the four journals. What is there already is left as it is: it
+   * Arguments: the directories of the five journals. What is there already is left as it is: it
    * says what was once written.
    */
   public static void main(String[] args) throws Exception {
@@ -65,6 +70,7 @@ final class GoldenJournal {
     write(compacted(), Path.of(args[1]));
     write(credentials(), Path.of(args[2]));
     write(terms(), Path.of(args[3]));
+    write(domains(), Path.of(args[4]));
   }
 
   private static void write(SimDisk disk, Path directory) throws IOException {
@@ -239,6 +245,70 @@ final class GoldenJournal {
       clock.now = clock.now.plusMillis(17);
       store.replace(key(store.domain(), prefix + i), 1, drafts.get(i + 1));
       store.saveOnce();
+    }
+  }
+
+  /** Of the second domain of {@code format-N-domains}, when all is done. */
+  static final Fallbacks FALLBACKS =
+      new Fallbacks(
+          Optional.of("https://example.org/base"),
+          Optional.empty(),
+          Optional.of("https://example.org/expired"),
+          true);
+
+  private static SimDisk domains() throws Exception {
+    SimDisk disk = new SimDisk(5);
+    SimStore.TestClock clock = new SimStore.TestClock();
+    EmbeddedStore first = open(disk, clock);
+    Domains domains = first.domains();
+    domains.make("one.example", false, Fallbacks.NONE);
+    domains.make("xn--mnchen-3ya.example", true, Fallbacks.NONE.withExpiredIsGone(true));
+    domains.make("gone.example", false, Fallbacks.NONE);
+    Optional<String> unknown = Optional.of("https://example.org/unknown");
+    domains.change(Domain.DEFAULT_NUMBER, old -> old.withUnknown(unknown));
+    first.saveOnce();
+    addInEach(first, clock, "Same");
+    for (int i = 0; i < LINKS; i++) {
+      clock.now = clock.now.plusMillis(17);
+      domains.change(2, old -> old.withUnknown(Optional.of("https://example.org/" + clock.now)));
+      add(first, clock, "Link/" + i, "https://example.org/" + i);
+      first.remove(key(first.domain(), "Link/" + i), 0);
+      first.saveOnce();
+    }
+    domains.change(2, _ -> FALLBACKS);
+    var removal = domains.remove(3).toCompletableFuture();
+    while (!removal.isDone()) {
+      first.saveOnce();
+      first.scanOnce();
+    }
+    for (int turn = 0; turn < 200; turn++) {
+      first.maintainOnce();
+      first.saveOnce();
+    }
+    first.close();
+    EmbeddedStore second = open(disk, clock);
+    second.domains().make("late.example", false, Fallbacks.NONE);
+    second.saveOnce();
+    addInEach(second, clock, "Late");
+    return disk;
+  }
+
+  /** In each domain that there is by then: added, edited, and one more that is removed. */
+  private static void addInEach(EmbeddedStore store, SimStore.TestClock clock, String code) {
+    for (NamedDomain domain : store.domains().now().all()) {
+      clock.now = clock.now.plusMillis(17);
+      store.add(key(domain.domain(), code), "https://example.org/first");
+      store.add(key(domain.domain(), code + "/out"), "https://example.org/out");
+      store.saveOnce();
+      store.replace(key(domain.domain(), code), 1, "https://example.org/of/" + domain.number());
+      store.remove(key(domain.domain(), code + "/out"), 1);
+      store.saveOnce();
+    }
+    for (NamedDomain domain : store.domains().now().all()) {
+      if (domain.name().equals("gone.example")) {
+        store.purge(key(domain.domain(), code));
+        store.saveOnce();
+      }
     }
   }
 

@@ -11,10 +11,13 @@ import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
 import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
+import gotourl.link.Fallbacks;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
+import gotourl.link.NamedDomain;
 import gotourl.support.Frames;
 import gotourl.support.SimDisk;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -182,6 +186,50 @@ class GoldenJournalTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = "format-0-domains")
+  void soDoesOneWithDomains(String format) throws Exception {
+    SimDisk disk = disk(format);
+    assertThat(disk.list()).anyMatch(name -> name.matches("\\w{16}.\\w{8}.seg"));
+    Set<Integer> kinds = new TreeSet<>();
+    inspect(disk, kinds, new HashMap<>());
+    assertThat(kinds)
+        .contains(
+            DomainCodec.SET,
+            DomainCodec.REMOVED,
+            RecordCodec.ADD | RecordCodec.HAS_FIELDS,
+            RecordCodec.REPLACE | RecordCodec.HAS_FIELDS,
+            RecordCodec.REMOVE | RecordCodec.HAS_FIELDS);
+    assertWhole(disk);
+
+    EmbeddedStore store = SimStore.open(disk);
+    Domain first = new Domain(1, false);
+    Domain second = new Domain(2, true);
+    Domain late = new Domain(4, false);
+    assertThat(store.domains().now().all())
+        .containsExactly(
+            NamedDomain.ofDefault(store.domain())
+                .withFallbacks(
+                    Fallbacks.NONE.withUnknown(Optional.of("https://example.org/unknown"))),
+            new NamedDomain(first, "one.example", Fallbacks.NONE),
+            new NamedDomain(second, "xn--mnchen-3ya.example", GoldenJournal.FALLBACKS),
+            new NamedDomain(late, "late.example", Fallbacks.NONE));
+    for (Domain domain : List.of(store.domain(), first, second, late)) {
+      for (String code : List.of("Same", "Late")) {
+        if (domain.equals(late) && code.equals("Same")) {
+          continue;
+        }
+        Link link = ((Peek.Found) store.peek(key(domain, code))).link();
+        assertThat(link.target()).isEqualTo("https://example.org/of/" + domain.number());
+        assertThat(link.version()).isEqualTo(2);
+        assertThat(store.peek(key(domain, code + "/out"))).isEqualTo(Peek.Absent.ABSENT);
+      }
+    }
+    var made = store.domains().make("gone.example", false, Fallbacks.NONE).toCompletableFuture();
+    store.saveOnce();
+    assertThat(((Domains.Saved) made.join()).domain().number()).isEqualTo(5);
+  }
+
   private static SimDisk disk(String format) throws IOException {
     SimDisk disk = new SimDisk(1);
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/golden", format))) {
@@ -201,12 +249,11 @@ class GoldenJournalTest {
   /** Which kinds of frame there are, and the fields of the links that have any, by code. */
   private static void inspect(SimDisk disk, Set<Integer> kinds, Map<String, byte[]> fields)
       throws IOException {
-    RecordCodec codec = new RecordCodec(Domain.ofDefault(true));
     Frames.visit(
         disk,
         (segment, kind, payload) -> {
           kinds.add(kind);
-          if (codec.decode(segment, kind, payload) instanceof LinkRecord.Put put
+          if (RecordCodec.decode(segment, kind, payload) instanceof LinkRecord.Put put
               && put.unknownFields().length > 0) {
             fields.put(put.link().key().code(), put.unknownFields());
           }

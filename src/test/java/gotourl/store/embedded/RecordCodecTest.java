@@ -9,6 +9,7 @@ import gotourl.link.About;
 import gotourl.link.ConditionText;
 import gotourl.link.Domain;
 import gotourl.link.Draft;
+import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.PasswordHash;
 import gotourl.link.RuleText;
@@ -33,7 +34,6 @@ class RecordCodecTest {
   private static final SegmentHeader SEGMENT =
       new SegmentHeader(1, new UUID(0, 0), 9, 0, EPOCH.toEpochMilli(), 1000, 0, 0);
 
-  private final RecordCodec codec = new RecordCodec(Domain.ofDefault(false));
   private final ByteBuffer out = ByteBuffer.allocate(1 << 17);
 
   @Test
@@ -119,7 +119,7 @@ class RecordCodecTest {
       System.arraycopy(rules, 0, fields, 2, rules.length);
       out.clear();
       int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), fields);
-      assertThatThrownBy(() -> codec.decode(SEGMENT, kind, out.flip()))
+      assertThatThrownBy(() -> RecordCodec.decode(SEGMENT, kind, out.flip()))
           .as(HexFormat.of().formatHex(rules))
           .isInstanceOf(MalformedRecordException.class);
     }
@@ -129,7 +129,7 @@ class RecordCodecTest {
   void whoeverHasNoTermsHasTheOneObjectThatSaysSo() {
     Draft noted = new Draft("http://example.org/", Terms.NONE, new About("a title", ""), 7);
     int kind = put(link(noted, 1), LinkFields.NO_BYTES);
-    LinkRecord.Put read = (LinkRecord.Put) codec.decode(SEGMENT, kind, out.flip());
+    LinkRecord.Put read = (LinkRecord.Put) RecordCodec.decode(SEGMENT, kind, out.flip());
     assertThat(read.link().terms()).isSameAs(Terms.NONE);
   }
 
@@ -157,7 +157,7 @@ class RecordCodecTest {
         }) {
       out.clear();
       int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), fields);
-      assertThatThrownBy(() -> codec.decode(SEGMENT, kind, out.flip()))
+      assertThatThrownBy(() -> RecordCodec.decode(SEGMENT, kind, out.flip()))
           .as("%s", HexFormat.of().formatHex(fields))
           .isInstanceOf(MalformedRecordException.class);
     }
@@ -170,17 +170,47 @@ class RecordCodecTest {
   }
 
   @Test
-  void aLinkOfADomainThatThereIsNotIsRefused() {
-    int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), new byte[] {1, 1, 5});
-    assertThatThrownBy(() -> codec.decode(SEGMENT, kind, out.flip()))
-        .isInstanceOf(MalformedRecordException.class)
-        .hasMessageContaining("domain");
+  void theDomainIsReadBackWithEachFrameOfALink() {
+    for (int number : new int[] {1, 127, 128, DomainTable.NUMBER_MAX}) {
+      Key key = key(new Domain(number, false), "abc");
+      assertReadBack(
+          new Link(1000, 1, key, "http://example.org/", EPOCH, EPOCH), LinkFields.NO_BYTES);
+      assertReadBack(
+          new Link(1000, 2, key, "http://example.org/", EPOCH, EPOCH), new byte[] {9, 1, 77});
+      LinkRecord.Tombstone tombstone =
+          new LinkRecord.Tombstone(17, 3, key, EPOCH.minusMillis(1), 2);
+      out.clear();
+      int kind = RecordCodec.encodeTombstone(out, SEGMENT, tombstone);
+      assertThat(RecordCodec.decode(SEGMENT, kind, out.flip())).isEqualTo(tombstone);
+    }
+  }
+
+  @Test
+  void aDomainThatThereCannotBeIsRefused() {
+    for (byte[] fields :
+        new byte[][] {
+          {1, 1, 0}, // that of links without the field
+          {1, 0}, // no number
+          {1}, // no length
+          {1, 2, 5}, // cut
+          {1, 2, 5, 0}, // more than its value
+          {1, 1, (byte) 0x80}, // a number that does not end
+          {1, 5, -1, -1, -1, -1, 7}, // more than there can be
+          {2, 1, 1, 1, 1, 5}, // not the first of the fields
+          {1, 1, 5, 1, 1, 5}, // twice
+        }) {
+      out.clear();
+      int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), fields);
+      assertThatThrownBy(() -> RecordCodec.decode(SEGMENT, kind, out.flip()))
+          .as("%s", HexFormat.of().formatHex(fields))
+          .isInstanceOf(MalformedRecordException.class);
+    }
   }
 
   @Test
   void aClaimOfASequenceThatThereIsNotIsRefused() {
     ByteBuffer claim = ByteBuffer.wrap(new byte[] {16, 1});
-    assertThatThrownBy(() -> codec.decode(SEGMENT, RecordCodec.CLAIM, claim))
+    assertThatThrownBy(() -> RecordCodec.decode(SEGMENT, RecordCodec.CLAIM, claim))
         .isInstanceOf(MalformedRecordException.class);
   }
 
@@ -189,14 +219,14 @@ class RecordCodecTest {
     LinkRecord.Tombstone tombstone =
         new LinkRecord.Tombstone(17, 3, key("gone"), EPOCH.minusMillis(1), 2);
     int kind = RecordCodec.encodeTombstone(out, SEGMENT, tombstone);
-    assertThat(codec.decode(SEGMENT, kind, out.flip())).isEqualTo(tombstone);
+    assertThat(RecordCodec.decode(SEGMENT, kind, out.flip())).isEqualTo(tombstone);
   }
 
   @Test
   void aClaimIsReadBack() {
     LinkRecord.Claim claim = new LinkRecord.Claim(7, 1L << 40);
     int kind = RecordCodec.encodeClaim(out, claim);
-    assertThat(codec.decode(SEGMENT, kind, out.flip())).isEqualTo(claim);
+    assertThat(RecordCodec.decode(SEGMENT, kind, out.flip())).isEqualTo(claim);
   }
 
   @Test
@@ -205,7 +235,7 @@ class RecordCodecTest {
     int beforeTarget = out.position() - "http://example.org/".length();
     for (int bytes = 0; bytes < beforeTarget; bytes++) {
       ByteBuffer cut = out.duplicate().position(0).limit(bytes).slice();
-      assertThatThrownBy(() -> codec.decode(SEGMENT, kind, cut))
+      assertThatThrownBy(() -> RecordCodec.decode(SEGMENT, kind, cut))
           .isInstanceOf(MalformedRecordException.class);
     }
   }
@@ -215,13 +245,13 @@ class RecordCodecTest {
   void aCodeIsReadAsItWasStored() {
     int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), LinkFields.NO_BYTES);
     out.put(3, (byte) '/');
-    LinkRecord.Put read = (LinkRecord.Put) codec.decode(SEGMENT, kind, out.flip());
+    LinkRecord.Put read = (LinkRecord.Put) RecordCodec.decode(SEGMENT, kind, out.flip());
     assertThat(read.link().key().code()).isEqualTo("/bc");
   }
 
   @Test
   void anUnknownKindIsRefused() {
-    assertThatThrownBy(() -> codec.decode(SEGMENT, 63, ByteBuffer.allocate(20)))
+    assertThatThrownBy(() -> RecordCodec.decode(SEGMENT, 63, ByteBuffer.allocate(20)))
         .isInstanceOf(MalformedRecordException.class)
         .hasMessage("kind 63 is unknown");
   }
@@ -269,7 +299,7 @@ class RecordCodecTest {
   private void assertReadBack(Link link, byte[] fields) {
     out.clear();
     int kind = put(link, fields);
-    LinkRecord.Put read = (LinkRecord.Put) codec.decode(SEGMENT, kind, out.flip());
+    LinkRecord.Put read = (LinkRecord.Put) RecordCodec.decode(SEGMENT, kind, out.flip());
     assertThat(read.link()).isEqualTo(link);
     assertThat(read.previousSegment()).isEqualTo(previous(link));
     assertThat(read.unknownFields()).isEqualTo(fields);
