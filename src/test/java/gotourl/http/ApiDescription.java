@@ -142,6 +142,12 @@ final class ApiDescription {
     if (below.matches("/secrets/[^/]+")) {
       return "/secrets/{number}";
     }
+    if (below.matches("/hosts/[^/]+/disable")) {
+      return "/hosts/{host}/disable";
+    }
+    if (below.matches("/tags/.+")) {
+      return "/tags/{tag}";
+    }
     if (!below.startsWith("/links/") || below.length() == "/links/".length()) {
       return below;
     }
@@ -182,12 +188,16 @@ final class ApiDescription {
           "LinkExplanation",
           "Problem",
           "MadeSecret",
-          "SecretList"
+          "SecretList",
+          "TagPage",
+          "Tag",
+          "DisabledLinks"
         }) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }
     properties("NewLink").forEach(property -> named.add("makeLink " + property));
     properties("NewSecret").forEach(property -> named.add("makeSecret " + property));
+    properties("TagChange").forEach(property -> named.add("renameTag " + property));
     properties("LinkChange").forEach(property -> named.add("editLink " + property));
     named.removeAll(seen);
     return named.stream().sorted().toList();

@@ -19,11 +19,19 @@ public final class KnownSecrets implements Credentials {
     return limited(Limits.NO_QUOTA, scopes);
   }
 
+  /** The secret of somebody who may do these with links that have one of these tags. */
+  public String ofTags(Set<String> tags, Scope... scopes) {
+    return of(new Limits(Set.of(), tags, Limits.NO_QUOTA), scopes);
+  }
+
   /** The secret of somebody who may do these, and make so many links in an hour. */
   public String limited(int creationsPerHour, Scope... scopes) {
+    return of(new Limits(Set.of(), Set.of(), creationsPerHour), scopes);
+  }
+
+  private String of(Limits limits, Scope... scopes) {
     int number = bearers.size() + 1;
     String secret = "known-secret-" + number;
-    Limits limits = new Limits(Set.of(), Set.of(), creationsPerHour);
     bearers.put(secret, new Credential(number, "bearer " + number, Set.of(scopes), limits));
     return secret;
   }

@@ -23,6 +23,12 @@ public final class Api {
 
   private static final String SECRETS = "secrets";
 
+  private static final String TAGS = "tags";
+
+  private static final String HOSTS = "hosts";
+
+  private static final String DISABLE = "disable";
+
   /** Open to all, like the source that it is made of. */
   private static final List<String> DESCRIPTION = List.of("openapi.json");
 
@@ -46,6 +52,8 @@ public final class Api {
   private final LinkExplanation explanation;
   private final LinkPictures pictures;
   private final SecretCollection secrets;
+  private final TagCollection tags;
+  private final LinksToHost hosts;
 
   /**
    * @param credentials who is let in
@@ -75,6 +83,8 @@ public final class Api {
     this.explanation = new LinkExplanation(links, explainer);
     this.pictures = new LinkPictures(links, base);
     this.secrets = new SecretCollection(secrets);
+    this.tags = new TagCollection(links.tags());
+    this.hosts = new LinksToHost(links.hostDisabling());
   }
 
   /** Who may make links by other ways than this one. */
@@ -131,12 +141,22 @@ public final class Api {
     List<String> rest = segments.subList(1, segments.size());
     return switch (segments.getFirst()) {
       case LINKS -> rest.isEmpty() ? collection.answer(call, who) : below(call, who, rest);
+      case TAGS ->
+          rest.isEmpty() ? tags.answer(call, who) : tags.one(call, who, String.join("/", rest));
       case SECRETS ->
           rest.isEmpty()
               ? secrets.answer(call, who)
               : secrets.one(call, who, String.join("/", rest));
+      case HOSTS -> hosts(call, who, rest);
       case String _ -> throw Permission.nothingHere();
     };
+  }
+
+  private Response hosts(Call call, Credential who, List<String> segments) throws Refused {
+    if (segments.size() != 2 || !segments.getLast().equals(DISABLE)) {
+      throw Permission.nothingHere();
+    }
+    return hosts.disable(call, who, segments.getFirst());
   }
 
   /**

@@ -31,6 +31,7 @@ final class Creation {
   CompletionStage<Shortened> begin(Json.Members body, Faults faults, Credential who)
       throws Refused {
     Wish wish = LinkField.read(body, Purpose.MAKE, rules, faults);
+    Reach.requireOwnTag(who, wish.tags(), faults);
     faults.refuseIfAny();
     Duration wait = quotas.take(who);
     if (wait.isPositive()) {

@@ -5,13 +5,16 @@ import gotourl.link.ContainedText;
 import gotourl.link.Cursor;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkFilter.CreatedBetween;
+import gotourl.link.LinkFilter.Tagged;
 import gotourl.link.LinkState;
 import gotourl.link.LinkStates;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
+import gotourl.link.TagName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ final class ListQuery {
   Order order = Order.NEWEST;
   @Nullable String cursor;
   @Nullable ContainedText search;
+  final Set<TagName> tags = new HashSet<>();
+  boolean allTags;
   Instant createdAfter = Instant.MIN;
   Instant createdBefore = Instant.MAX;
   Set<LinkState> states = Set.of();
@@ -33,30 +38,36 @@ final class ListQuery {
    * @param now tells the states of links
    */
   static Listing read(Call call, LinkStates now) throws Refused {
-    List<Parameter> parameters = call.parameters();
-    if (parameters == null) {
-      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
-    }
     Faults faults = new Faults();
-    ListQuery query = new ListQuery();
-    Set<ListParameter> read = EnumSet.noneOf(ListParameter.class);
-    for (Parameter parameter : parameters) {
-      ListParameter known = ListParameter.of(parameter.name());
-      if (known == null) {
-        faults.add(Fault.shape(parameter.name(), "is unknown"));
-      } else if (!read.add(known)) {
-        faults.add(Fault.shape(parameter.name(), "stands there more than once"));
-      } else {
-        known.read(parameter.value(), query, faults);
-      }
-    }
+    ListQuery query = read(call, EnumSet.allOf(ListParameter.class), faults);
     Cursor from = query.from(faults);
     faults.refuseIfAny();
     return new Listing(from, query.limit, query.filter(now));
   }
 
+  /** The parameters of a list that knows these; what is wrong is added to the faults. */
+  static ListQuery read(Call call, Set<ListParameter> allowed, Faults faults) throws Refused {
+    List<Parameter> parameters = call.parameters();
+    if (parameters == null) {
+      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
+    }
+    ListQuery query = new ListQuery();
+    Set<ListParameter> read = EnumSet.noneOf(ListParameter.class);
+    for (Parameter parameter : parameters) {
+      ListParameter known = ListParameter.of(parameter.name());
+      if (known == null || !allowed.contains(known)) {
+        faults.add(Fault.shape(parameter.name(), "is unknown"));
+      } else if (!read.add(known) && !known.isRepeated()) {
+        faults.add(Fault.shape(parameter.name(), "stands there more than once"));
+      } else {
+        known.read(parameter.value(), query, faults);
+      }
+    }
+    return query;
+  }
+
   /** Reads the cursor last: it belongs to one order. */
-  private Cursor from(Faults faults) {
+  Cursor from(Faults faults) {
     if (cursor != null) {
       switch (Cursor.parse(order, cursor)) {
         case Cursor.Valid(Cursor place) -> {
@@ -75,6 +86,9 @@ final class ListQuery {
     List<LinkFilter.Condition> conditions = new ArrayList<>();
     if (search != null) {
       conditions.add(search);
+    }
+    if (!tags.isEmpty()) {
+      conditions.add(new Tagged(tags, allTags));
     }
     if (!createdAfter.equals(Instant.MIN) || !createdBefore.equals(Instant.MAX)) {
       conditions.add(new CreatedBetween(createdAfter, createdBefore));

@@ -17,16 +17,14 @@ final class OneLink {
 
   static final String RESTORE_METHODS = "POST, OPTIONS";
 
-  private final Links links;
   private final FieldRules rules;
   private final Outcomes outcomes;
   private final Reach reach;
 
   OneLink(FieldRules rules, Outcomes outcomes) {
-    this.links = rules.links();
     this.rules = rules;
     this.outcomes = outcomes;
-    this.reach = new Reach(links);
+    this.reach = new Reach(rules.links());
   }
 
   Response answer(Call call, Credential who, String code) throws Refused {
@@ -44,7 +42,8 @@ final class OneLink {
       throw Permission.nothingHere();
     }
     Methods.requireNoParameters(call);
-    Link link = reach.find(reach.key(code)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+    Link link =
+        reach.find(who, reach.key(code)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     if (!EntityTags.ifMatch(call).contain(link.version())) {
       return Outcomes.outdated(link, true);
     }
@@ -58,7 +57,8 @@ final class OneLink {
     Terms terms = link.terms();
     return terms.validSince().isEmpty()
         && terms.validUntil().isEmpty()
-        && terms.maxVisits() == Terms.ANY_NUMBER;
+        && terms.maxVisits() == Terms.ANY_NUMBER
+        && link.about().tags().isEmpty();
   }
 
   private Response edit(Call call, Credential who, String code) throws Refused {
@@ -71,8 +71,8 @@ final class OneLink {
     Wish wish = LinkField.read(body, Purpose.EDIT, rules, faults);
     faults.refuseIfAny();
     Links.Edited edited =
-        links.edit(key, versions, wish.change(who.number())).toCompletableFuture().join();
-    return outcomes.of(edited, who.allows(Scope.READ));
+        reach.of(who).edit(key, versions, wish.change(who.number())).toCompletableFuture().join();
+    return outcomes.of(edited, who);
   }
 
   /** Into the bin, unless it shall be gone. */
@@ -83,13 +83,13 @@ final class OneLink {
     Versions versions = EntityTags.ifMatch(call);
     boolean shows = who.allows(Scope.READ);
     if (wanted.contains(RemoveParameter.PURGE)) {
-      return outcomes.of(links.purge(key, versions).toCompletableFuture().join(), shows);
+      return outcomes.of(reach.of(who).purge(key, versions).toCompletableFuture().join(), shows);
     }
     if (wanted.contains(RemoveParameter.RELEASE)) {
-      return outcomes.of(links.remove(key, versions).toCompletableFuture().join(), shows);
+      return outcomes.of(reach.of(who).remove(key, versions).toCompletableFuture().join(), shows);
     }
     return outcomes.binned(
-        links.bin(key, versions, who.number()).toCompletableFuture().join(), shows);
+        reach.of(who).bin(key, versions, who.number()).toCompletableFuture().join(), who);
   }
 
   /** {@code links/{code}/restore}: out of the bin. */
@@ -106,7 +106,11 @@ final class OneLink {
     reach.requireWrite(who, key);
     Methods.requireNoParameters(call);
     Links.Edited restored =
-        links.takeOut(key, EntityTags.ifMatch(call), who.number()).toCompletableFuture().join();
-    return outcomes.of(restored, who.allows(Scope.READ));
+        reach
+            .of(who)
+            .takeOut(key, EntityTags.ifMatch(call), who.number())
+            .toCompletableFuture()
+            .join();
+    return outcomes.of(restored, who);
   }
 }

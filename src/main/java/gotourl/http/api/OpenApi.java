@@ -2,8 +2,10 @@ package gotourl.http.api;
 
 import gotourl.http.api.LinkField.Purpose;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
 
@@ -48,6 +50,11 @@ final class OpenApi {
             writePathParameter(out, field.label(), field.schema());
           }
         }
+        for (String name : List.of("tag", "host")) {
+          if (path.contains("{" + name + "}")) {
+            writePathParameter(out, name, "{\"type\": \"string\"}");
+          }
+        }
         if (path.contains("{" + SecretField.NUMBER.label() + "}")) {
           writePathParameter(out, SecretField.NUMBER.label(), SecretField.NUMBER.schema());
         }
@@ -85,8 +92,11 @@ final class OpenApi {
     out.writeStringProperty("summary", operation.summary());
     out.writeStringProperty("description", "Needs the scope " + operation.scope() + ".");
     switch (operation) {
-      case LIST_LINKS -> writeParameters(out);
       case EXPLAIN_LINK -> writeExplainParameters(out);
+      case LIST_LINKS -> writeParameters(out, EnumSet.allOf(ListParameter.class));
+      case LIST_TAGS -> writeParameters(out, TagCollection.PARAMETERS);
+      case DISABLE_HOST -> writeParameters(out, LinksToHost.PARAMETERS);
+      case RENAME_TAG -> writeBody(out, "TagChange", Bodies.MERGE_PATCH);
       case MAKE_LINK -> writeBody(out, "NewLink", List.of(Response.JSON, BulkCreation.TYPE));
       case SHOW_LINK -> writeConditions(out, "If-Match", "If-None-Match");
       case QR_SVG, QR_PNG -> writePictureParameters(out);
@@ -97,7 +107,7 @@ final class OpenApi {
       case REMOVE_LINK -> writeRemoveParameters(out);
       case RESTORE_LINK, UNBIN_LINK -> writeConditions(out, "If-Match");
       case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
-      case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET -> {}
+      case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET, DELETE_TAG -> {}
     }
     out.writeObjectPropertyStart("responses");
     for (int status : operation.successes()) {
@@ -121,9 +131,9 @@ final class OpenApi {
         + words[1].substring(1).toLowerCase(Locale.ROOT);
   }
 
-  private static void writeParameters(JsonGenerator out) {
+  private static void writeParameters(JsonGenerator out, Set<ListParameter> parameters) {
     out.writeArrayPropertyStart("parameters");
-    for (ListParameter parameter : ListParameter.values()) {
+    for (ListParameter parameter : parameters) {
       writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
     }
     out.writeEndArray();
@@ -242,10 +252,13 @@ final class OpenApi {
       case LIST_LINKS -> "LinkPage";
       case LINK_HISTORY -> "LinkHistory";
       case EXPLAIN_LINK -> "LinkExplanation";
+      case LIST_TAGS -> "TagPage";
+      case RENAME_TAG -> "Tag";
+      case DISABLE_HOST -> "DisabledLinks";
       case LIST_SECRETS -> "SecretList";
       case MAKE_SECRET -> "MadeSecret";
       case MAKE_LINK, SHOW_LINK, EDIT_LINK, UNBIN_LINK, RESTORE_LINK -> "Link";
-      case REMOVE_LINK, REVOKE_SECRET, QR_SVG, QR_PNG ->
+      case REMOVE_LINK, REVOKE_SECRET, DELETE_TAG, QR_SVG, QR_PNG ->
           throw new IllegalStateException(operation + " answers no JSON");
     };
   }
@@ -294,6 +307,7 @@ final class OpenApi {
         """);
     out.writeName("LinkExplanation");
     out.writeRawValue(LinkExplanation.SCHEMA.strip());
+    writeTags(out);
     writeSecrets(out);
     out.writeName("Problem");
     out.writeRawValue(
@@ -316,6 +330,36 @@ final class OpenApi {
                 Faults.LISTED_MAX));
     out.writeEndObject();
     out.writeEndObject();
+  }
+
+  private static void writeTags(JsonGenerator out) {
+    out.writeName("Tag");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["name", "links"], "additionalProperties": false, "properties": {
+          "name": {"type": "string"},
+          "links": {"type": "integer", "minimum": 0, "description": "How many links have it, those in the bin not among them."}}}\
+        """);
+    out.writeName("TagPage");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["tags", "next"], "additionalProperties": false, "properties": {
+          "tags": {"type": "array", "items": {"$ref": "#/components/schemas/Tag"}},
+          "next": {"type": ["string", "null"], "description": "Where the next page begins; null on the last."}}}\
+        """);
+    out.writeName("DisabledLinks");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["disabled", "next"], "additionalProperties": false, "properties": {
+          "disabled": {"type": "integer", "minimum": 0, "description": "How many links are disabled that were not."},
+          "next": {"type": ["string", "null"], "description": "Where to go on; null: all have been looked at."}}}\
+        """);
+    out.writeName("TagChange");
+    out.writeRawValue(
+        """
+        {"type": "object", "additionalProperties": false, "properties": {
+          "name": {"type": "string", "minLength": 1, "maxLength": 100, "description": "One that no other tag has."}}}\
+        """);
   }
 
   private static void writeSecrets(JsonGenerator out) {

@@ -17,6 +17,7 @@ enum Problem {
   TOO_SLOW(408, "The request took too long to arrive"),
   CODE_TAKEN(409, "The code belongs to another link"),
   IN_BIN(409, "The link is in the bin"),
+  TAG_TAKEN(409, "The name belongs to another tag"),
   TOO_MANY_SECRETS(409, "There are as many secrets as there can be"),
   OUTDATED(412, "The link has another version"),
   TOO_LARGE(413, "The body is too large"),

@@ -4,12 +4,14 @@ import gotourl.access.Grant;
 import gotourl.access.Kept;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
+import gotourl.link.TagName;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,14 @@ enum SecretField {
       SecretField::writeScopes,
       """
       {"type": "array", "items": {"type": "string", "enum": ["create", "read", "write", "admin"]}, "description": "What its bearer may do: at least one."}
+      """),
+  TAGS(
+      "tags",
+      (json, wish) -> wish.tags = tags(json),
+      "tags",
+      SecretField::writeTags,
+      """
+      {"type": ["array", "null"], "maxItems": 16, "items": {"type": "string", "minLength": 1, "maxLength": 100}, "description": "Its bearer sees and changes only links that have one of these, and makes no others; none or null: all links."}
       """),
   CREATIONS_PER_HOUR(
       "creationsPerHour",
@@ -85,11 +95,12 @@ enum SecretField {
 
     private String name = "";
     private Set<Scope> scopes = Set.of();
+    private Set<String> tags = Set.of();
     private int creationsPerHour = Limits.NO_QUOTA;
     private @Nullable Instant expires;
 
     Grant grant() {
-      return new Grant(name, scopes, new Limits(Set.of(), Set.of(), creationsPerHour), expires);
+      return new Grant(name, scopes, new Limits(Set.of(), tags, creationsPerHour), expires);
     }
   }
 
@@ -200,6 +211,16 @@ enum SecretField {
       throw Unacceptable.value("must be 1 at least; null: any number");
     }
     return quota;
+  }
+
+  private static Set<String> tags(Json json) throws Unacceptable {
+    return Values.tags(json).names().stream().map(TagName::text).collect(Collectors.toSet());
+  }
+
+  private static void writeTags(JsonGenerator out, Kept kept) {
+    out.writeStartArray();
+    new TreeSet<>(kept.credential().limits().tags()).forEach(out::writeString);
+    out.writeEndArray();
   }
 
   private static Set<Scope> scopes(Json json) throws Unacceptable {

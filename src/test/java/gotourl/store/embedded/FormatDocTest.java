@@ -21,6 +21,7 @@ import gotourl.link.Rule;
 import gotourl.link.Rules;
 import gotourl.link.Terms;
 import gotourl.support.FormatDoc;
+import gotourl.support.TagCounts;
 import gotourl.visitor.LanguageRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -103,6 +104,22 @@ class FormatDocTest {
         "67 add of `abc` → `http://a/`, number 1002, 3 ms after the epoch, with a rule to `http://b/` for German and 50 %",
         RecordCodec.encodePut(
             out, SEGMENT, new LinkRecord.Put(ruled, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
+    About tagged = new About("", "", NumberedTags.of(new int[] {1, 200}, new TagTable()));
+    row(
+        "67 add of `abc` → `http://a/`, number 1002, 3 ms after the epoch, with the tags 1 and 200",
+        RecordCodec.encodePut(
+            out,
+            SEGMENT,
+            new LinkRecord.Put(
+                new Link(
+                    1002,
+                    1,
+                    key("abc"),
+                    new Draft("http://a/", Terms.NONE, tagged, Draft.NOBODY),
+                    EPOCH.plusMillis(3),
+                    EPOCH.plusMillis(3)),
+                LinkFrame.NO_SEGMENT,
+                LinkFields.NO_BYTES)));
     Link replaced =
         new Link(999, 2, key("é"), "http://b/", EPOCH.minusMillis(1), EPOCH.plusMillis(64));
     row(
@@ -137,6 +154,15 @@ class FormatDocTest {
     row(
         "9 use of the credential 200, 64 ms after the epoch",
         CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Used(200, soon)));
+    row(
+        "11 name of the tag 1, 3 ms after the epoch, `shop`",
+        TagCodec.encode(
+            out,
+            EPOCH.toEpochMilli(),
+            new LinkRecord.TagNamed(1, TagCounts.name("shop"), EPOCH.plusMillis(3), 0)));
+    row(
+        "12 delete of the tag 200, at the epoch",
+        TagCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.TagDeleted(200, EPOCH)));
     Fallbacks fallbacks =
         Fallbacks.NONE.withUnknown(Optional.of("http://a/")).withExpiredIsGone(true);
     row(
