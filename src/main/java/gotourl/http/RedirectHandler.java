@@ -4,9 +4,14 @@ import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.LinkStore.Missing;
 import gotourl.link.LinkStore.Peek;
+import gotourl.link.LinkStore.Spent;
+import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.LinkStore.UsedUp;
 import gotourl.link.NamedDomain;
 import gotourl.link.Redirector;
+import gotourl.link.Redirector.Charge;
 import gotourl.link.Redirector.Follow;
 import gotourl.link.Redirector.FollowOnTerms;
 import gotourl.link.Redirector.Locked;
@@ -32,6 +37,7 @@ final class RedirectHandler {
   private final UnknownKeys unknown;
   private final Visitors visitors;
   private final Locks locks;
+  private final FreeVisits free;
 
   RedirectHandler(
       LinkStore store,
@@ -39,7 +45,8 @@ final class RedirectHandler {
       Status redirect,
       PreviewPage preview,
       UnknownKeys unknown,
-      Locks locks) {
+      Locks locks,
+      FreeVisits free) {
     this.store = store;
     this.ofDefault = store.domain();
     this.hosts = new Hosts(store.domains());
@@ -49,6 +56,7 @@ final class RedirectHandler {
     this.preview = preview;
     this.unknown = unknown;
     this.locks = locks;
+    this.free = free;
   }
 
   Guesses guesses() {
@@ -171,11 +179,30 @@ final class RedirectHandler {
           Optional.of(tell(request, link, shows, new Answer.Redirect(target), usual));
       case FollowOnTerms terms ->
           Optional.of(tell(request, link, shows, onTerms(terms), status(terms)));
-      case Locked locked ->
-          Optional.of(
-              locks.answer(request, locked, () -> unlocked(request, link, shows, locked.behind())));
+      case Charge(FollowOnTerms terms) ->
+          charge(
+              request, link, shows, tell(request, link, shows, onTerms(terms), status(terms)));
+      case Locked locked -> unlock(request, link, shows, locked);
       case Unknown unknown -> Optional.empty();
     };
+  }
+
+  /** Of a link with a password. Empty: it has no visits left, whoever knows it. */
+  private Optional<Answer> unlock(Request request, Link link, boolean shows, Locked locked) {
+    if (locked.isCharged() && isUsedUp(link)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        locks.answer(
+            request,
+            locked,
+            () -> {
+              Answer.Now told = unlocked(request, link, shows, locked.behind());
+              return locked.isCharged()
+                  ? charge(request, link, shows, told)
+                      .orElseGet(() -> usedUp(request, link))
+                  : told;
+            }));
   }
 
   /**
@@ -193,6 +220,35 @@ final class RedirectHandler {
     return request.prefersHtml()
         ? locks.onward(behind.target())
         : onTerms(behind.withStatus(Status.SEE_OTHER.code()));
+  }
+
+  private boolean isUsedUp(Link link) {
+    return store.visits(link.number()) >= link.terms().maxVisits();
+  }
+
+  /** Of a link that has only so many visits. Empty: there are none left. */
+  private Optional<Answer> charge(Request request, Link link, boolean shows, Answer.Now told) {
+    if (isUsedUp(link)) {
+      return Optional.empty();
+    }
+    if (shows || told == Replies.READ_ONLY || free.has(request)) {
+      return Optional.of(told);
+    }
+    return Optional.of(
+        new Answer.Later<>(
+            store.spend(link.key(), link.number()),
+            charged ->
+                switch (charged) {
+                  case Spent _ -> told;
+                  case UsedUp _, Missing _ -> usedUp(request, link);
+                  case Unsaved unsaved -> Replies.notCharged(unsaved).plain();
+                }));
+  }
+
+  private Answer.Now usedUp(Request request, Link link) {
+    return unknown(
+        request,
+        unknown.answer(request, false, instead(hosts.of(request), Optional.of(link))));
   }
 
   /** Other methods hear of an unknown key what they hear of a usual one. */

@@ -34,9 +34,17 @@ public final class Redirector {
    * Whoever knows the password hears what is behind it; to find out takes long.
    *
    * @param link its number
+   * @param isCharged whether a visit is charged before, as with {@link Charge}
    */
-  public record Locked(long link, PasswordHash password, FollowOnTerms behind)
+  public record Locked(
+      long link, PasswordHash password, FollowOnTerms behind, boolean isCharged)
       implements Decision {}
+
+  /**
+   * Go there as soon as a visit is charged ({@link LinkStore#spend}), of which there are only so
+   * many. Nobody may keep the answer.
+   */
+  public record Charge(FollowOnTerms then) implements Decision {}
 
   /** As if there were no such link. */
   public enum Unknown implements Decision {
@@ -106,15 +114,14 @@ public final class Redirector {
     }
     int cacheSeconds = cacheSeconds(terms, now);
     boolean isPersonal = !terms.rules().isEmpty();
-    return terms
-        .password()
-        .<Decision>map(password ->
-            new Locked(
-                link.number(),
-                password,
-                new FollowOnTerms(target, terms.redirectStatus(), 0, isPersonal)))
-        .orElseGet(
-            () -> new FollowOnTerms(target, terms.redirectStatus(), cacheSeconds, isPersonal));
+    boolean isCharged = terms.maxVisits() != Terms.ANY_NUMBER;
+    if (terms.password().isPresent()) {
+      FollowOnTerms behind = new FollowOnTerms(target, terms.redirectStatus(), 0, isPersonal);
+      return new Locked(link.number(), terms.password().get(), behind, isCharged);
+    }
+    FollowOnTerms follow =
+        new FollowOnTerms(target, terms.redirectStatus(), cacheSeconds, isPersonal);
+    return isCharged ? new Charge(follow) : follow;
   }
 
   private static String target(Link link, Inquiry inquiry, Instant now) {
@@ -194,7 +201,7 @@ public final class Redirector {
 
   /** Nobody keeps an answer for longer than it is true. */
   private static int cacheSeconds(Terms terms, Instant now) {
-    if (terms.cacheSeconds() == 0) {
+    if (terms.cacheSeconds() == 0 || terms.maxVisits() != Terms.ANY_NUMBER) {
       return 0;
     }
     Instant until = terms.rules().nextChange(now);

@@ -60,13 +60,15 @@ class ApiTest {
             "forwardQuery",
             "redirectStatus",
             "cacheSeconds",
+            "maxVisits",
             "rules",
             "hasPassword",
             "version",
             "author",
             "createdAt",
             "changedAt",
-            "state");
+            "state",
+            "visitsCounted");
     assertThat(made.json())
         .containsEntry("shortCode", "docs")
         .containsEntry("shortUrl", "http://goto.example/docs")

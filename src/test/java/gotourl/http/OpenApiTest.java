@@ -30,7 +30,8 @@ class OpenApiTest {
   private static final String TERMS =
       """
       "tags": ["x"], "title": "A", "note": "B\\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
-      "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60, "password": "x",
+      "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60, "maxVisits": 7,
+      "password": "x",
       "rules": [{"longUrl": "https://example.org/", "conditions": [{"type": "query", "name": "a", "value": "b"}]}]}
       """;
 

@@ -43,7 +43,8 @@ final class TestRouter {
             Status.FOUND,
             new PreviewPage(new ShortUrls(base, store.domains()), "Goto"),
             unknown,
-            new Locks(passwords, new Attempts(System::nanoTime), "Goto")),
+            new Locks(passwords, new Attempts(System::nanoTime), "Goto"),
+            new FreeVisits(true)),
         new AddPage(new Adders(AddMode.OPEN, null), base, shortener, "Goto", Histogram.ofNanos()),
         new Probes(),
         null);

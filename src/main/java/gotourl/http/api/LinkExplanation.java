@@ -8,6 +8,7 @@ import gotourl.link.Explanation;
 import gotourl.link.Link;
 import gotourl.link.Links;
 import gotourl.link.Obstacle;
+import gotourl.link.Redirector.Charge;
 import gotourl.link.Redirector.Decision;
 import gotourl.link.Redirector.Explained;
 import gotourl.link.Redirector.Follow;
@@ -126,6 +127,7 @@ final class LinkExplanation {
     return switch (decision) {
       case Follow(String target) -> Optional.of(target);
       case FollowOnTerms terms -> Optional.of(terms.target());
+      case Charge(FollowOnTerms terms) -> Optional.of(terms.target());
       case Locked locked -> Optional.of(locked.behind().target());
       case Unknown _ -> Optional.empty();
     };
