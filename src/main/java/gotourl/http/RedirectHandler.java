@@ -180,8 +180,7 @@ final class RedirectHandler {
       case FollowOnTerms terms ->
           Optional.of(tell(request, link, shows, onTerms(terms), status(terms)));
       case Charge(FollowOnTerms terms) ->
-          charge(
-              request, link, shows, tell(request, link, shows, onTerms(terms), status(terms)));
+          charge(request, link, shows, tell(request, link, shows, onTerms(terms), status(terms)));
       case Locked locked -> unlock(request, link, shows, locked);
       case Unknown unknown -> Optional.empty();
     };
@@ -199,8 +198,7 @@ final class RedirectHandler {
             () -> {
               Answer.Now told = unlocked(request, link, shows, locked.behind());
               return locked.isCharged()
-                  ? charge(request, link, shows, told)
-                      .orElseGet(() -> usedUp(request, link))
+                  ? charge(request, link, shows, told).orElseGet(() -> usedUp(request, link))
                   : told;
             }));
   }
@@ -247,8 +245,7 @@ final class RedirectHandler {
 
   private Answer.Now usedUp(Request request, Link link) {
     return unknown(
-        request,
-        unknown.answer(request, false, instead(hosts.of(request), Optional.of(link))));
+        request, unknown.answer(request, false, instead(hosts.of(request), Optional.of(link))));
   }
 
   /** Other methods hear of an unknown key what they hear of a usual one. */

@@ -36,8 +36,7 @@ public final class Redirector {
    * @param link its number
    * @param isCharged whether a visit is charged before, as with {@link Charge}
    */
-  public record Locked(
-      long link, PasswordHash password, FollowOnTerms behind, boolean isCharged)
+  public record Locked(long link, PasswordHash password, FollowOnTerms behind, boolean isCharged)
       implements Decision {}
 
   /**
