@@ -34,6 +34,7 @@ final class Generation implements Lease.Taker {
 
   private final LinkStore store;
   private final Codes codes;
+  private final Domain domain;
   private final Draft draft;
   private final String prefix;
   private final CompletableFuture<Shortened> result = new CompletableFuture<>();
@@ -46,9 +47,10 @@ final class Generation implements Lease.Taker {
   private long used = Lease.LATER;
   private @Nullable Added added;
 
-  Generation(LinkStore store, Codes codes, Draft draft, CodeShape shape) {
+  Generation(LinkStore store, Codes codes, Domain domain, Draft draft, CodeShape shape) {
     this.store = store;
     this.codes = codes;
+    this.domain = domain;
     this.draft = draft;
     this.prefix = shape.prefix();
     this.sequence = codes.first(shape);
@@ -103,7 +105,7 @@ final class Generation implements Lease.Taker {
       if (mine == Lease.LATER) {
         return;
       }
-      Key key = codes.key(sequence, mine, prefix);
+      Key key = codes.key(domain, sequence, mine, prefix);
       if (key != null && !(store.peek(key) instanceof Peek.Found)) {
         used = mine;
         add(key);

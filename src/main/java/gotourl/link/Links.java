@@ -88,6 +88,11 @@ public final class Links {
     return store.domain();
   }
 
+  /** All there are. */
+  public Domains domains() {
+    return store.domains();
+  }
+
   /** Whether an edit could have this target, and why not. */
   public UrlPolicy.Checked check(String target) {
     return policy.check(target);

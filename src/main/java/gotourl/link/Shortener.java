@@ -103,13 +103,21 @@ public final class Shortener implements AutoCloseable {
    * @param asked what it is to say; its target as it was given
    */
   public CompletionStage<Shortened> shorten(Draft asked, CodeShape shape) {
+    return shorten(store.domain(), asked, shape);
+  }
+
+  /**
+   * The same in this domain. All domains share the sequences of codes: a code that is chosen is
+   * chosen in none of the others.
+   */
+  public CompletionStage<Shortened> shorten(Domain domain, Draft asked, CodeShape shape) {
     Optional<Key.Fault> fault = shapeFault(shape);
     return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
       case Accepted(String target) ->
           fault.isPresent()
               ? done(new CodeRefused(fault.get()))
-              : new Generation(store, codes, asked.withTarget(target), shape).start();
+              : new Generation(store, codes, domain, asked.withTarget(target), shape).start();
     };
   }
 
@@ -129,10 +137,15 @@ public final class Shortener implements AutoCloseable {
    * @param asked what it is to say; its target as it was given
    */
   public CompletionStage<Shortened> shorten(Draft asked, String code) {
+    return shorten(store.domain(), asked, code);
+  }
+
+  /** The same in this domain. */
+  public CompletionStage<Shortened> shorten(Domain domain, Draft asked, String code) {
     return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
       case Accepted(String target) ->
-          switch (Key.parse(store.domain(), code)) {
+          switch (Key.parse(domain, code)) {
             case Invalid invalid -> done(new CodeRefused(invalid.fault()));
             case Valid(Key key) ->
                 store.add(key, asked.withTarget(target)).thenApply(Shortener::chosen);

@@ -142,6 +142,9 @@ final class ApiDescription {
     if (below.matches("/secrets/[^/]+")) {
       return "/secrets/{number}";
     }
+    if (below.matches("/domains/[^/]+")) {
+      return "/domains/{name}";
+    }
     if (!below.startsWith("/links/") || below.length() == "/links/".length()) {
       return below;
     }
@@ -172,12 +175,14 @@ final class ApiDescription {
                 }));
     for (String shown :
         new String[] {
-          "RowResult", "Link", "LinkPage", "LinkHistory", "Problem", "MadeSecret", "SecretList"
+          "RowResult", "Domain", "DomainList", "Link", "LinkPage", "LinkHistory", "Problem", "MadeSecret", "SecretList"
         }) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }
     properties("NewLink").forEach(property -> named.add("makeLink " + property));
     properties("NewSecret").forEach(property -> named.add("makeSecret " + property));
+    properties("NewDomain").forEach(property -> named.add("makeDomain " + property));
+    properties("DomainChange").forEach(property -> named.add("editDomain " + property));
     properties("LinkChange").forEach(property -> named.add("editLink " + property));
     named.removeAll(seen);
     return named.stream().sorted().toList();

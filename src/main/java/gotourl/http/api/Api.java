@@ -6,6 +6,7 @@ import gotourl.access.Quotas;
 import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
 import gotourl.link.Links;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import java.io.IOException;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class Api {
   private static final String LINKS = "links";
 
   private static final String SECRETS = "secrets";
+
+  private static final String DOMAINS = "domains";
 
   /** Open to all, like the source that it is made of. */
   private static final List<String> DESCRIPTION = List.of("openapi.json");
@@ -41,6 +44,7 @@ public final class Api {
   private final LinkVersions versions;
   private final LinkPictures pictures;
   private final SecretCollection secrets;
+  private final DomainCollection domains;
 
   /**
    * @param credentials who is let in
@@ -49,17 +53,19 @@ public final class Api {
    */
   public Api(
       Credentials credentials, Secrets secrets, Shortener shortener, Links links, BaseUrl base) {
-    Outcomes outcomes = new Outcomes(base, links);
+    ShortUrls urls = new ShortUrls(base, links.domains());
+    Outcomes outcomes = new Outcomes(urls, links);
     Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
     this.makers = new Makers(credentials, quotas);
     Creation creation = new Creation(shortener, links, quotas);
     this.collection = new LinkCollection(links, creation, outcomes);
-    this.bulk = new BulkCreation(creation, outcomes, base);
+    this.bulk = new BulkCreation(creation, outcomes, urls);
     this.one = new OneLink(shortener, links, outcomes);
     this.versions = new LinkVersions(links, outcomes);
-    this.pictures = new LinkPictures(links, base);
-    this.secrets = new SecretCollection(secrets);
+    this.pictures = new LinkPictures(links, urls);
+    this.secrets = new SecretCollection(secrets, links.domains());
+    this.domains = new DomainCollection(links, urls);
   }
 
   /** Who may make links by other ways than this one. */
@@ -120,6 +126,10 @@ public final class Api {
           rest.isEmpty()
               ? secrets.answer(call, who)
               : secrets.one(call, who, String.join("/", rest));
+      case DOMAINS ->
+          rest.isEmpty()
+              ? domains.answer(call, who)
+              : domains.one(call, who, String.join("/", rest));
       case String _ -> throw Permission.nothingHere();
     };
   }
@@ -128,26 +138,24 @@ public final class Api {
    * What a code is followed by decides; a code that ends so itself, or begins with a slash, has its
    * slashes encoded.
    */
-  private Response below(Call call, Credential who, List<String> segments) throws Refused {
+  private Response below(Call whole, Credential who, List<String> segments) throws Refused {
+    DomainParameter.Taken taken = DomainParameter.takeFrom(whole);
+    Call call = taken.call();
     int size = segments.size();
     Picture picture = size > 1 ? Picture.of(segments.getLast()) : null;
     if (picture != null) {
-      return pictures.answer(call, who, code(segments, size - 1), picture);
+      return pictures.answer(call, who, taken.name(segments, size - 1), picture);
     }
     if (size > 1 && segments.getLast().equals(HISTORY)) {
-      return versions.answer(call, who, code(segments, size - 1));
+      return versions.answer(call, who, taken.name(segments, size - 1));
     }
     if (size > 3 && segments.getLast().equals(RESTORE) && segments.get(size - 3).equals(HISTORY)) {
-      return versions.restore(call, who, code(segments, size - 3), segments.get(size - 2));
+      return versions.restore(call, who, taken.name(segments, size - 3), segments.get(size - 2));
     }
     if (size > 1 && segments.getLast().equals(RESTORE)) {
-      return one.restore(call, who, code(segments, size - 1));
+      return one.restore(call, who, taken.name(segments, size - 1));
     }
-    return one.answer(call, who, code(segments, size));
-  }
-
-  private static String code(List<String> segments, int count) {
-    return String.join("/", segments.subList(0, count));
+    return one.answer(call, who, taken.name(segments, size));
   }
 
   private static Response describe(Call call) throws Refused {

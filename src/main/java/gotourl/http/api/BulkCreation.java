@@ -3,8 +3,8 @@ package gotourl.http.api;
 import gotourl.access.Credential;
 import gotourl.access.Scope;
 import gotourl.http.api.StreamedCall.CutShort;
-import gotourl.link.BaseUrl;
 import gotourl.link.Link;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener.Made;
 import gotourl.link.Shortener.Shortened;
 import java.io.IOException;
@@ -38,12 +38,12 @@ final class BulkCreation {
 
   private final Creation creation;
   private final Outcomes outcomes;
-  private final BaseUrl base;
+  private final ShortUrls urls;
 
-  BulkCreation(Creation creation, Outcomes outcomes, BaseUrl base) {
+  BulkCreation(Creation creation, Outcomes outcomes, ShortUrls urls) {
     this.creation = creation;
     this.outcomes = outcomes;
-    this.base = base;
+    this.urls = urls;
   }
 
   /** Whether a call is one of these. */
@@ -142,7 +142,7 @@ final class BulkCreation {
     private void tell(long number, Shortened shortened) throws IOException {
       creation.settle(shortened, who);
       if (shortened instanceof Made(Link link)) {
-        results.made(number, link.key().code(), base.shortUrl(link.key()));
+        results.made(number, link.key().code(), urls.shortUrl(link.key()));
       } else {
         results.problem(number, outcomes.of(shortened, who.allows(Scope.READ)));
       }

@@ -3,6 +3,7 @@ package gotourl.http.api;
 import gotourl.access.Credential;
 import gotourl.access.Quotas;
 import gotourl.http.api.LinkField.Purpose;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Links;
 import gotourl.link.Shortener;
@@ -15,7 +16,7 @@ final class Creation {
 
   private final Quotas quotas;
   private final Shortener shortener;
-  private final FieldRules rules;
+  private final Links links;
 
   /**
    * @param quotas of all ways to make links
@@ -23,7 +24,7 @@ final class Creation {
   Creation(Shortener shortener, Links links, Quotas quotas) {
     this.quotas = quotas;
     this.shortener = shortener;
-    this.rules = new FieldRules(shortener, links);
+    this.links = links;
   }
 
   /**
@@ -31,7 +32,11 @@ final class Creation {
    */
   CompletionStage<Shortened> begin(Json.Members body, Faults faults, Credential who)
       throws Refused {
+    FieldRules rules = new FieldRules(shortener, links, who);
     Wish wish = LinkField.read(body, Purpose.MAKE, rules, faults);
+    if (wish.domain == null && !who.limits().reachesDomain(Domain.DEFAULT_NAME)) {
+      faults.add(Fault.value(LinkField.DOMAIN.label(), "must be one that this secret reaches"));
+    }
     faults.refuseIfAny();
     Duration wait = quotas.take(who);
     if (wait.isPositive()) {
@@ -42,9 +47,10 @@ final class Creation {
 
   private CompletionStage<Shortened> make(Wish wish, Credential who) {
     Draft draft = wish.draft(who.number());
+    Domain domain = wish.domain == null ? links.domain() : wish.domain;
     return wish.code == null
-        ? shortener.shorten(draft, wish.shape())
-        : shortener.shorten(draft, wish.code);
+        ? shortener.shorten(domain, draft, wish.shape())
+        : shortener.shorten(domain, draft, wish.code);
   }
 
   /** What came of it: only what is made counts. */

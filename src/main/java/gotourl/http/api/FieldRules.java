@@ -1,7 +1,10 @@
 package gotourl.http.api;
 
+import gotourl.access.Credential;
+import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Links;
+import gotourl.link.NamedDomain;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy.Accepted;
 import gotourl.link.UrlPolicy.Refused;
@@ -10,7 +13,14 @@ import gotourl.link.UrlPolicy.Refused;
  * The domain's rules about single fields, asked while a body is read, so that a client hears all
  * that is wrong at once. The use cases ask them again.
  */
-record FieldRules(Shortener shortener, Links links) {
+record FieldRules(Shortener shortener, Links links, Credential who) {
+
+  Domain domain(String name) throws Unacceptable {
+    return new DomainReach(links.domains())
+        .find(who, name)
+        .map(NamedDomain::domain)
+        .orElseThrow(() -> Unacceptable.value("is no domain of this server"));
+  }
 
   void target(String url) throws Unacceptable {
     switch (links.check(url)) {

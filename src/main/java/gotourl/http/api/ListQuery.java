@@ -1,5 +1,6 @@
 package gotourl.http.api;
 
+import gotourl.access.Credential;
 import gotourl.http.api.Call.Parameter;
 import gotourl.link.ContainedText;
 import gotourl.link.Cursor;
@@ -7,12 +8,15 @@ import gotourl.link.LinkFilter;
 import gotourl.link.LinkFilter.CreatedBetween;
 import gotourl.link.LinkState;
 import gotourl.link.LinkStates;
+import gotourl.link.Links;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
+import gotourl.link.NamedDomain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ final class ListQuery {
   Order order = Order.NEWEST;
   @Nullable String cursor;
   @Nullable ContainedText search;
+  @Nullable String domain;
   Instant createdAfter = Instant.MIN;
   Instant createdBefore = Instant.MAX;
   Set<LinkState> states = Set.of();
@@ -32,7 +37,8 @@ final class ListQuery {
   /**
    * @param now tells the states of links
    */
-  static Listing read(Call call, LinkStates now) throws Refused {
+  static Listing read(Call call, Credential who, Links links) throws Refused {
+    LinkStates now = links.states();
     List<Parameter> parameters = call.parameters();
     if (parameters == null) {
       throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
@@ -50,9 +56,23 @@ final class ListQuery {
         known.read(parameter.value(), query, faults);
       }
     }
+    Optional<Set<Integer>> domains = query.domains(who, links, faults);
     Cursor from = query.from(faults);
     faults.refuseIfAny();
-    return new Listing(from, query.limit, query.filter(now));
+    return new Listing(from, query.limit, query.filter(now, domains));
+  }
+
+  /** The numbers of those that links shall be of; empty: of any. */
+  private Optional<Set<Integer>> domains(Credential who, Links links, Faults faults) {
+    DomainReach reach = new DomainReach(links.domains());
+    if (domain == null) {
+      return reach.numbers(who);
+    }
+    Optional<NamedDomain> found = reach.find(who, domain);
+    if (found.isEmpty()) {
+      faults.add(Fault.shape(ListParameter.DOMAIN.label(), "is no domain of this server"));
+    }
+    return found.map(named -> Set.of(named.number()));
   }
 
   /** Reads the cursor last: it belongs to one order. */
@@ -71,7 +91,7 @@ final class ListQuery {
   }
 
   /** What is in the bin is only listed when it is asked for. */
-  private LinkFilter filter(LinkStates now) {
+  private LinkFilter filter(LinkStates now, Optional<Set<Integer>> domains) {
     List<LinkFilter.Condition> conditions = new ArrayList<>();
     if (search != null) {
       conditions.add(search);
@@ -79,6 +99,7 @@ final class ListQuery {
     if (!createdAfter.equals(Instant.MIN) || !createdBefore.equals(Instant.MAX)) {
       conditions.add(new CreatedBetween(createdAfter, createdBefore));
     }
+    domains.ifPresent(numbers -> conditions.add(new LinkFilter.OfDomain(numbers)));
     conditions.add(
         states.isEmpty() ? new LinkFilter.Unbinned() : new LinkFilter.InState(states, now));
     return new LinkFilter(conditions);

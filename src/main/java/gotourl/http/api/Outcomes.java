@@ -3,7 +3,6 @@ package gotourl.http.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gotourl.access.Credential;
-import gotourl.link.BaseUrl;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore.Listed;
@@ -11,6 +10,7 @@ import gotourl.link.LinkStore.Page;
 import gotourl.link.LinkStore.Unlisted;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.Links;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -22,16 +22,16 @@ final class Outcomes {
   /** Codes run out only until the generator has moved on: a moment. */
   private static final int NO_CODE_RETRY_SECONDS = 1;
 
-  private final BaseUrl base;
+  private final ShortUrls urls;
   private final Links links;
 
-  Outcomes(BaseUrl base, Links links) {
-    this.base = base;
+  Outcomes(ShortUrls urls, Links links) {
+    this.urls = urls;
     this.links = links;
   }
 
   private Showing now() {
-    return Showing.now(base, links);
+    return Showing.now(urls, links);
   }
 
   /** A link as it is. */
@@ -45,7 +45,7 @@ final class Outcomes {
   Response of(Shortener.Shortened shortened, boolean shows) {
     return switch (shortened) {
       case Shortener.Made(Link link) ->
-          shown(201, link).with("Location", "/" + Api.ROOT + "/links/" + segment(link.key()));
+          shown(201, link).with("Location", path(link.key()));
       case Shortener.TargetRefused(String reason) -> refused(LinkField.LONG_URL, reason);
       case Shortener.CodeRefused(Key.Fault fault) -> refused(LinkField.SHORT_CODE, fault.words());
       case Shortener.CodeTaken(Link holder) ->
@@ -215,6 +215,13 @@ final class Outcomes {
         Problem.NOT_SAVED,
         "Not saved: " + unsaved.cause().words() + ".",
         unsaved.retryAfter().toSeconds());
+  }
+
+  private String path(Key key) {
+    String path = "/" + Api.ROOT + "/links/" + segment(key);
+    return urls.isOfDefault(key)
+        ? path
+        : path + "?" + DomainParameter.NAME + "=" + urls.domainName(key);
   }
 
   /** A code as one segment of a path; there are no spaces in codes. */

@@ -7,9 +7,11 @@ import gotourl.access.Scope;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,14 @@ enum SecretField {
       """
       {"type": ["integer", "null"], "minimum": 1, "maximum": 1000000, "description": "How many links its bearer may make in an hour; null: any number."}
       """),
+  DOMAINS(
+      "domains",
+      (json, wish) -> wish.domains = texts(json),
+      "domains",
+      SecretField::writeDomains,
+      """
+      {"type": ["array", "null"], "maxItems": 16, "items": {"type": "string"}, "description": "The domains whose links its bearer reaches, by their names, DEFAULT among them; null: all."}
+      """),
   EXPIRES_AT(
       "expiresAt",
       (json, wish) -> wish.expires = Values.timeOrNothing(json).orElse(null),
@@ -86,10 +96,11 @@ enum SecretField {
     private String name = "";
     private Set<Scope> scopes = Set.of();
     private int creationsPerHour = Limits.NO_QUOTA;
+    private Set<String> domains = Set.of();
     private @Nullable Instant expires;
 
     Grant grant() {
-      return new Grant(name, scopes, new Limits(Set.of(), Set.of(), creationsPerHour), expires);
+      return new Grant(name, scopes, new Limits(domains, Set.of(), creationsPerHour), expires);
     }
   }
 
@@ -231,6 +242,31 @@ enum SecretField {
     for (Scope scope : EnumSet.copyOf(kept.credential().scopes())) {
       out.writeString(label(scope));
     }
+    out.writeEndArray();
+  }
+
+  private static Set<String> texts(Json json) throws Unacceptable {
+    if (json == Json.Nothing.NOTHING) {
+      return Set.of();
+    }
+    if (!(json instanceof Json.Items items) || items.items().isEmpty()) {
+      throw Unacceptable.shape("must be a list of names; null: all");
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    for (Json item : items.items()) {
+      texts.add(Values.text(item));
+    }
+    return texts;
+  }
+
+  private static void writeDomains(JsonGenerator out, Kept kept) {
+    Set<String> domains = kept.credential().limits().domains();
+    if (domains.isEmpty()) {
+      out.writeNull();
+      return;
+    }
+    out.writeStartArray();
+    new TreeSet<>(domains).forEach(out::writeString);
     out.writeEndArray();
   }
 

@@ -3,6 +3,7 @@ package gotourl.http.api;
 import gotourl.link.About;
 import gotourl.link.Change;
 import gotourl.link.CodeShape;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Terms;
 import java.util.Objects;
@@ -18,6 +19,9 @@ final class Wish {
   @Nullable String code;
   OptionalInt codeLength = OptionalInt.empty();
   @Nullable String codePrefix;
+
+  /** {@code null}: the default. */
+  @Nullable Domain domain;
 
   private UnaryOperator<Terms> terms = UnaryOperator.identity();
   private UnaryOperator<About> about = UnaryOperator.identity();
