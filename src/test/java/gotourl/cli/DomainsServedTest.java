@@ -57,14 +57,12 @@ class DomainsServedTest {
 
   private String api(GotoProcess server, String path, String body) throws Exception {
     String secret = Files.readString(dir.resolve("goto-data").resolve("admin-secret")).strip();
-    String fields =
-        "Content-Type: application/json\r\nAuthorization: Bearer " + secret + "\r\n";
+    String fields = "Content-Type: application/json\r\nAuthorization: Bearer " + secret + "\r\n";
     return ask(server, "POST", "go.example", "/-/api/v1/" + path, fields, body);
   }
 
   private static String ask(
-      GotoProcess server, String method, String host, String path, String fields)
-      throws Exception {
+      GotoProcess server, String method, String host, String path, String fields) throws Exception {
     return ask(server, method, host, path, fields, "");
   }
 

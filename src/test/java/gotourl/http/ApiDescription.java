@@ -175,7 +175,15 @@ final class ApiDescription {
                 }));
     for (String shown :
         new String[] {
-          "RowResult", "Domain", "DomainList", "Link", "LinkPage", "LinkHistory", "Problem", "MadeSecret", "SecretList"
+          "RowResult",
+          "Domain",
+          "DomainList",
+          "Link",
+          "LinkPage",
+          "LinkHistory",
+          "Problem",
+          "MadeSecret",
+          "SecretList"
         }) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }

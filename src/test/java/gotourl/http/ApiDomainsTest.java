@@ -44,8 +44,7 @@ class ApiDomainsTest {
   private Told link(ApiClient client, String code, String domain) throws IOException {
     return client.post(
         "{\"longUrl\": \"https://example.org/%s/%s\", \"shortCode\": \"%s\", \"domain\": %s}"
-            .formatted(
-                domain, code, code, domain.equals("null") ? domain : "\"" + domain + "\""));
+            .formatted(domain, code, code, domain.equals("null") ? domain : "\"" + domain + "\""));
   }
 
   private static List<@Nullable Object> codes(Told page) {
@@ -61,8 +60,7 @@ class ApiDomainsTest {
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.header("Location")).isEqualTo(DOMAINS + "/d.example");
     assertThat(made.json())
-        .isEqualTo(
-            domain("d.example", true, null, "https://fall.example/a%20b", null, 404));
+        .isEqualTo(domain("d.example", true, null, "https://fall.example/a%20b", null, 404));
     String one = made.header("Location");
     assertThat(admin.get(one).json()).isEqualTo(made.json());
     assertThat(admin.get(DOMAINS + "/D.EXAMPLE").json()).isEqualTo(made.json());
@@ -176,7 +174,10 @@ class ApiDomainsTest {
     assertThat(told.errors()).hasSize(7);
     assertThat(make("{}").errors()).containsExactly("name: is missing");
     assertThat(make("{\"name\": null}").errors()).containsExactly("name: must be a text");
-    assertThat(admin.patch(DOMAINS + "/DEFAULT", "{\"name\": \"a\", \"caseSensitive\": true}").errors())
+    assertThat(
+            admin
+                .patch(DOMAINS + "/DEFAULT", "{\"name\": \"a\", \"caseSensitive\": true}")
+                .errors())
         .containsExactly(
             "name: is chosen when the domain is made, and stays",
             "caseSensitive: is chosen when the domain is made, and stays");
@@ -224,8 +225,7 @@ class ApiDomainsTest {
     assertThat(admin.get(LINKS + "/abc/qr.svg?domain=d.example&size=300").status()).isEqualTo(200);
     assertThat(admin.get(LINKS + "/abc/qr.svg?domain=d.example").response().body())
         .isNotEqualTo(admin.get(LINKS + "/abc/qr.svg").response().body());
-    assertThat(
-            admin.send("POST", LINKS + "/abc/history/1/restore?domain=d.example", "").status())
+    assertThat(admin.send("POST", LINKS + "/abc/history/1/restore?domain=d.example", "").status())
         .isEqualTo(200);
     assertThat(admin.delete(there + "&release=true").status()).isEqualTo(204);
     assertThat(admin.get(there).status()).isEqualTo(404);
@@ -286,7 +286,9 @@ class ApiDomainsTest {
     link(admin, "a", "d.example");
     assertThat(admin.delete(DOMAINS + "/d.example").problem()).isEqualTo("domain-in-use");
     assertThat(admin.delete(LINKS + "/a?domain=d.example").status()).isEqualTo(204);
-    assertThat(admin.delete(DOMAINS + "/d.example").problem()).as("in the bin").isEqualTo("domain-in-use");
+    assertThat(admin.delete(DOMAINS + "/d.example").problem())
+        .as("in the bin")
+        .isEqualTo("domain-in-use");
     assertThat(admin.delete(LINKS + "/a?domain=d.example&purge=true").status()).isEqualTo(204);
     assertThat(admin.delete(DOMAINS + "/d.example").status()).isEqualTo(204);
   }
@@ -351,8 +353,7 @@ class ApiDomainsTest {
     for (String domain : new String[] {"", "?domain=e.example", "?domain=DEFAULT"}) {
       assertThat(limited.patch(LINKS + "/abc" + domain, "{}").status()).isEqualTo(404);
       assertThat(limited.delete(LINKS + "/abc" + domain).status()).isEqualTo(404);
-      assertThat(limited.send("POST", LINKS + "/abc/restore" + domain, "").status())
-          .isEqualTo(404);
+      assertThat(limited.send("POST", LINKS + "/abc/restore" + domain, "").status()).isEqualTo(404);
       assertThat(limited.send("POST", LINKS + "/abc/history/1/restore" + domain, "").status())
           .isEqualTo(404);
     }

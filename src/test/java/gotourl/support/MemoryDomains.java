@@ -28,9 +28,7 @@ public final class MemoryDomains implements Domains {
    * @param refusing what every change comes to, if it is refused
    */
   MemoryDomains(
-      Domain ofDefault,
-      IntPredicate hasLinks,
-      Supplier<Optional<LinkStore.Unsaved>> refusing) {
+      Domain ofDefault, IntPredicate hasLinks, Supplier<Optional<LinkStore.Unsaved>> refusing) {
     this.hasLinks = hasLinks;
     this.refusing = refusing;
     byNumber.put(ofDefault.number(), NamedDomain.ofDefault(ofDefault));

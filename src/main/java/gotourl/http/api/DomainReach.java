@@ -36,7 +36,6 @@ record DomainReach(Domains domains) {
   Optional<Set<Integer>> numbers(Credential who) {
     return who.limits().domains().isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            all(who).stream().map(NamedDomain::number).collect(Collectors.toSet()));
+        : Optional.of(all(who).stream().map(NamedDomain::number).collect(Collectors.toSet()));
   }
 }

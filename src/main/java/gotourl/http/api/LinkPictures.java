@@ -44,7 +44,8 @@ final class LinkPictures {
       throw Permission.nothingHere();
     }
     ImageStyle.Valid wished = QrParameter.read(call);
-    Link link = reach.find(reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+    Link link =
+        reach.find(reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     byte[] drawn = draw(link, wished, picture);
     String tag = tag(drawn);
     Response response =

@@ -57,7 +57,8 @@ final class LinkVersions {
     };
   }
 
-  private Response takeBack(Call call, Credential who, LinkName name, String version) throws Refused {
+  private Response takeBack(Call call, Credential who, LinkName name, String version)
+      throws Refused {
     Key key = reach.key(who, name);
     reach.requireWrite(who, key);
     Methods.requireNoParameters(call);

@@ -45,7 +45,8 @@ final class OneLink {
       throw Permission.nothingHere();
     }
     Methods.requireNoParameters(call);
-    Link link = reach.find(reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+    Link link =
+        reach.find(reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     if (!EntityTags.ifMatch(call).contain(link.version())) {
       return Outcomes.outdated(link, true);
     }

@@ -56,11 +56,7 @@ final class OpenApi {
         }
         if (path.contains("{" + LinkField.SHORT_CODE.label() + "}")) {
           writeParameter(
-              out,
-              DomainParameter.NAME,
-              "query",
-              DomainParameter.WORDS,
-              DomainParameter.SCHEMA);
+              out, DomainParameter.NAME, "query", DomainParameter.WORDS, DomainParameter.SCHEMA);
         }
         out.writeEndArray();
       }
@@ -109,12 +105,7 @@ final class OpenApi {
       case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
       case MAKE_DOMAIN -> writeBody(out, "NewDomain", Bodies.JSON);
       case EDIT_DOMAIN -> writeBody(out, "DomainChange", Bodies.MERGE_PATCH);
-      case LINK_HISTORY,
-          LIST_SECRETS,
-          REVOKE_SECRET,
-          LIST_DOMAINS,
-          SHOW_DOMAIN,
-          REMOVE_DOMAIN -> {}
+      case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET, LIST_DOMAINS, SHOW_DOMAIN, REMOVE_DOMAIN -> {}
     }
     out.writeObjectPropertyStart("responses");
     for (int status : operation.successes()) {

@@ -44,8 +44,7 @@ final class Outcomes {
    */
   Response of(Shortener.Shortened shortened, boolean shows) {
     return switch (shortened) {
-      case Shortener.Made(Link link) ->
-          shown(201, link).with("Location", path(link.key()));
+      case Shortener.Made(Link link) -> shown(201, link).with("Location", path(link.key()));
       case Shortener.TargetRefused(String reason) -> refused(LinkField.LONG_URL, reason);
       case Shortener.CodeRefused(Key.Fault fault) -> refused(LinkField.SHORT_CODE, fault.words());
       case Shortener.CodeTaken(Link holder) ->

@@ -99,12 +99,10 @@ final class SecretCollection {
       Optional<NamedDomain> domain = reach.find(who, given);
       domain.ifPresent(found -> names.add(found.name()));
       if (domain.isEmpty()) {
-        faults.add(
-            Fault.value(SecretField.DOMAINS.label(), "names a domain that there is not"));
+        faults.add(Fault.value(SecretField.DOMAINS.label(), "names a domain that there is not"));
       }
     }
-    Limits limits =
-        new Limits(names, grant.limits().tags(), grant.limits().creationsPerHour());
+    Limits limits = new Limits(names, grant.limits().tags(), grant.limits().creationsPerHour());
     return new Grant(grant.name(), grant.scopes(), limits, grant.expires());
   }
 
