@@ -32,6 +32,8 @@ class DomainsServedTest {
           .startsWith("HTTP/1.1 201 ")
           .contains("\"shortUrl\":\"http://d.example/abc\"");
       assertServed(server);
+      assertThat(api(server, "links", "{\"longUrl\": \"http://D.example./abc\"}"))
+          .startsWith("HTTP/1.1 422 ");
       assertThat(server.signal("KILL").exitCode()).isNotZero();
     }
     try (GotoProcess server = GotoProcess.serve(dir, "-host", "go.example")) {
