@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * @param title at most {@link #TITLE_LENGTH_MAX} characters; empty: none
  * @param note at most {@link #NOTE_LENGTH_MAX} characters; empty: none
  */
-public record About(String title, String note) {
+public record About(String title, String note, Tags tags) {
 
   /** The title of a page, with room to spare. */
   public static final int TITLE_LENGTH_MAX = 512;
@@ -17,7 +17,7 @@ public record About(String title, String note) {
   public static final int NOTE_LENGTH_MAX = 4_096;
 
   /** Nothing. */
-  public static final About NOTHING = new About("", "");
+  public static final About NOTHING = new About("", "", Tags.NONE);
 
   public About {
     if (title.length() > TITLE_LENGTH_MAX || note.length() > NOTE_LENGTH_MAX) {
@@ -28,16 +28,25 @@ public record About(String title, String note) {
     }
   }
 
+  /** Without tags. */
+  public About(String title, String note) {
+    this(title, note, Tags.NONE);
+  }
+
   /** Whether it can be written as UTF-8: no half of a pair stands alone. */
   public static boolean isText(String words) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(words);
   }
 
   public About withTitle(String other) {
-    return new About(other, note);
+    return new About(other, note, tags);
   }
 
   public About withNote(String other) {
-    return new About(title, other);
+    return new About(title, other, tags);
+  }
+
+  public About withTags(Tags other) {
+    return new About(title, note, other);
   }
 }

@@ -30,6 +30,12 @@ public record Change(
         Optional.empty(), terms -> terms.withBinned(binned), UnaryOperator.identity(), author);
   }
 
+  /** Enabled or disabled, and nothing else. */
+  static Change ofEnabled(boolean enabled, int author) {
+    return new Change(
+        Optional.empty(), terms -> terms.withEnabled(enabled), UnaryOperator.identity(), author);
+  }
+
   /** The same, and out of the bin. */
   Change outOfBin() {
     return new Change(target, old -> terms.apply(old).withBinned(false), about, author);

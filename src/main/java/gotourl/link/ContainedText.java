@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The condition that a text stands in a link's code or target.
+ * The condition that a text stands in a link's code, target or title.
  *
- * <p>Case: A to Z are as good as a to z. Of other letters the text finds, in codes, what it says
- * itself and what it becomes where codes are folded: {@code Ä} finds {@code Ä} and {@code ä}, while
- * {@code ä} finds {@code ä} only. The text is composed (NFC) as codes are. Targets are ASCII: an
- * {@code ä} in a target reads {@code %C3%A4}, or {@code xn--} in its host, and is found as that.
+ * <p>Case: A to Z are as good as a to z. Of other letters the text finds, in codes and titles, what
+ * it says itself and what it becomes where codes are folded: {@code Ä} finds {@code Ä} and {@code
+ * ä}, while {@code ä} finds {@code ä} only. The text is composed (NFC) as codes are, and titles as
+ * a rule. Targets are ASCII: an {@code ä} in a target reads {@code %C3%A4}, or {@code xn--} in its
+ * host, and is found as that.
  *
  * <p>All of this can be decided on the stored bytes: the text is found where one of its {@link
- * #forms}, as UTF-8, stands in the bytes of code or target, A to Z being as good as a to z.
+ * #forms}, as UTF-8, stands in the bytes of code, target or title, A to Z being as good as a to z.
  */
 public final class ContainedText implements LinkFilter.Condition {
 
@@ -93,7 +94,7 @@ public final class ContainedText implements LinkFilter.Condition {
 
   @Override
   public boolean isMetBy(Link link) {
-    return isIn(link.key().code()) || isIn(link.target());
+    return isIn(link.key().code()) || isIn(link.target()) || isIn(link.about().title());
   }
 
   private boolean isIn(String text) {

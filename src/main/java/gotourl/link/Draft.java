@@ -25,6 +25,10 @@ public record Draft(String target, Terms terms, About about, int author) {
     return new Draft(other, terms, about, author);
   }
 
+  public Draft withAbout(About other) {
+    return new Draft(target, terms, other, author);
+  }
+
   /** Whether the other says the same, whoever says it. */
   public boolean saysTheSameAs(Draft other) {
     return target.equals(other.target) && terms.equals(other.terms) && about.equals(other.about);

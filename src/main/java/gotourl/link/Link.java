@@ -46,6 +46,11 @@ public record Link(
     this(number, version, key, Draft.to(target), created, changed);
   }
 
+  /** The same link if it said this. */
+  Link saying(Draft draft) {
+    return new Link(number, version, key, draft, created, changed);
+  }
+
   /** What this version says. */
   public Draft draft() {
     return new Draft(target, terms, about, author);

@@ -1,6 +1,7 @@
 package gotourl.link;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ public record LinkFilter(List<Condition> conditions) {
    * the same answer than {@link #isMetBy}.
    */
   public sealed interface Condition
-      permits ContainedText, OfDomain, CreatedBetween, Unbinned, InState, Overdue {
+      permits ContainedText, OfDomain, CreatedBetween, Unbinned, InState, Overdue, Tagged, LeadsTo {
 
     boolean isMetBy(Link link);
   }
@@ -93,6 +94,25 @@ public record LinkFilter(List<Condition> conditions) {
     }
   }
 
+  /**
+   * The link has these tags.
+   *
+   * @param names at least one
+   * @param all every one of them; otherwise one is enough
+   */
+  public record Tagged(Set<TagName> names, boolean all) implements Condition {
+
+    public Tagged {
+      names = Set.copyOf(names);
+    }
+
+    @Override
+    public boolean isMetBy(Link link) {
+      Tags tags = link.about().tags();
+      return all ? tags.hasAllOf(names) : tags.hasAnyOf(names);
+    }
+  }
+
   public LinkFilter {
     conditions = List.copyOf(conditions);
     if (conditions.size() > CONDITIONS_MAX) {
@@ -103,6 +123,16 @@ public record LinkFilter(List<Condition> conditions) {
 
   public static LinkFilter of(Condition... conditions) {
     return new LinkFilter(List.of(conditions));
+  }
+
+  /** The conditions of both. */
+  public LinkFilter and(LinkFilter other) {
+    if (other.isEmpty()) {
+      return this;
+    }
+    List<Condition> all = new ArrayList<>(conditions);
+    all.addAll(other.conditions);
+    return new LinkFilter(all);
   }
 
   /** Whether every link passes. */

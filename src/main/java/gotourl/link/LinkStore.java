@@ -104,6 +104,9 @@ public interface LinkStore extends AutoCloseable {
    */
   PendingPage history(Key key);
 
+  /** The tags that links have. */
+  TagStore tags();
+
   /** How many links there are now. */
   long size();
 
@@ -227,6 +230,8 @@ public interface LinkStore extends AutoCloseable {
       DAMAGE("what is stored under this code is damaged on the server's disk"),
       /** There is no such domain any more, or somebody is removing it. */
       DOMAIN("its domain is being removed"),
+      /** It would take more tags than {@link TagStore#TAGS_MAX}. */
+      TOO_MANY_TAGS("there are as many tags as there may be; delete one that nobody needs"),
       /** The store is being closed. */
       CLOSED("the server is stopping");
 

@@ -39,6 +39,9 @@ public final class Links {
   /** The link is in the bin and stays as it is: it has to be taken out first. */
   public record InBin(Link link) implements Edited {}
 
+  /** The link would leave the reach of who wants the change; it stays as it is. */
+  public record OutOfReach() implements Edited {}
+
   /** The link that was removed, as it stood. */
   public record Discarded(Link link) implements Removed {}
 
@@ -70,6 +73,9 @@ public final class Links {
   private final UrlPolicy policy;
   private final InstantSource clock;
 
+  /** Whoever asks reaches links that pass this; for him there are no others. */
+  private final LinkFilter reach;
+
   public Links(LinkStore store, UrlPolicy policy) {
     this(store, policy, InstantSource.system());
   }
@@ -78,9 +84,27 @@ public final class Links {
    * @param clock by which it is told what state a link is in
    */
   public Links(LinkStore store, UrlPolicy policy, InstantSource clock) {
+    this(store, policy, clock, LinkFilter.ALL);
+  }
+
+  private Links(LinkStore store, UrlPolicy policy, InstantSource clock, LinkFilter reach) {
     this.store = store;
     this.policy = policy;
     this.clock = clock;
+    this.reach = reach;
+  }
+
+  /**
+   * The same for somebody who reaches only links that pass this: others are not there for him, and
+   * none that he changes may leave his reach.
+   */
+  public Links within(LinkFilter limits) {
+    return new Links(store, policy, clock, limits);
+  }
+
+  /** Whether the link is there for who asks. */
+  public boolean reach(Link link) {
+    return reach.passes(link);
   }
 
   /** The domain that codes without one belong to. */
@@ -93,6 +117,16 @@ public final class Links {
     return store.domains();
   }
 
+  /** The tags that links have. */
+  public TagStore tags() {
+    return store.tags();
+  }
+
+  /** What disables all links to a host. */
+  public HostDisabling hostDisabling() {
+    return new HostDisabling(store, System::nanoTime);
+  }
+
   /** Whether an edit could have this target, and why not. */
   public UrlPolicy.Checked check(String target) {
     return policy.check(target);
@@ -100,9 +134,9 @@ public final class Links {
 
   public CompletionStage<Optional<Link>> find(Key key) {
     return switch (store.peek(key)) {
-      case Peek.Found(Link link) -> done(Optional.of(link));
+      case Peek.Found(Link link) -> done(Optional.of(link).filter(this::reach));
       case Peek.Absent _ -> done(Optional.empty());
-      case Peek.Elsewhere _ -> store.find(key);
+      case Peek.Elsewhere _ -> store.find(key).thenApply(found -> found.filter(this::reach));
     };
   }
 
@@ -113,10 +147,13 @@ public final class Links {
 
   /** One page; who loses interest gives it up by {@link PendingPage#cancel}. */
   public PendingPage list(Listing listing) {
-    return store.list(listing);
+    return store.list(listing.only(listing.filter().and(reach)));
   }
 
-  /** The versions of a link that are kept; who loses interest gives it up. */
+  /**
+   * The versions of a link that are kept, whoever asks: the newest says whether he reaches it. Who
+   * loses interest gives it up.
+   */
   public PendingPage history(Key key) {
     return store.history(key);
   }
@@ -176,7 +213,7 @@ public final class Links {
 
   private CompletionStage<Edited> restore(
       LinkStore.Page page, Key key, Versions versions, int version, int author) {
-    if (page.links().isEmpty()) {
+    if (page.links().isEmpty() || !reach(page.links().getFirst())) {
       return done(new NoSuchLink());
     }
     return page.links().stream()
@@ -187,6 +224,9 @@ public final class Links {
   }
 
   private CompletionStage<Edited> edit(Link link, Versions versions, Change change, int attempt) {
+    if (!reach(link)) {
+      return done(new NoSuchLink());
+    }
     if (!versions.contain(link.version())) {
       return done(new Outdated(link));
     }
@@ -196,6 +236,9 @@ public final class Links {
     }
     if (link.terms().binned() && draft.terms().binned()) {
       return done(new InBin(link));
+    }
+    if (!reach(link.saying(draft))) {
+      return done(new OutOfReach());
     }
     return store
         .replace(link.key(), link.version(), draft)
@@ -237,11 +280,14 @@ public final class Links {
   }
 
   private CompletionStage<Removed> end(Link link, Versions versions, Ending ending, int attempt) {
+    if (!reach(link)) {
+      return done(new NoSuchLink());
+    }
     if (!versions.contain(link.version())) {
       return done(new Outdated(link));
     }
     return ending
-        .of(link.key(), versions.any() ? LinkStore.ANY_VERSION : link.version())
+        .of(link.key(), isAnyVersion(versions) ? LinkStore.ANY_VERSION : link.version())
         .thenCompose(removed ->
             switch (removed) {
               case Outdated(Link now) ->
@@ -250,6 +296,11 @@ public final class Links {
                       : end(now, versions, ending, attempt + 1);
               case Discarded _, NoSuchLink _, Outrun _, NotSaved _ -> done(removed);
             });
+  }
+
+  /** A version that nobody has looked at might be out of reach. */
+  private boolean isAnyVersion(Versions versions) {
+    return versions.any() && reach.isEmpty();
   }
 
   private static Removed end(LinkStore.Removed removed) {

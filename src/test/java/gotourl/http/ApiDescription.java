@@ -145,6 +145,12 @@ final class ApiDescription {
     if (below.matches("/domains/[^/]+")) {
       return "/domains/{name}";
     }
+    if (below.matches("/hosts/[^/]+/disable")) {
+      return "/hosts/{host}/disable";
+    }
+    if (below.matches("/tags/.+")) {
+      return "/tags/{tag}";
+    }
     if (!below.startsWith("/links/") || below.length() == "/links/".length()) {
       return below;
     }
@@ -183,7 +189,10 @@ final class ApiDescription {
           "LinkHistory",
           "Problem",
           "MadeSecret",
-          "SecretList"
+          "SecretList",
+          "TagPage",
+          "Tag",
+          "DisabledLinks"
         }) {
       properties(shown).forEach(property -> named.add("answer " + property));
     }
@@ -191,6 +200,7 @@ final class ApiDescription {
     properties("NewSecret").forEach(property -> named.add("makeSecret " + property));
     properties("NewDomain").forEach(property -> named.add("makeDomain " + property));
     properties("DomainChange").forEach(property -> named.add("editDomain " + property));
+    properties("TagChange").forEach(property -> named.add("renameTag " + property));
     properties("LinkChange").forEach(property -> named.add("editLink " + property));
     named.removeAll(seen);
     return named.stream().sorted().toList();

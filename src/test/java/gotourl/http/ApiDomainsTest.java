@@ -357,8 +357,17 @@ class ApiDomainsTest {
       assertThat(limited.send("POST", LINKS + "/abc/history/1/restore" + domain, "").status())
           .isEqualTo(404);
     }
+    admin.patch(LINKS + "/abc", "{\"tags\": [\"x\"]}");
+    String tags = "/-/api/v1/tags";
+    for (Told told :
+        List.of(
+            limited.get(tags),
+            limited.patch(tags + "/x", "{\"name\": \"y\"}"),
+            limited.delete(tags + "/x"))) {
+      assertThat(told.status()).as("tags are of all domains").isEqualTo(404);
+    }
     assertThat(limited.delete(LINKS + "/abc?domain=d.example").status()).isEqualTo(204);
-    assertThat(admin.get(LINKS + "/abc").json()).containsEntry("version", 1L);
+    assertThat(admin.get(LINKS + "/abc").json()).containsEntry("tags", List.of("x"));
   }
 
   @Test

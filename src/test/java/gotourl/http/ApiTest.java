@@ -53,6 +53,7 @@ class ApiTest {
             "domain",
             "title",
             "note",
+            "tags",
             "enabled",
             "validSince",
             "validUntil",
@@ -433,7 +434,7 @@ class ApiTest {
         client.get(
             LINKS
                 + "?limit=1001&cursor=x&order=up&search=&createdAfter=today&createdBefore=2026-02-30T00:00:00Z"
-                + "&tag=a&limit=1");
+                + "&folder=a&limit=1");
     assertThat(told.status()).isEqualTo(400);
     assertThat(told.problem()).isEqualTo("invalid");
     assertThat(told.errors())
@@ -443,7 +444,7 @@ class ApiTest {
             error -> assertThat(error).startsWith("search: cannot be looked for"),
             error -> assertThat(error).startsWith("createdAfter: must be a time like"),
             error -> assertThat(error).startsWith("createdBefore: must be a time like"),
-            error -> assertThat(error).isEqualTo("tag: is unknown"),
+            error -> assertThat(error).isEqualTo("folder: is unknown"),
             error -> assertThat(error).isEqualTo("limit: stands there more than once"),
             error -> assertThat(error).startsWith("cursor: cannot be used: the cursor is garbled"));
     assertThat(client.get(LINKS + "?limit=%zz").problem()).isEqualTo("malformed");

@@ -29,7 +29,7 @@ class OpenApiTest {
 
   private static final String TERMS =
       """
-      "title": "A", "note": "B\\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
+      "tags": ["x"], "title": "A", "note": "B\\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
       "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60}
       """;
 
@@ -131,6 +131,7 @@ class OpenApiTest {
     all.postRows(BODY + "\n{\"x\":1}");
     useDomains(all, reader, stranger);
     useSecrets(all, reader, stranger);
+    useTags(all, reader, writer, stranger);
     ApiClient limited = new ApiClient(server, secrets.limited(1, Scope.CREATE), file);
     limited.post(BODY);
     limited.post(BODY);
@@ -220,11 +221,55 @@ class OpenApiTest {
     maker.delete(one);
   }
 
+  private void useTags(ApiClient all, ApiClient reader, ApiClient writer, ApiClient stranger)
+      throws IOException {
+    String tags = "/-/api/v1/tags";
+    String x = tags + "/x";
+    String y = "{\"name\": \"y\"}";
+    all.post("{\"longUrl\":\"https://example.org/\", \"tags\": [\"x\", \"z\"]}");
+    all.get(LINKS + "?tag=x&tag=z&tagsMode=all");
+    for (ApiClient client : List.of(reader, stranger)) {
+      client.get(tags + "?limit=1");
+      client.get(tags + "?x=1");
+      client.patch(x, y);
+      client.delete(x);
+      client.delete(tags + "/none");
+    }
+    writer.get(tags);
+    writer.patch(tags + "/none", y);
+    all.get(tags + "?cursor=eA");
+    String hosts = "/-/api/v1/hosts/example.org/disable";
+    for (ApiClient client : List.of(reader, stranger)) {
+      client.send("POST", hosts, "");
+    }
+    all.send("POST", hosts + "?x=1", "");
+    all.send("POST", "/-/api/v1/hosts/*.org/disable", "");
+    all.send("POST", hosts, "", "Expect: x");
+    for (String body : new String[] {"{", "{\"x\": 1}", "{\"name\": \"\"}", "{\"name\": \"z\"}"}) {
+      all.patch(x, body);
+    }
+    all.send("PATCH", x, y, "Content-Type: text/plain");
+    all.send("PATCH", x, " ".repeat(70_000), "Content-Type: application/json");
+    for (String method : new String[] {"GET", "PATCH", "DELETE"}) {
+      all.send(method, method.equals("GET") ? tags : x, y, "Expect: x");
+    }
+    server.store().refuseWith(new Unsaved(Unsaved.Cause.DISK, Duration.ofSeconds(9)));
+    all.patch(x, y);
+    all.delete(x);
+    all.send("POST", hosts, "");
+    server.store().refuseWith(null);
+    all.send("POST", hosts, "");
+    all.delete(x + "?x=1");
+    writer.patch(x, y);
+    all.patch(tags + "/y", "{\"name\": \"x\"}");
+    all.delete(x);
+  }
+
   private void useSecrets(ApiClient all, ApiClient reader, ApiClient stranger) throws IOException {
     String secrets = "/-/api/v1/secrets";
     String body =
         """
-        {"name": "shop", "scopes": ["create", "read"], "creationsPerHour": 10,
+        {"name": "shop", "scopes": ["create", "read"], "creationsPerHour": 10, "tags": ["x"],
          "expiresAt": "9999-01-01T00:00:00Z", "domains": ["DEFAULT"]}
         """;
     String json = "Content-Type: application/json";
@@ -273,6 +318,8 @@ class OpenApiTest {
               + path.getKey()
                   .replace("{version}", "1")
                   .replace("{shortCode}", "docs")
+                  .replace("{tag}", "x")
+                  .replace("{host}", "x")
                   .replace("{number}", "1")
                   .replace("{name}", "d.example");
       assertThat(client.send("OPTIONS", target, "").header("Allow").split(", "))

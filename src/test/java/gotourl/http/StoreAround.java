@@ -8,6 +8,7 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.PendingPage;
+import gotourl.link.TagStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -99,6 +100,11 @@ class StoreAround implements LinkStore {
   @Override
   public PendingPage history(Key key) {
     return store.history(key);
+  }
+
+  @Override
+  public TagStore tags() {
+    return store.tags();
   }
 
   @Override

@@ -164,6 +164,11 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
+  public TagStore tags() {
+    return memory.tags();
+  }
+
+  @Override
   public long size() {
     return memory.size();
   }

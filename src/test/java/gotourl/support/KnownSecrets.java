@@ -20,6 +20,11 @@ public final class KnownSecrets implements Credentials {
     return limited(Limits.NO_QUOTA, scopes);
   }
 
+  /** The secret of somebody who may do these with links that have one of these tags. */
+  public String ofTags(Set<String> tags, Scope... scopes) {
+    return limited(new Limits(Set.of(), tags, Limits.NO_QUOTA), scopes);
+  }
+
   /** The secret of somebody who may do these, and make so many links in an hour. */
   public String limited(int creationsPerHour, Scope... scopes) {
     return limited(new Limits(Set.of(), Set.of(), creationsPerHour), scopes);

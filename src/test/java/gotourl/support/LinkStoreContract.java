@@ -1,6 +1,8 @@
 package gotourl.support;
 
 import static gotourl.support.Keys.key;
+import static gotourl.support.TagCounts.name;
+import static gotourl.support.TagCounts.tagged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.link.About;
@@ -17,6 +19,7 @@ import gotourl.link.LinkFilter.CreatedBetween;
 import gotourl.link.LinkFilter.InState;
 import gotourl.link.LinkFilter.OfDomain;
 import gotourl.link.LinkFilter.Overdue;
+import gotourl.link.LinkFilter.Tagged;
 import gotourl.link.LinkFilter.Unbinned;
 import gotourl.link.LinkState;
 import gotourl.link.LinkStates;
@@ -38,6 +41,9 @@ import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.NamedDomain;
 import gotourl.link.PendingPage;
+import gotourl.link.TagName;
+import gotourl.link.TagStore;
+import gotourl.link.TagStore.Tag;
 import gotourl.link.Terms;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +61,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -425,6 +432,108 @@ public abstract class LinkStoreContract {
       assertThat(Listings.all(store, Order.NEWEST, filter, limit)).isEqualTo(passing);
       assertThat(Listings.all(store, Order.OLDEST, filter, limit)).isEqualTo(passing.reversed());
     }
+  }
+
+  @Test
+  void aLinkHasTheTagsThatItsDraftNamesAsTheyWereFirstSpelled() {
+    Link link = added(store.add(key("a"), tagged("http://a/", "Shop", "b")));
+    assertThat(link.about().tags()).isEqualTo(TagCounts.tags("b", "shop"));
+    Link other = added(store.add(key("b"), tagged("http://b/", "SHOP")));
+    assertThat(other.about().tags().names().getFirst().text()).isEqualTo("Shop");
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(link));
+    assertThat(counts()).isEqualTo(Map.of("b", 1L, "Shop", 2L));
+    assertThat(store.tags().all())
+        .isSortedAccordingTo(Comparator.comparing(Tag::name, TagName.ORDER));
+  }
+
+  @Test
+  void howManyLinksHaveATagIsKnownThroughEveryChange() {
+    join(store.add(key("a"), tagged("http://a/", "x", "y")));
+    join(store.add(key("a"), tagged("http://taken/", "never")));
+    join(store.replace(key("none"), ANY, tagged("http://missing/", "never")));
+    join(store.add(key("b"), tagged("http://b/", "x")));
+    assertThat(counts()).isEqualTo(Map.of("x", 2L, "y", 1L));
+    join(store.replace(key("a"), ANY, tagged("http://a/", "y", "z")));
+    assertThat(counts()).isEqualTo(Map.of("x", 1L, "y", 1L, "z", 1L));
+    Draft binned = tagged("http://a/", "y", "z");
+    join(
+        store.replace(
+            key("a"), ANY, new Draft("http://a/", Terms.NONE.withBinned(true), binned.about(), 0)));
+    assertThat(counts()).isEqualTo(Map.of("x", 1L, "y", 0L, "z", 0L));
+    join(store.replace(key("a"), ANY, binned));
+    join(store.replace(key("b"), ANY, "http://plain/"));
+    assertThat(counts()).isEqualTo(Map.of("x", 0L, "y", 1L, "z", 1L));
+    join(store.remove(key("a"), ANY));
+    join(store.purge(key("b")));
+    assertThat(counts()).isEqualTo(Map.of("x", 0L, "y", 0L, "z", 0L));
+  }
+
+  @Test
+  void aRenamedTagIsSoInAllItsLinksAndTheirHistories() {
+    Link first = added(store.add(key("a"), tagged("http://a/", "old", "x")));
+    join(store.replace(key("a"), ANY, tagged("http://a/", "old")));
+    assertThat(join(store.tags().rename(name("OLD"), name("new"))))
+        .isEqualTo(new TagStore.Known(new Tag(name("new"), 1)));
+    Link link = ((Peek.Found) store.peek(key("a"))).link();
+    assertThat(link.about().tags()).isEqualTo(TagCounts.tags("new"));
+    assertThat(link.version()).isEqualTo(2);
+    assertThat(Listings.page(store.history(first.key())).links().getLast().about().tags())
+        .isEqualTo(TagCounts.tags("new", "x"));
+    assertThat(join(store.tags().rename(name("new"), name("X"))))
+        .isEqualTo(new TagStore.NameTaken(new Tag(name("x"), 0)));
+    assertThat(join(store.tags().rename(name("old"), name("y"))))
+        .isEqualTo(new TagStore.NoSuchTag());
+    assertThat(counts()).isEqualTo(Map.of("new", 1L, "x", 0L));
+    join(store.tags().rename(name("new"), name("NEW")));
+    assertThat(counts()).isEqualTo(Map.of("NEW", 1L, "x", 0L));
+  }
+
+  @Test
+  void aDeletedTagIsInNoLinkAndItsNameIsFree() {
+    join(store.add(key("a"), tagged("http://a/", "x", "y")));
+    assertThat(join(store.tags().delete(name("X"))))
+        .isInstanceOfSatisfying(
+            TagStore.Gone.class, gone -> assertThat(gone.tag().links()).isEqualTo(1));
+    assertThat(join(store.tags().delete(name("x")))).isEqualTo(new TagStore.NoSuchTag());
+    assertThat(((Peek.Found) store.peek(key("a"))).link().about().tags())
+        .isEqualTo(TagCounts.tags("y"));
+    join(store.add(key("b"), tagged("http://b/", "x")));
+    assertThat(counts()).isEqualTo(Map.of("x", 1L, "y", 1L));
+    join(store.replace(key("a"), ANY, "http://plain/"));
+    assertThat(counts()).isEqualTo(Map.of("x", 1L, "y", 0L));
+  }
+
+  @Test
+  void linksAreListedByAnyOrAllOfTheirTags() {
+    join(store.add(key("a"), tagged("http://a/", "x", "y")));
+    join(store.add(key("b"), tagged("http://b/", "y")));
+    join(store.add(key("c"), "http://c/"));
+    assertThat(codes(new Tagged(Set.of(name("Y")), false))).isEqualTo(List.of("b", "a"));
+    assertThat(codes(new Tagged(Set.of(name("x"), name("y")), true))).isEqualTo(List.of("a"));
+    assertThat(codes(new Tagged(Set.of(name("x"), name("z")), false))).isEqualTo(List.of("a"));
+    assertThat(codes(new Tagged(Set.of(name("x"), name("z")), true))).isEmpty();
+    assertThat(codes(new Tagged(Set.of(name("z")), false))).isEmpty();
+  }
+
+  @Test
+  void aTextIsFoundInTitles() {
+    Draft draft = Draft.to("http://a/");
+    join(store.add(key("a"), draft.withAbout(draft.about().withTitle("The Überraschung"))));
+    join(store.add(key("b"), "http://b/"));
+    assertThat(codes(text("the üb"))).isEmpty();
+    assertThat(codes(text("THE Üb"))).isEqualTo(List.of("a"));
+  }
+
+  private List<String> codes(LinkFilter.Condition condition) {
+    Listing listing = Listing.first(Order.NEWEST, 10).only(LinkFilter.of(condition));
+    return Listings.page(store.list(listing)).links().stream()
+        .map(link -> link.key().code())
+        .toList();
+  }
+
+  private Map<String, Long> counts() {
+    return store.tags().all().stream()
+        .collect(Collectors.toMap(tag -> tag.name().text(), Tag::links));
   }
 
   @Test

@@ -11,6 +11,7 @@ import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.PendingPage;
+import gotourl.link.TagStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,10 +27,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The port's meaning in its shortest form: a map. Durable for as long as the test runs. */
 public final class MemoryStore implements LinkStore {
+
+  private static final Unsaved TOO_MANY_TAGS =
+      new Unsaved(Unsaved.Cause.TOO_MANY_TAGS, Duration.ofHours(1));
 
   private final Domain domain;
   private final MemoryDomains domains;
@@ -39,6 +45,9 @@ public final class MemoryStore implements LinkStore {
   private final TreeMap<Long, Link> byNumber = new TreeMap<>();
   private final Map<Long, Deque<Link>> histories = new HashMap<>();
   private final long[] claimed = new long[SEQUENCE_MAX + 1];
+  private final MemoryTags tags =
+      new MemoryTags(byKey::values, () -> this.refusing, this::rewrite, this);
+
   private long nextNumber;
   private @Nullable Unsaved refusing;
 
@@ -104,7 +113,10 @@ public final class MemoryStore implements LinkStore {
     }
     Instant now = now();
     return CompletableFuture.completedFuture(
-        new Saved(put(new Link(nextNumber++, 1, key, draft, now, now))));
+        tags.intern(draft)
+            .<Added>map(
+                spelled -> new Saved(put(new Link(nextNumber++, 1, key, spelled, now, now))))
+            .orElse(TOO_MANY_TAGS));
   }
 
   @Override
@@ -120,8 +132,14 @@ public final class MemoryStore implements LinkStore {
       return CompletableFuture.completedFuture(new Stale(link));
     }
     return CompletableFuture.completedFuture(
-        new Saved(
-            put(new Link(link.number(), link.version() + 1, key, draft, link.created(), now()))));
+        tags.intern(draft)
+            .<Replaced>map(spelled -> new Saved(next(link, spelled)))
+            .orElse(TOO_MANY_TAGS));
+  }
+
+  private Link next(Link link, Draft draft) {
+    return put(
+        new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now()));
   }
 
   @Override
@@ -210,6 +228,18 @@ public final class MemoryStore implements LinkStore {
     Link link = byKey.get(key);
     List<Link> versions = link == null ? List.of() : List.copyOf(histories.get(link.number()));
     return PendingPage.of(new Page(versions, Optional.empty()));
+  }
+
+  @Override
+  public TagStore tags() {
+    return tags;
+  }
+
+  private void rewrite(UnaryOperator<Link> change) {
+    byKey.replaceAll((_, link) -> change.apply(link));
+    byNumber.replaceAll((_, link) -> change.apply(link));
+    histories.replaceAll((_, versions) ->
+        versions.stream().map(change).collect(Collectors.toCollection(ArrayDeque::new)));
   }
 
   @Override

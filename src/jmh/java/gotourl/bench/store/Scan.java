@@ -1,16 +1,21 @@
 package gotourl.bench.store;
 
 import gotourl.link.ContainedText;
+import gotourl.link.Draft;
+import gotourl.link.Key;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
+import gotourl.link.TagName;
+import gotourl.link.Tags;
 import gotourl.store.embedded.EmbeddedStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,7 +67,8 @@ public final class Scan {
             new Filter(
                 "created",
                 LinkFilter.of(
-                    new LinkFilter.CreatedBetween(Instant.EPOCH, Instant.EPOCH.plusMillis(1)))));
+                    new LinkFilter.CreatedBetween(Instant.EPOCH, Instant.EPOCH.plusMillis(1)))),
+            new Filter("tag", LinkFilter.of(new LinkFilter.Tagged(Set.of(tagOfNoLink()), false))));
     for (Filter each : filters) {
       scans(each.filter, WARM_UP_SCANS, Long.MAX_VALUE);
       say(each.name, scans(each.filter, Integer.MAX_VALUE, deadline(seconds / 2)));
@@ -70,6 +76,20 @@ public final class Scan {
     beside(threads, seconds, null); // warm-up
     System.out.printf(Locale.ROOT, "RESULT quiet %s%n", beside(threads, seconds, null));
     System.out.printf(Locale.ROOT, "RESULT scanning %s%n", beside(threads, seconds, text.filter));
+  }
+
+  /** There was one that had it: that none has it now, only a look at each can say. */
+  private TagName tagOfNoLink() {
+    TagName name = TagName.ofStored("none");
+    Key key = ((Key.Valid) Key.parse(store.domain(), "tag-of-no-link")).key();
+    Draft draft = Draft.to("https://example.org/");
+    var _ =
+        store
+            .add(key, draft.withAbout(draft.about().withTags(Tags.of(Set.of(name)))))
+            .toCompletableFuture()
+            .join();
+    var _ = store.remove(key, LinkStore.ANY_VERSION).toCompletableFuture().join();
+    return name;
   }
 
   private static long deadline(double seconds) {

@@ -23,6 +23,11 @@ public final class Api {
   private static final String SECRETS = "secrets";
 
   private static final String DOMAINS = "domains";
+  private static final String TAGS = "tags";
+
+  private static final String HOSTS = "hosts";
+
+  private static final String DISABLE = "disable";
 
   /** Open to all, like the source that it is made of. */
   private static final List<String> DESCRIPTION = List.of("openapi.json");
@@ -45,6 +50,8 @@ public final class Api {
   private final LinkPictures pictures;
   private final SecretCollection secrets;
   private final DomainCollection domains;
+  private final TagCollection tags;
+  private final LinksToHost hosts;
 
   /**
    * @param credentials who is let in
@@ -66,6 +73,8 @@ public final class Api {
     this.pictures = new LinkPictures(links, urls);
     this.secrets = new SecretCollection(secrets, links.domains());
     this.domains = new DomainCollection(links, urls);
+    this.tags = new TagCollection(links.tags());
+    this.hosts = new LinksToHost(links.hostDisabling());
   }
 
   /** Who may make links by other ways than this one. */
@@ -122,6 +131,8 @@ public final class Api {
     List<String> rest = segments.subList(1, segments.size());
     return switch (segments.getFirst()) {
       case LINKS -> rest.isEmpty() ? collection.answer(call, who) : below(call, who, rest);
+      case TAGS ->
+          rest.isEmpty() ? tags.answer(call, who) : tags.one(call, who, String.join("/", rest));
       case SECRETS ->
           rest.isEmpty()
               ? secrets.answer(call, who)
@@ -130,8 +141,16 @@ public final class Api {
           rest.isEmpty()
               ? domains.answer(call, who)
               : domains.one(call, who, String.join("/", rest));
+      case HOSTS -> hosts(call, who, rest);
       case String _ -> throw Permission.nothingHere();
     };
+  }
+
+  private Response hosts(Call call, Credential who, List<String> segments) throws Refused {
+    if (segments.size() != 2 || !segments.getLast().equals(DISABLE)) {
+      throw Permission.nothingHere();
+    }
+    return hosts.disable(call, who, segments.getFirst());
   }
 
   /**

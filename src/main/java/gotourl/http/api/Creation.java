@@ -37,6 +37,7 @@ final class Creation {
     if (wish.domain == null && !who.limits().reachesDomain(Domain.DEFAULT_NAME)) {
       faults.add(Fault.value(LinkField.DOMAIN.label(), "must be one that this secret reaches"));
     }
+    Reach.requireOwnTag(who, wish.tags(), faults);
     faults.refuseIfAny();
     Duration wait = quotas.take(who);
     if (wait.isPositive()) {

@@ -24,11 +24,13 @@ final class LinkCollection {
   private final Links links;
   private final Creation creation;
   private final Outcomes outcomes;
+  private final Reach reach;
 
   LinkCollection(Links links, Creation creation, Outcomes outcomes) {
     this.links = links;
     this.creation = creation;
     this.outcomes = outcomes;
+    this.reach = new Reach(links);
   }
 
   Response answer(Call call, Credential who) throws Refused {
@@ -47,7 +49,7 @@ final class LinkCollection {
     Listing listing = ListQuery.read(call, who, links);
     pages.acquireUninterruptibly();
     try {
-      PendingPage pending = links.list(listing);
+      PendingPage pending = reach.of(who).list(listing);
       call.whenGivenUp(() -> {
         boolean _ = pending.cancel(true);
       });

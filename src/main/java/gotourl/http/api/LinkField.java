@@ -4,6 +4,7 @@ import gotourl.link.About;
 import gotourl.link.CodeShape;
 import gotourl.link.Draft;
 import gotourl.link.Link;
+import gotourl.link.Tags;
 import gotourl.link.Terms;
 import java.time.Instant;
 import java.util.Arrays;
@@ -84,6 +85,17 @@ enum LinkField {
       (out, link, now) -> writeText(out, link.about().note()),
       """
       {"type": ["string", "null"], "maxLength": 4096, "description": "For people who manage links; may have lines."}
+      """),
+  TAGS(
+      "tags",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        Tags tags = Values.tags(json);
+        wish.about(about -> about.withTags(tags));
+      },
+      (out, link, base) -> writeTags(out, link.about().tags()),
+      """
+      {"type": ["array", "null"], "maxItems": 50, "items": {"type": "string", "minLength": 1, "maxLength": 100}, "description": "Names without a comma; case is kept and makes no difference. An edit says all that the link is to have; null: none."}
       """),
   ENABLED(
       "enabled",
@@ -366,6 +378,12 @@ enum LinkField {
     } else {
       out.writeString(text);
     }
+  }
+
+  private static void writeTags(JsonGenerator out, Tags tags) {
+    out.writeStartArray();
+    tags.names().forEach(name -> out.writeString(name.text()));
+    out.writeEndArray();
   }
 
   private static void writeAuthor(JsonGenerator out, int author) {

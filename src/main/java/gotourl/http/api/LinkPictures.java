@@ -45,7 +45,7 @@ final class LinkPictures {
     }
     ImageStyle.Valid wished = QrParameter.read(call);
     Link link =
-        reach.find(reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+        reach.find(who, reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     byte[] drawn = draw(link, wished, picture);
     String tag = tag(drawn);
     Response response =

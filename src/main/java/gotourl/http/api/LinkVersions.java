@@ -43,7 +43,7 @@ final class LinkVersions {
       boolean _ = pending.cancel(true);
     });
     Listed listed = pending.join();
-    return outcomes.history(listed);
+    return outcomes.history(listed, reach.of(who)::reach);
   }
 
   /**
@@ -67,10 +67,11 @@ final class LinkVersions {
       throw Permission.nothingHere();
     }
     Links.Edited restored =
-        links
+        reach
+            .of(who)
             .restore(key, EntityTags.ifMatch(call), number.getAsInt(), who.number())
             .toCompletableFuture()
             .join();
-    return outcomes.of(restored, who.allows(Scope.READ));
+    return outcomes.of(restored, who);
   }
 }

@@ -4,6 +4,8 @@ import gotourl.link.ContainedText;
 import gotourl.link.LinkState;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
+import gotourl.link.TagName;
+import gotourl.link.Tags;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,7 +31,7 @@ enum ListParameter {
   CURSOR(
       "cursor",
       (text, query) -> query.cursor = text,
-      "Where the page begins: what the page before called next.",
+      "Where the page begins, or the work goes on: what the answer before called next.",
       """
       {"type": "string"}
       """),
@@ -43,7 +45,7 @@ enum ListParameter {
   SEARCH(
       "search",
       (text, query) -> query.search = search(text),
-      "Only links with this text in shortCode or longUrl; A to Z are as good as a to z.",
+      "Only links with this text in shortCode, longUrl or title; A to Z are as good as a to z.",
       """
       {"type": "string", "minLength": 1, "maxLength": 8192}
       """),
@@ -53,6 +55,20 @@ enum ListParameter {
       "Only links of the domain of this name; DEFAULT is the default domain.",
       """
       {"type": "string"}
+      """),
+  TAG(
+      "tag",
+      (text, query) -> query.tags.add(tag(text, query)),
+      "Only links with this tag; may stand there several times.",
+      """
+      {"type": "array", "maxItems": 50, "items": {"type": "string", "minLength": 1, "maxLength": 100}}
+      """),
+  TAGS_MODE(
+      "tagsMode",
+      (text, query) -> query.allTags = isAll(text),
+      "Whether one of several tags is enough, or all are needed.",
+      """
+      {"type": "string", "enum": ["any", "all"], "default": "any"}
       """),
   CREATED_AFTER(
       "createdAfter",
@@ -103,6 +119,11 @@ enum ListParameter {
     return BY_NAME.get(name);
   }
 
+  /** Whether it may stand there several times. */
+  boolean isRepeated() {
+    return this == TAG;
+  }
+
   /** In the query. */
   String label() {
     return name;
@@ -141,6 +162,24 @@ enum ListParameter {
       case "newest" -> Order.NEWEST;
       case "oldest" -> Order.OLDEST;
       case String _ -> throw Unacceptable.shape("must be newest or oldest");
+    };
+  }
+
+  private static TagName tag(String text, ListQuery query) throws Unacceptable {
+    if (query.tags.size() == Tags.COUNT_MAX) {
+      throw Unacceptable.shape("may stand there " + Tags.COUNT_MAX + " times");
+    }
+    return switch (TagName.parse(text)) {
+      case TagName.Valid(TagName name) -> name;
+      case TagName.Invalid(TagName.Fault fault) -> throw Unacceptable.shape(fault.words());
+    };
+  }
+
+  private static boolean isAll(String text) throws Unacceptable {
+    return switch (text) {
+      case "any" -> false;
+      case "all" -> true;
+      case String _ -> throw Unacceptable.shape("must be any or all");
     };
   }
 

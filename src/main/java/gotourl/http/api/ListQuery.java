@@ -6,15 +6,18 @@ import gotourl.link.ContainedText;
 import gotourl.link.Cursor;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkFilter.CreatedBetween;
+import gotourl.link.LinkFilter.Tagged;
 import gotourl.link.LinkState;
 import gotourl.link.LinkStates;
 import gotourl.link.Links;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.NamedDomain;
+import gotourl.link.TagName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +31,8 @@ final class ListQuery {
   @Nullable String cursor;
   @Nullable ContainedText search;
   @Nullable String domain;
+  final Set<TagName> tags = new HashSet<>();
+  boolean allTags;
   Instant createdAfter = Instant.MIN;
   Instant createdBefore = Instant.MAX;
   Set<LinkState> states = Set.of();
@@ -39,23 +44,8 @@ final class ListQuery {
    */
   static Listing read(Call call, Credential who, Links links) throws Refused {
     LinkStates now = links.states();
-    List<Parameter> parameters = call.parameters();
-    if (parameters == null) {
-      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
-    }
     Faults faults = new Faults();
-    ListQuery query = new ListQuery();
-    Set<ListParameter> read = EnumSet.noneOf(ListParameter.class);
-    for (Parameter parameter : parameters) {
-      ListParameter known = ListParameter.of(parameter.name());
-      if (known == null) {
-        faults.add(Fault.shape(parameter.name(), "is unknown"));
-      } else if (!read.add(known)) {
-        faults.add(Fault.shape(parameter.name(), "stands there more than once"));
-      } else {
-        known.read(parameter.value(), query, faults);
-      }
-    }
+    ListQuery query = read(call, EnumSet.allOf(ListParameter.class), faults);
     Optional<Set<Integer>> domains = query.domains(who, links, faults);
     Cursor from = query.from(faults);
     faults.refuseIfAny();
@@ -75,8 +65,29 @@ final class ListQuery {
     return found.map(named -> Set.of(named.number()));
   }
 
+  /** The parameters of a list that knows these; what is wrong is added to the faults. */
+  static ListQuery read(Call call, Set<ListParameter> allowed, Faults faults) throws Refused {
+    List<Parameter> parameters = call.parameters();
+    if (parameters == null) {
+      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
+    }
+    ListQuery query = new ListQuery();
+    Set<ListParameter> read = EnumSet.noneOf(ListParameter.class);
+    for (Parameter parameter : parameters) {
+      ListParameter known = ListParameter.of(parameter.name());
+      if (known == null || !allowed.contains(known)) {
+        faults.add(Fault.shape(parameter.name(), "is unknown"));
+      } else if (!read.add(known) && !known.isRepeated()) {
+        faults.add(Fault.shape(parameter.name(), "stands there more than once"));
+      } else {
+        known.read(parameter.value(), query, faults);
+      }
+    }
+    return query;
+  }
+
   /** Reads the cursor last: it belongs to one order. */
-  private Cursor from(Faults faults) {
+  Cursor from(Faults faults) {
     if (cursor != null) {
       switch (Cursor.parse(order, cursor)) {
         case Cursor.Valid(Cursor place) -> {
@@ -95,6 +106,9 @@ final class ListQuery {
     List<LinkFilter.Condition> conditions = new ArrayList<>();
     if (search != null) {
       conditions.add(search);
+    }
+    if (!tags.isEmpty()) {
+      conditions.add(new Tagged(tags, allTags));
     }
     if (!createdAfter.equals(Instant.MIN) || !createdBefore.equals(Instant.MAX)) {
       conditions.add(new CreatedBetween(createdAfter, createdBefore));

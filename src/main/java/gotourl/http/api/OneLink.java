@@ -46,7 +46,7 @@ final class OneLink {
     }
     Methods.requireNoParameters(call);
     Link link =
-        reach.find(reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+        reach.find(who, reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     if (!EntityTags.ifMatch(call).contain(link.version())) {
       return Outcomes.outdated(link, true);
     }
@@ -60,7 +60,8 @@ final class OneLink {
     Terms terms = link.terms();
     return terms.validSince().isEmpty()
         && terms.validUntil().isEmpty()
-        && terms.maxVisits() == Terms.ANY_NUMBER;
+        && terms.maxVisits() == Terms.ANY_NUMBER
+        && link.about().tags().isEmpty();
   }
 
   private Response edit(Call call, Credential who, LinkName name) throws Refused {
@@ -73,8 +74,8 @@ final class OneLink {
     Wish wish = LinkField.read(body, Purpose.EDIT, new FieldRules(shortener, links, who), faults);
     faults.refuseIfAny();
     Links.Edited edited =
-        links.edit(key, versions, wish.change(who.number())).toCompletableFuture().join();
-    return outcomes.of(edited, who.allows(Scope.READ));
+        reach.of(who).edit(key, versions, wish.change(who.number())).toCompletableFuture().join();
+    return outcomes.of(edited, who);
   }
 
   /** Into the bin, unless it shall be gone. */
@@ -85,13 +86,13 @@ final class OneLink {
     Versions versions = EntityTags.ifMatch(call);
     boolean shows = who.allows(Scope.READ);
     if (wanted.contains(RemoveParameter.PURGE)) {
-      return outcomes.of(links.purge(key, versions).toCompletableFuture().join(), shows);
+      return outcomes.of(reach.of(who).purge(key, versions).toCompletableFuture().join(), shows);
     }
     if (wanted.contains(RemoveParameter.RELEASE)) {
-      return outcomes.of(links.remove(key, versions).toCompletableFuture().join(), shows);
+      return outcomes.of(reach.of(who).remove(key, versions).toCompletableFuture().join(), shows);
     }
     return outcomes.binned(
-        links.bin(key, versions, who.number()).toCompletableFuture().join(), shows);
+        reach.of(who).bin(key, versions, who.number()).toCompletableFuture().join(), who);
   }
 
   /** {@code links/{code}/restore}: out of the bin. */
@@ -108,7 +109,11 @@ final class OneLink {
     reach.requireWrite(who, key);
     Methods.requireNoParameters(call);
     Links.Edited restored =
-        links.takeOut(key, EntityTags.ifMatch(call), who.number()).toCompletableFuture().join();
-    return outcomes.of(restored, who.allows(Scope.READ));
+        reach
+            .of(who)
+            .takeOut(key, EntityTags.ifMatch(call), who.number())
+            .toCompletableFuture()
+            .join();
+    return outcomes.of(restored, who);
   }
 }

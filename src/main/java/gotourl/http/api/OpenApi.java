@@ -2,8 +2,10 @@ package gotourl.http.api;
 
 import gotourl.http.api.LinkField.Purpose;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
 
@@ -46,6 +48,11 @@ final class OpenApi {
         for (LinkField field : List.of(LinkField.SHORT_CODE, LinkField.VERSION)) {
           if (path.contains("{" + field.label() + "}")) {
             writePathParameter(out, field.label(), field.schema());
+          }
+        }
+        for (String name : List.of("tag", "host")) {
+          if (path.contains("{" + name + "}")) {
+            writePathParameter(out, name, "{\"type\": \"string\"}");
           }
         }
         if (path.contains("{" + SecretField.NUMBER.label() + "}")) {
@@ -92,7 +99,10 @@ final class OpenApi {
     out.writeStringProperty("summary", operation.summary());
     out.writeStringProperty("description", "Needs the scope " + operation.scope() + ".");
     switch (operation) {
-      case LIST_LINKS -> writeParameters(out);
+      case LIST_LINKS -> writeParameters(out, EnumSet.allOf(ListParameter.class));
+      case LIST_TAGS -> writeParameters(out, TagCollection.PARAMETERS);
+      case DISABLE_HOST -> writeParameters(out, LinksToHost.PARAMETERS);
+      case RENAME_TAG -> writeBody(out, "TagChange", Bodies.MERGE_PATCH);
       case MAKE_LINK -> writeBody(out, "NewLink", List.of(Response.JSON, BulkCreation.TYPE));
       case SHOW_LINK -> writeConditions(out, "If-Match", "If-None-Match");
       case QR_SVG, QR_PNG -> writePictureParameters(out);
@@ -105,7 +115,7 @@ final class OpenApi {
       case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
       case MAKE_DOMAIN -> writeBody(out, "NewDomain", Bodies.JSON);
       case EDIT_DOMAIN -> writeBody(out, "DomainChange", Bodies.MERGE_PATCH);
-      case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET, LIST_DOMAINS, SHOW_DOMAIN, REMOVE_DOMAIN -> {}
+      case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET, LIST_DOMAINS, SHOW_DOMAIN, REMOVE_DOMAIN, DELETE_TAG -> {}
     }
     out.writeObjectPropertyStart("responses");
     for (int status : operation.successes()) {
@@ -129,9 +139,9 @@ final class OpenApi {
         + words[1].substring(1).toLowerCase(Locale.ROOT);
   }
 
-  private static void writeParameters(JsonGenerator out) {
+  private static void writeParameters(JsonGenerator out, Set<ListParameter> parameters) {
     out.writeArrayPropertyStart("parameters");
-    for (ListParameter parameter : ListParameter.values()) {
+    for (ListParameter parameter : parameters) {
       writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
     }
     out.writeEndArray();
@@ -241,12 +251,15 @@ final class OpenApi {
     return switch (operation) {
       case LIST_LINKS -> "LinkPage";
       case LINK_HISTORY -> "LinkHistory";
+      case LIST_TAGS -> "TagPage";
+      case RENAME_TAG -> "Tag";
+      case DISABLE_HOST -> "DisabledLinks";
       case LIST_SECRETS -> "SecretList";
       case MAKE_SECRET -> "MadeSecret";
       case MAKE_LINK, SHOW_LINK, EDIT_LINK, UNBIN_LINK, RESTORE_LINK -> "Link";
       case LIST_DOMAINS -> "DomainList";
       case MAKE_DOMAIN, SHOW_DOMAIN, EDIT_DOMAIN -> "Domain";
-      case REMOVE_LINK, REVOKE_SECRET, REMOVE_DOMAIN, QR_SVG, QR_PNG ->
+      case REMOVE_LINK, REVOKE_SECRET, REMOVE_DOMAIN, DELETE_TAG, QR_SVG, QR_PNG ->
           throw new IllegalStateException(operation + " answers no JSON");
     };
   }
@@ -293,6 +306,7 @@ final class OpenApi {
         {"type": "object", "required": ["versions"], "additionalProperties": false, "properties": {
           "versions": {"type": "array", "items": {"$ref": "#/components/schemas/Link"}, "description": "As far back as they are kept."}}}\
         """);
+    writeTags(out);
     writeSecrets(out);
     writeDomains(out);
     out.writeName("Problem");
@@ -347,6 +361,36 @@ final class OpenApi {
     }
     out.writeEndObject();
     out.writeEndObject();
+  }
+
+  private static void writeTags(JsonGenerator out) {
+    out.writeName("Tag");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["name", "links"], "additionalProperties": false, "properties": {
+          "name": {"type": "string"},
+          "links": {"type": "integer", "minimum": 0, "description": "How many links have it, those in the bin not among them."}}}\
+        """);
+    out.writeName("TagPage");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["tags", "next"], "additionalProperties": false, "properties": {
+          "tags": {"type": "array", "items": {"$ref": "#/components/schemas/Tag"}},
+          "next": {"type": ["string", "null"], "description": "Where the next page begins; null on the last."}}}\
+        """);
+    out.writeName("DisabledLinks");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["disabled", "next"], "additionalProperties": false, "properties": {
+          "disabled": {"type": "integer", "minimum": 0, "description": "How many links are disabled that were not."},
+          "next": {"type": ["string", "null"], "description": "Where to go on; null: all have been looked at."}}}\
+        """);
+    out.writeName("TagChange");
+    out.writeRawValue(
+        """
+        {"type": "object", "additionalProperties": false, "properties": {
+          "name": {"type": "string", "minLength": 1, "maxLength": 100, "description": "One that no other tag has."}}}\
+        """);
   }
 
   private static void writeSecrets(JsonGenerator out) {

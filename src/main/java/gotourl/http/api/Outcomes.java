@@ -3,6 +3,7 @@ package gotourl.http.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gotourl.access.Credential;
+import gotourl.access.Scope;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore.Listed;
@@ -15,6 +16,7 @@ import gotourl.link.Shortener;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The one table from what the domain says to what a client is told. */
 final class Outcomes {
@@ -65,10 +67,8 @@ final class Outcomes {
     };
   }
 
-  /**
-   * @param shows whether the client may see the link
-   */
-  Response of(Links.Edited edited, boolean shows) {
+  Response of(Links.Edited edited, Credential who) {
+    boolean shows = who.allows(Scope.READ);
     return switch (edited) {
       case Links.Changed(Link link) -> shows ? shown(200, link) : Response.empty(204).unkept();
       case Links.TargetRefused(String reason) -> refused(LinkField.LONG_URL, reason);
@@ -80,18 +80,15 @@ final class Outcomes {
       case Links.InBin _ ->
           Problems.of(
               Problem.IN_BIN, "The link is in the bin and stays as it is; restore it first.");
+      case Links.OutOfReach _ -> faulty(LinkField.TAGS, Reach.mustHaveOneOf(who));
       case Links.Outrun _ -> outrun();
       case Links.NotSaved(Unsaved unsaved) -> of(unsaved);
     };
   }
 
-  /**
-   * The same, of a link that was put into the bin.
-   *
-   * @param shows whether the client may see the link
-   */
-  Response binned(Links.Edited edited, boolean shows) {
-    return edited instanceof Links.Changed ? Response.empty(204).unkept() : of(edited, shows);
+  /** The same, of a link that was put into the bin. */
+  Response binned(Links.Edited edited, Credential who) {
+    return edited instanceof Links.Changed ? Response.empty(204).unkept() : of(edited, who);
   }
 
   /**
@@ -114,17 +111,22 @@ final class Outcomes {
     };
   }
 
-  private static Response of(Unlisted unlisted) {
+  static Response of(Unlisted unlisted) {
     return Problems.later(
         Problem.BUSY,
         "No page: " + unlisted.reason().words() + ".",
         unlisted.retryAfter().toSeconds());
   }
 
-  /** The versions of one link; none: there is no such link. */
-  Response history(Listed listed) {
+  /**
+   * The versions of one link; none: there is no such link.
+   *
+   * @param reaches whether who asks reaches a link
+   */
+  Response history(Listed listed, Predicate<Link> reaches) {
     return switch (listed) {
-      case Page page when page.links().isEmpty() -> noSuchLink();
+      case Page page when page.links().isEmpty() || !reaches.test(page.links().getFirst()) ->
+          noSuchLink();
       case Page page -> Response.json(200, versions(page.links())).unkept();
       case Unlisted unlisted -> of(unlisted);
     };
@@ -199,8 +201,12 @@ final class Outcomes {
   }
 
   private static Response refused(LinkField field, String reason) {
+    return faulty(field, "is refused: " + reason);
+  }
+
+  private static Response faulty(LinkField field, String reason) {
     Faults faults = new Faults();
-    faults.add(Fault.value(field.label(), "is refused: " + reason));
+    faults.add(Fault.value(field.label(), reason));
     return faults.response();
   }
 
@@ -209,7 +215,10 @@ final class Outcomes {
         Problem.BUSY, "Others change this link all the time; yours did not get a turn.", 1);
   }
 
-  private static Response of(Unsaved unsaved) {
+  static Response of(Unsaved unsaved) {
+    if (unsaved.cause() == Unsaved.Cause.TOO_MANY_TAGS) {
+      return refused(LinkField.TAGS, unsaved.cause().words());
+    }
     return Problems.later(
         Problem.NOT_SAVED,
         "Not saved: " + unsaved.cause().words() + ".",

@@ -20,6 +20,7 @@ enum Problem {
   DOMAIN_EXISTS(409, "There is a domain of this name"),
   TOO_MANY_DOMAINS(409, "There are as many domains as there can be"),
   DOMAIN_IN_USE(409, "The domain has links"),
+  TAG_TAKEN(409, "The name belongs to another tag"),
   TOO_MANY_SECRETS(409, "There are as many secrets as there can be"),
   OUTDATED(412, "The link has another version"),
   TOO_LARGE(413, "The body is too large"),

@@ -4,6 +4,7 @@ import gotourl.access.Grant;
 import gotourl.access.Kept;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
+import gotourl.link.TagName;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -46,6 +47,14 @@ enum SecretField {
       SecretField::writeScopes,
       """
       {"type": "array", "items": {"type": "string", "enum": ["create", "read", "write", "admin"]}, "description": "What its bearer may do: at least one."}
+      """),
+  TAGS(
+      "tags",
+      (json, wish) -> wish.tags = tags(json),
+      "tags",
+      SecretField::writeTags,
+      """
+      {"type": ["array", "null"], "maxItems": 16, "items": {"type": "string", "minLength": 1, "maxLength": 100}, "description": "Its bearer sees and changes only links that have one of these, and makes no others; none or null: all links."}
       """),
   CREATIONS_PER_HOUR(
       "creationsPerHour",
@@ -95,12 +104,13 @@ enum SecretField {
 
     private String name = "";
     private Set<Scope> scopes = Set.of();
+    private Set<String> tags = Set.of();
     private int creationsPerHour = Limits.NO_QUOTA;
     private Set<String> domains = Set.of();
     private @Nullable Instant expires;
 
     Grant grant() {
-      return new Grant(name, scopes, new Limits(domains, Set.of(), creationsPerHour), expires);
+      return new Grant(name, scopes, new Limits(domains, tags, creationsPerHour), expires);
     }
   }
 
@@ -211,6 +221,16 @@ enum SecretField {
       throw Unacceptable.value("must be 1 at least; null: any number");
     }
     return quota;
+  }
+
+  private static Set<String> tags(Json json) throws Unacceptable {
+    return Values.tags(json).names().stream().map(TagName::text).collect(Collectors.toSet());
+  }
+
+  private static void writeTags(JsonGenerator out, Kept kept) {
+    out.writeStartArray();
+    new TreeSet<>(kept.credential().limits().tags()).forEach(out::writeString);
+    out.writeEndArray();
   }
 
   private static Set<Scope> scopes(Json json) throws Unacceptable {

@@ -1,11 +1,15 @@
 package gotourl.http.api;
 
+import gotourl.link.TagName;
+import gotourl.link.Tags;
 import gotourl.link.Terms;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** From a value of JSON to one of a type. */
@@ -35,6 +39,38 @@ final class Values {
       throw Unacceptable.value("may have " + lengthMax + " characters");
     }
     return text;
+  }
+
+  static TagName tagName(Json json) throws Unacceptable {
+    return switch (TagName.parse(text(json))) {
+      case TagName.Valid(TagName name) -> name;
+      case TagName.Invalid(TagName.Fault fault) -> throw Unacceptable.value(fault.words());
+    };
+  }
+
+  /** Without a value, none. */
+  static Tags tags(Json json) throws Unacceptable {
+    if (json == Json.Nothing.NOTHING) {
+      return Tags.NONE;
+    }
+    if (!(json instanceof Json.Items items)) {
+      throw Unacceptable.shape("must be a list of names");
+    }
+    Set<TagName> names = new HashSet<>();
+    for (Json item : items.items()) {
+      if (!(item instanceof Json.Text(String text))) {
+        throw Unacceptable.shape("must be a list of names");
+      }
+      switch (TagName.parse(text)) {
+        case TagName.Valid(TagName name) -> names.add(name);
+        case TagName.Invalid(TagName.Fault fault) ->
+            throw Unacceptable.value("has a name that " + fault.words());
+      }
+    }
+    if (names.size() > Tags.COUNT_MAX) {
+      throw Unacceptable.value("may have " + Tags.COUNT_MAX + " names");
+    }
+    return Tags.of(names);
   }
 
   /** Spelled without point and exponent. */

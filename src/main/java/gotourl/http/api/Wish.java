@@ -5,6 +5,7 @@ import gotourl.link.Change;
 import gotourl.link.CodeShape;
 import gotourl.link.Domain;
 import gotourl.link.Draft;
+import gotourl.link.Tags;
 import gotourl.link.Terms;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class Wish {
   /** Of the code, if none is chosen. */
   CodeShape shape() {
     return new CodeShape(codeLength, codePrefix == null ? "" : codePrefix);
+  }
+
+  /** That a new link would have. */
+  Tags tags() {
+    return about.apply(About.NOTHING).tags();
   }
 
   /** Of a new link. */

@@ -11,8 +11,8 @@ final class AcceptedLoss {
 
   /**
    * Claims every sequence up to where recovery has raised it, past all that may have been used, and
-   * the numbers of credentials and domains: the journal will not say any more that something is
-   * missing. (Numbers of links are raised by the base of the segment that this goes to.)
+   * the numbers of credentials, domains and tags: the journal will not say any more that something
+   * is missing. (Numbers of links are raised by the base of the segment that this goes to.)
    */
   static void save(LinkTable table, Decisions decisions, SaveLoop saveLoop) throws OpenException {
     int sequences = LinkStore.SEQUENCE_MAX + 1;
@@ -25,6 +25,7 @@ final class AcceptedLoss {
             }
             decisions.credentials().useUpNumbers(batch);
             decisions.domains().useUpNumbers(batch);
+            decisions.tags().useUpNumbers(batch);
             decided(true);
           }
 

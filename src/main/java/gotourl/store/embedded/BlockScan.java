@@ -3,6 +3,7 @@ package gotourl.store.embedded;
 import gotourl.journal.Position;
 import gotourl.journal.Stretch;
 import gotourl.link.ContainedText;
+import gotourl.link.LeadsTo;
 import gotourl.link.LinkFilter;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.List;
  * more.
  *
  * <p>"May": a find in a frame's head or in a dead frame is none, and only the decoded link can say.
- * What is ruled out is out: code and target of a link stand in its newest frame as they are.
+ * What is ruled out is out: code, target and title of a link stand in its newest frame as they are.
  */
 final class BlockScan {
 
@@ -57,19 +58,21 @@ final class BlockScan {
 
   /** The longest first: it is the rarest, and where it is not nothing else is looked for. */
   private static List<List<TextSearch>> texts(LinkFilter filter) {
-    List<ContainedText> texts = new ArrayList<>();
+    List<List<String>> texts = new ArrayList<>();
     for (LinkFilter.Condition condition : filter.conditions()) {
       switch (condition) {
-        case ContainedText text -> texts.add(text);
+        case ContainedText text -> texts.add(text.forms());
+        case LeadsTo leads -> texts.add(List.of(leads.text()));
         case LinkFilter.OfDomain _,
             LinkFilter.CreatedBetween _,
             LinkFilter.Unbinned _,
             LinkFilter.InState _,
-            LinkFilter.Overdue _ -> {}
+            LinkFilter.Overdue _,
+            LinkFilter.Tagged _ -> {}
       }
     }
-    texts.sort(Comparator.comparingInt(text -> -text.forms().getFirst().length()));
-    return texts.stream().map(text -> text.forms().stream().map(TextSearch::new).toList()).toList();
+    texts.sort(Comparator.comparingInt(forms -> -forms.getFirst().length()));
+    return texts.stream().map(forms -> forms.stream().map(TextSearch::new).toList()).toList();
   }
 
   /**

@@ -20,6 +20,7 @@ final class Claimants implements KeyIndex.Candidate {
   private long number;
   private long own;
   private int ownVersion;
+  private boolean ownHasFields;
   private long other;
   private long otherNumber;
 
@@ -49,6 +50,7 @@ final class Claimants implements KeyIndex.Candidate {
       return false;
     }
     ownVersion = frame.version();
+    ownHasFields = frame.fieldsBytes() > 0;
     return true;
   }
 
@@ -59,6 +61,10 @@ final class Claimants implements KeyIndex.Candidate {
 
   int ownVersion() {
     return ownVersion;
+  }
+
+  boolean ownHasFields() {
+    return ownHasFields;
   }
 
   /** Where the newest frame of another link with that key is, or {@link KeyIndex#NONE}. */

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +49,14 @@ final class Decisions {
 
   private final CredentialDecisions credentials;
   private final DomainDecisions domains;
+  private final TagDecisions tags;
 
   Decisions(LinkTable table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
     this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
     this.domains = new DomainDecisions(table.asides().domains(), this::now);
+    this.tags = new TagDecisions(table.asides().tags(), this::now);
   }
 
   /** The batch is published or refused. */
@@ -61,12 +65,18 @@ final class Decisions {
     claimed.clear();
     credentials.forget();
     domains.forget();
+    tags.forget();
     now = null;
   }
 
   /** Those about credentials. */
   CredentialDecisions credentials() {
     return credentials;
+  }
+
+  /** Those about tags. */
+  TagDecisions tags() {
+    return tags;
   }
 
   /** Those about domains. */
@@ -120,13 +130,28 @@ final class Decisions {
     return position;
   }
 
-  Decided replace(Batch batch, HashedKey key, Held held, Draft draft) {
+  /** Empty: it would take more tags than there may be. */
+  Optional<Decided> replace(Batch batch, HashedKey key, Held held, Draft asked) {
+    tags.begin();
+    if (NumberedTags.isNone(asked.about().tags())) {
+      return Optional.of(replaceBy(batch, key, held, asked));
+    }
+    return tags.intern(batch, asked.about().tags())
+        .map(interned ->
+            replaceBy(batch, key, held, asked.withAbout(asked.about().withTags(interned))));
+  }
+
+  /**
+   * @param draft whose tags have numbers
+   */
+  private Decided replaceBy(Batch batch, HashedKey key, Held held, Draft draft) {
     Link link = held.link();
     long from = held.position();
     Link next =
         new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now());
     long to = put(batch, key, next, table.segmentNumber(from), table.unknownFields(from));
-    return new Decided(next, new LinkChange.Replaced(key.hash(), link.number(), from, to));
+    LinkChange replaced = new LinkChange.Replaced(key.hash(), link.number(), from, to);
+    return new Decided(next, withTags(replaced, counted(link), counted(next)));
   }
 
   Decided remove(Batch batch, HashedKey key, Held held) {
@@ -156,7 +181,20 @@ final class Decisions {
     payload.clear();
     long at = append(batch, RecordCodec.encodeTombstone(payload, batch.segment(), tombstone));
     unsaved.putRemoved(key.hash(), link);
-    return new Decided(link, new LinkChange.Removed(key.hash(), link.number(), from, at, purges));
+    LinkChange removed = new LinkChange.Removed(key.hash(), link.number(), from, at, purges);
+    tags.begin();
+    return new Decided(link, withTags(removed, counted(link), NumberedTags.NO_NUMBERS));
+  }
+
+  private static int[] counted(Link link) {
+    return NumberedTags.counted(link.terms(), link.about());
+  }
+
+  /** The change, and what becomes of tags by it: names before links that have them. */
+  private LinkChange withTags(LinkChange change, int[] less, int[] more) {
+    return less.length == 0 && more.length == 0 && !tags.hasDecided()
+        ? change
+        : new LinkChange.Several(List.of(tags.change(), change, new LinkChange.Tagged(less, more)));
   }
 
   /** The first unclaimed number of the sequence, as the saves before this one leave it. */

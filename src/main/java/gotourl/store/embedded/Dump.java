@@ -1,5 +1,7 @@
 package gotourl.store.embedded;
 
+import static java.util.stream.Collectors.joining;
+
 import gotourl.access.Credential;
 import gotourl.access.Kept;
 import gotourl.access.Limits;
@@ -20,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -102,6 +105,10 @@ public final class Dump implements Inspection.Visitor {
             "revoke number=%d time=%s".formatted(number, time);
         case LinkRecord.Used(int number, Instant time) ->
             "use number=%d time=%s".formatted(number, time);
+        case LinkRecord.TagNamed(int number, var name, Instant time, long _) ->
+            "tag number=%d time=%s name=%s".formatted(number, time, name.text());
+        case LinkRecord.TagDeleted(int number, Instant time) ->
+            "untag number=%d time=%s".formatted(number, time);
         case LinkRecord.Tombstone(
                 long number,
                 int version,
@@ -192,6 +199,10 @@ public final class Dump implements Inspection.Visitor {
     }
     words.append(terms.crawlable() ? " crawlable" : "");
     words.append(fields.author() == Draft.NOBODY ? "" : " author=" + fields.author());
+    if (fields.tags().length > 0) {
+      words.append(" tags=");
+      words.append(Arrays.stream(fields.tags()).mapToObj(Integer::toString).collect(joining(",")));
+    }
     quote(words, " title=", about.title());
     quote(words, " note=", about.note());
     return words.toString();

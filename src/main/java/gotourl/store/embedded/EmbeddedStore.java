@@ -15,6 +15,8 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.PendingPage;
+import gotourl.link.TagStore;
+import gotourl.link.Tags;
 import gotourl.metrics.Metrics;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
@@ -90,6 +92,7 @@ public final class EmbeddedStore implements LinkStore {
   private final Domain domain;
   private final CredentialStore credentials;
   private final Domains domains;
+  private final TagStore tags;
   private final int damagesAtStart;
   private boolean closed;
 
@@ -125,6 +128,7 @@ public final class EmbeddedStore implements LinkStore {
     this.birth = birth;
     this.damagesAtStart = damagesAtStart;
     this.domain = Domain.ofDefault(birth.foldsCase());
+    this.tags = new EmbeddedTags(table, decisions.tags(), saveLoop);
     this.credentials = new EmbeddedCredentials(table, decisions.credentials(), saveLoop);
     this.owned = owned;
     this.scanLoop = new ScanLoop(() -> table.links(stretch), System::nanoTime);
@@ -169,21 +173,32 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Added> add(Key key, Draft draft) {
+    if (!draft.about().tags().isEmpty()) {
+      return submit(
+          new TaggedAddSave(decisions, table, bytesMax(key, draft), table.hashed(key), draft));
+    }
     byte[] fields = DomainField.before(key.domain(), fields(draft));
     int bytesMax = bytesMax(key, draft.target()) + fields.length;
     return submit(AddSave.of(decisions, table, bytesMax, key, draft, fields));
   }
 
+  /** But for its tags. */
   private static byte[] fields(Draft draft) {
-    return new LinkFields(draft.terms(), draft.about(), draft.author(), LinkFields.NO_BYTES)
+    return LinkFields.of(draft.withAbout(draft.about().withTags(Tags.NONE)), LinkFields.NO_BYTES)
         .write();
+  }
+
+  private static int bytesMax(Key key, Draft draft) {
+    return bytesMax(key, draft.target())
+        + fields(draft).length
+        + TagDecisions.bytesMax(draft.about().tags());
   }
 
   @Override
   public CompletionStage<Replaced> replace(Key key, int version, Draft draft) {
     HashedKey hashed = table.hashed(key);
     // Those that are there now may be of a later version of Goto, and then they go along.
-    int bytesMax = bytesMax(key, draft.target()) + fields(draft).length + table.fieldsBytes(hashed);
+    int bytesMax = bytesMax(key, draft) + table.fieldsBytes(hashed);
     return submit(
         new StoreSave<Replaced>(table, bytesMax, hashed) {
           @Override
@@ -193,12 +208,16 @@ public final class EmbeddedStore implements LinkStore {
               case Unreadable unreadable -> decidedUnreadable();
               case Held held when Decisions.isStale(held.link(), version) ->
                   decided(new Stale(held.link()));
-              case Held held -> {
-                Decisions.Decided replaced = decisions.replace(batch, hashed, held, draft);
-                change(replaced.change());
-                decided(new Saved(replaced.link()));
-              }
+              case Held held ->
+                  decisions
+                      .replace(batch, hashed, held, draft)
+                      .ifPresentOrElse(this::decide, this::decidedTooManyTags);
             }
+          }
+
+          private void decide(Decisions.Decided replaced) {
+            change(replaced.change());
+            decided(new Saved(replaced.link()));
           }
 
           @Override
@@ -330,6 +349,11 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public PendingPage list(Listing listing) {
     return scanLoop.submit(listing);
+  }
+
+  @Override
+  public TagStore tags() {
+    return tags;
   }
 
   @Override

@@ -1,11 +1,17 @@
 package gotourl.store.embedded;
 
+import static java.util.stream.Collectors.toSet;
+
 import gotourl.link.ContainedText;
 import gotourl.link.Domain;
+import gotourl.link.LeadsTo;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkState;
 import gotourl.link.LinkStates;
+import gotourl.link.TagName;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,17 +20,42 @@ import java.util.Set;
  *
  * @param createdFrom the first that may pass
  * @param createdUntil the first after them that may not
- * @param needsFields whether a frame without fields may not: such a link has no terms, and is of
- *     the default domain
+ * @param needsFields whether a frame without fields may not: such a link has no terms and no tags,
+ *     and is of the default domain
+ * @param tags each of these is met
  */
-record HeadFilter(long createdFrom, long createdUntil, boolean needsFields) {
+record HeadFilter(long createdFrom, long createdUntil, boolean needsFields, List<Wanted> tags) {
 
   /** Rules out nothing. */
-  static final HeadFilter ALL = new HeadFilter(Long.MIN_VALUE, Long.MAX_VALUE, false);
+  static final HeadFilter ALL = new HeadFilter(Long.MIN_VALUE, Long.MAX_VALUE, false, List.of());
 
-  private static final HeadFilter NONE = new HeadFilter(Long.MAX_VALUE, Long.MIN_VALUE, false);
+  private static final HeadFilter NONE =
+      new HeadFilter(Long.MAX_VALUE, Long.MIN_VALUE, false, List.of());
 
-  static HeadFilter of(LinkFilter filter) {
+  /**
+   * Tags that a link has to have.
+   *
+   * @param numbers at least one
+   * @param all every one of them; otherwise one is enough
+   */
+  record Wanted(Set<Integer> numbers, boolean all) {
+
+    boolean areIn(int[] ofLink) {
+      int found = 0;
+      for (int number : ofLink) {
+        if (numbers.contains(number)) {
+          found++;
+        }
+      }
+      return all ? found == numbers.size() : found > 0;
+    }
+  }
+
+  /**
+   * @param table knows tags by their names
+   */
+  static HeadFilter of(LinkFilter filter, TagTable table) {
+    List<Wanted> tags = new ArrayList<>();
     long from = Long.MIN_VALUE;
     long until = Long.MAX_VALUE;
     boolean needsFields = false;
@@ -43,10 +74,19 @@ record HeadFilter(long createdFrom, long createdUntil, boolean needsFields) {
         case LinkFilter.InState(Set<LinkState> states, LinkStates _) ->
             needsFields |= !states.contains(LinkState.ACTIVE);
         case LinkFilter.Overdue _ -> needsFields = true;
-        case ContainedText _, LinkFilter.Unbinned _ -> {}
+        case LinkFilter.Tagged(Set<TagName> names, boolean all) -> {
+          Set<Integer> numbers =
+              names.stream().flatMap(name -> table.number(name).stream()).collect(toSet());
+          if (numbers.isEmpty() || (all && numbers.size() < names.size())) {
+            return NONE;
+          }
+          needsFields = true;
+          tags.add(new Wanted(numbers, all));
+        }
+        case ContainedText _, LinkFilter.Unbinned _, LeadsTo _ -> {}
       }
     }
-    return new HeadFilter(from, until, needsFields);
+    return new HeadFilter(from, until, needsFields, List.copyOf(tags));
   }
 
   /** The first millisecond that is not before this; the farthest there is if none is. */
@@ -72,7 +112,19 @@ record HeadFilter(long createdFrom, long createdUntil, boolean needsFields) {
   }
 
   boolean mayPass(LinkFrame frame) {
-    return mayPass(frame.frameKind(), frame.createdMillis());
+    if (!mayPass(frame.frameKind(), frame.createdMillis())) {
+      return false;
+    }
+    if (tags.isEmpty()) {
+      return true;
+    }
+    int[] ofLink = frame.tags();
+    return tags.stream().allMatch(wanted -> wanted.areIn(ofLink));
+  }
+
+  /** Whether the fields of a frame have to be looked at. */
+  boolean looksIntoFields() {
+    return !tags.isEmpty();
   }
 
   /**

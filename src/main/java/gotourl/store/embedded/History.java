@@ -96,7 +96,7 @@ final class History implements Search {
     return null;
   }
 
-  private static @Nullable Version versionBefore(Link newer, FrameReader reader, LinkFrame frame) {
+  private @Nullable Version versionBefore(Link newer, FrameReader reader, LinkFrame frame) {
     if (!LinkFrame.isLink(reader.kind())) {
       return null;
     }
@@ -113,7 +113,7 @@ final class History implements Search {
         : null;
   }
 
-  private static Version version(LinkFrame frame, Key key) {
-    return new Version(frame.link(key), frame.previousSegment());
+  private Version version(LinkFrame frame, Key key) {
+    return new Version(frame.link(key, table.asides().tags()), frame.previousSegment());
   }
 }

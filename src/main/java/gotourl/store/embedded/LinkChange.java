@@ -26,6 +26,18 @@ sealed interface LinkChange {
   record Said(List<PlacedRecord> records) implements LinkChange {}
 
   /**
+   * Links have other tags.
+   *
+   * @param less of each of these, one link less has it
+   * @param more of each of these, one more
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Tagged(int[] less, int[] more) implements LinkChange {}
+
+  /** All of these, one after the other. */
+  record Several(List<LinkChange> changes) implements LinkChange {}
+
+  /**
    * @param position where its frame is
    */
   record PlacedRecord(LinkRecord.Aside record, long position) {}

@@ -16,16 +16,19 @@ import java.util.Optional;
  *
  * <p>That of the domain belongs to the key and is none of these: {@link DomainField}.
  *
+ * @param about but for its tags, which are {@code tags}
+ * @param tags their numbers
  * @param unknown those that this version does not know, as they stand in the frame
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LinkFields(Terms terms, About about, int author, byte[] unknown) {
+record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unknown) {
 
   static final byte[] NO_BYTES = {};
 
-  static final LinkFields NONE = new LinkFields(Terms.NONE, About.NOTHING, Draft.NOBODY, NO_BYTES);
+  static final LinkFields NONE =
+      new LinkFields(Terms.NONE, About.NOTHING, Draft.NOBODY, NumberedTags.NO_NUMBERS, NO_BYTES);
 
-  private static final int FLAGS = 2;
+  static final int FLAGS = 2;
   private static final int VALID_SINCE = 3;
   private static final int VALID_UNTIL = 4;
   private static final int REDIRECT_STATUS = 5;
@@ -34,9 +37,10 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
   private static final int NOTE = 8;
   private static final int AUTHOR = 10;
   private static final int MAX_VISITS = 11;
+  static final int TAGS = 14;
 
   private static final int DISABLED = 1;
-  private static final int BINNED = 1 << 1;
+  static final int BINNED = 1 << 1;
   private static final int FORWARDS_QUERY = 1 << 2;
   private static final int CRAWLABLE = 1 << 3;
   private static final int FLAGS_KNOWN = DISABLED | BINNED | FORWARDS_QUERY | CRAWLABLE;
@@ -48,12 +52,29 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
 
   private static final int UTF_8_BYTES_MAX = 3;
 
+  /**
+   * What a draft says beside the target.
+   *
+   * @param draft whose tags have numbers
+   */
+  static LinkFields of(Draft draft, byte[] unknown) {
+    int[] tags = NumberedTags.numbersOf(draft.about().tags());
+    return new LinkFields(draft.terms(), draft.about(), draft.author(), tags, unknown);
+  }
+
+  /** With the tags by their names. */
+  About about(TagTable table) {
+    return tags.length == 0 ? about : about.withTags(NumberedTags.of(tags, table));
+  }
+
   /** Whether nothing is to be written. */
   boolean isEmpty() {
     return unknown.length == 0
         && author == Draft.NOBODY
+        && tags.length == 0
         && terms.equals(Terms.NONE)
-        && about.equals(About.NOTHING);
+        && about.title().isEmpty()
+        && about.note().isEmpty();
   }
 
   /** The whole block, without its length. */
@@ -63,7 +84,11 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     }
     int characters = about.title().length() + about.note().length();
     ByteBuffer out =
-        ByteBuffer.allocate(NUMBERS_BYTES_MAX + UTF_8_BYTES_MAX * characters + unknown.length);
+        ByteBuffer.allocate(
+            NUMBERS_BYTES_MAX
+                + UTF_8_BYTES_MAX * characters
+                + TagField.NUMBER_BYTES_MAX * tags.length
+                + unknown.length);
     int flags = flags();
     if (flags != 0) {
       writeNumber(out, FLAGS, flags);
@@ -84,6 +109,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     if (terms.maxVisits() != Terms.ANY_NUMBER) {
       writeNumber(out, MAX_VISITS, terms.maxVisits());
     }
+    TagField.write(out, tags);
     out.put(unknown);
     byte[] block = new byte[out.position()];
     out.get(0, block);
@@ -154,6 +180,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
     private String title = "";
     private String note = "";
     private int author = Draft.NOBODY;
+    private int[] tags = NumberedTags.NO_NUMBERS;
 
     Reading(byte[] bytes, int from, int count) {
       in = ByteBuffer.wrap(bytes, from, count);
@@ -181,7 +208,11 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
         unknown.get(0, rest);
         // Whoever has no terms has the one object that says so.
         return new LinkFields(
-            read.equals(Terms.NONE) ? Terms.NONE : read, new About(title, note), author, rest);
+            read.equals(Terms.NONE) ? Terms.NONE : read,
+            new About(title, note),
+            author,
+            tags,
+            rest);
       } catch (BufferUnderflowException e) {
         throw new MalformedRecordException("a field ends too early");
       } catch (IllegalArgumentException e) {
@@ -222,6 +253,7 @@ record LinkFields(Terms terms, About about, int author, byte[] unknown) {
         case TITLE -> title = text(value);
         case NOTE -> note = text(value);
         case MAX_VISITS -> maxVisits = upTo(Integer.MAX_VALUE, Varint.read(value));
+        case TAGS -> tags = TagField.read(value);
         case AUTHOR -> author = upTo(Integer.MAX_VALUE, Varint.read(value));
         default -> {
           return false;

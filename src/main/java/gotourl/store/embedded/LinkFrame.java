@@ -240,6 +240,16 @@ final class LinkFrame {
     return fieldsBytes;
   }
 
+  /** The numbers of its tags; nothing else of its fields is looked at. */
+  int[] tags() {
+    return TagField.in(bytes, fieldsAt, fieldsBytes);
+  }
+
+  /** The same of those that the link counts for. */
+  int[] countedTags() {
+    return TagField.countedIn(bytes, fieldsAt, fieldsBytes);
+  }
+
   LinkFields fields() {
     return LinkFields.read(bytes, fieldsAt, fieldsBytes);
   }
@@ -248,7 +258,12 @@ final class LinkFrame {
     return new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
   }
 
-  Link link(Key key) {
+  /**
+   * The link that the frame says.
+   *
+   * @param tags names what it has
+   */
+  Link link(Key key, TagTable tags) {
     Instant created = Instant.ofEpochMilli(createdMillis);
     Instant changed =
         changedMillis == createdMillis ? created : Instant.ofEpochMilli(changedMillis);
@@ -259,7 +274,7 @@ final class LinkFrame {
         key,
         target(),
         fields.terms(),
-        fields.about(),
+        fields.about(tags),
         fields.author(),
         created,
         changed);

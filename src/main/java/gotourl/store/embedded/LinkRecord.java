@@ -4,6 +4,7 @@ import gotourl.access.Kept;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.NamedDomain;
+import gotourl.link.TagName;
 import java.time.Instant;
 
 /** What one frame of the links' journal says. Records are never compared, so arrays do no harm. */
@@ -32,7 +33,7 @@ sealed interface LinkRecord {
 
     /** What the frame says beside the target. */
     LinkFields fields() {
-      return new LinkFields(link.terms(), link.about(), link.author(), unknownFields);
+      return LinkFields.of(link.draft(), unknownFields);
     }
   }
 
@@ -54,6 +55,23 @@ sealed interface LinkRecord {
     /** When it was said. */
     Instant time();
   }
+
+  /** What is said of a tag. */
+  sealed interface OfTag extends Aside {
+
+    /** Of which one. */
+    int number();
+  }
+
+  /**
+   * It is called this from now on.
+   *
+   * @param links in a checkpoint, how many links have it; 0 in the journal, whose frames say it
+   */
+  record TagNamed(int number, TagName name, Instant time, long links) implements OfTag {}
+
+  /** No link has it any more, and none will: its number is used up. */
+  record TagDeleted(int number, Instant time) implements OfTag {}
 
   /** What is said of a credential. */
   sealed interface OfCredential extends Aside {

@@ -15,6 +15,9 @@ interface LinkSource {
   /** In place of a position: there is no link of that number. No frame begins at offset 0. */
   long NOWHERE = 0;
 
+  /** Knows the tags of links. */
+  TagTable tags();
+
   /** Higher than any number that has a link. */
   long end();
 

@@ -214,6 +214,11 @@ final class LinkTable {
   void apply(LinkChange change) {
     switch (change) {
       case LinkChange.Born(LinkRecord.Birth stored) -> born(stored);
+      case LinkChange.Several(List<LinkChange> changes) -> changes.forEach(this::apply);
+      case LinkChange.Tagged(int[] less, int[] more) -> {
+        asides.tags().count(less, -1);
+        asides.tags().count(more, 1);
+      }
       case LinkChange.Claimed(int sequence, long next) -> claimed.set(sequence, next);
       case LinkChange.Said(List<LinkChange.PlacedRecord> records) ->
           records.forEach(each -> apply(each.record(), each.position()));
@@ -388,7 +393,7 @@ final class LinkTable {
     HashedKey hashed = hash.of(key);
     Lookup lookup = lookups.get();
     if (lookup.find(hashed)) {
-      Link link = lookup.frame().link(key);
+      Link link = lookup.frame().link(key, asides.tags());
       return isInDoubt(link.number()) ? null : link;
     }
     if (lookup.isDamaged()) {
@@ -442,7 +447,7 @@ final class LinkTable {
   /** Writer only: who has the key, served or not. */
   Holder holder(HashedKey key) {
     if (own.find(key)) {
-      return new Holder.Held(own.frame().link(key.key()), own.position());
+      return new Holder.Held(own.frame().link(key.key(), asides.tags()), own.position());
     }
     if (own.isDamaged()) {
       report(own.damagedPosition());

@@ -25,6 +25,10 @@ final class NumberedLinks {
     this.reader = new FrameReader(segments);
   }
 
+  TagTable tags() {
+    return table.asides().tags();
+  }
+
   /** The link, unless it is in doubt. */
   @Nullable Link link(long number, HeadFilter filter) {
     // Asked for first: once a link is in doubt no more, its entry leads to a version that is not.
@@ -61,7 +65,7 @@ final class NumberedLinks {
   }
 
   private Link made() {
-    return frame.link(frame.key());
+    return frame.link(frame.key(), table.asides().tags());
   }
 
   /** While the store closes, its segments go without their links having moved. */

@@ -25,7 +25,7 @@ final class PageScan implements Search {
   PageScan(LinkSource source, Listing listing) {
     this.source = source;
     this.listing = listing;
-    this.heads = HeadFilter.of(listing.filter());
+    this.heads = HeadFilter.of(listing.filter(), source.tags());
     this.blocks = new BlockScan(source, listing.filter(), heads);
     this.end = source.end();
     this.at = heads.isNever() ? last() : Math.min(listing.from().number(), end);

@@ -46,6 +46,9 @@ final class RecordCodec {
 
   private static final int FOLDS_CASE = 1;
 
+  /** Whoever reads records has no use for names of tags, only for their numbers. */
+  private static final TagTable NO_NAMES = new TagTable();
+
   private RecordCodec() {}
 
   /** Whether a link made now should go to a new segment. */
@@ -239,7 +242,8 @@ final class RecordCodec {
             key,
             Instant.ofEpochMilli(frame.changedMillis()),
             frame.previousSegment())
-        : new LinkRecord.Put(frame.link(key), frame.previousSegment(), frame.fields().unknown());
+        : new LinkRecord.Put(
+            frame.link(key, NO_NAMES), frame.previousSegment(), frame.fields().unknown());
   }
 
   /** When a birth was written; its record does not keep it. */

@@ -51,6 +51,9 @@ final class Recovery implements Replay {
   /** Takes up a checkpoint; what it lacks is replayed afterwards. */
   void load(CheckpointFile checkpoint, IntPredicate isGone) throws IOException {
     hasNowhere = table.load(checkpoint, isGone);
+    filling.resume(
+        checkpoint.map().segments().stream()
+            .anyMatch(segment -> isGone.test(segment.remembered().ordinal())));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The links of a table and the bytes of their frames, for one page. */
@@ -22,6 +23,11 @@ final class SearchedLinks implements LinkSource {
     this.numbers = numbers;
     this.links = links;
     this.stretch = stretch;
+  }
+
+  @Override
+  public TagTable tags() {
+    return links.tags();
   }
 
   @Override
@@ -47,6 +53,9 @@ final class SearchedLinks implements LinkSource {
     if (!stretch.look(position) || !LinkFrame.isLink(stretch.kind())) {
       return true; // Damaged, or moved: whoever reads it verified will see.
     }
+    if (filter.looksIntoFields()) {
+      return mayPass(filter);
+    }
     try {
       return filter.mayPass(
           stretch.kind(),
@@ -56,6 +65,21 @@ final class SearchedLinks implements LinkSource {
               stretch.bytes(),
               stretch.payloadAt(),
               stretch.payloadEnd()));
+    } catch (MalformedRecordException e) {
+      LOG.log(Level.DEBUG, "a frame that is damaged, or not the link's any more", e);
+      return true;
+    }
+  }
+
+  /** Whether the link may whose frame was taken up: nearly all links have no tags at all. */
+  private boolean mayPass(HeadFilter filter) {
+    if ((stretch.kind() & RecordCodec.HAS_FIELDS) == 0) {
+      return false;
+    }
+    int from = stretch.payloadAt();
+    ByteBuffer payload = stretch.bytes().slice(from, stretch.payloadEnd() - from);
+    try {
+      return filter.mayPass(frame.of(stretch.segment(), stretch.kind(), payload));
     } catch (MalformedRecordException e) {
       LOG.log(Level.DEBUG, "a frame that is damaged, or not the link's any more", e);
       return true;

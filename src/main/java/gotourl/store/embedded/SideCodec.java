@@ -11,12 +11,13 @@ final class SideCodec {
   private SideCodec() {}
 
   static boolean isAside(int kind) {
-    return CredentialCodec.isCredential(kind) || DomainCodec.isDomain(kind);
+    return CredentialCodec.isCredential(kind) || DomainCodec.isDomain(kind) || TagCodec.isTag(kind);
   }
 
   /** More than any payload. */
   static int bytesMax() {
-    return Math.max(CredentialCodec.bytesMax(), DomainCodec.bytesMax());
+    return Math.max(
+        CredentialCodec.bytesMax(), Math.max(DomainCodec.bytesMax(), TagCodec.bytesMax()));
   }
 
   /**
@@ -30,6 +31,7 @@ final class SideCodec {
       case LinkRecord.OfCredential credential ->
           CredentialCodec.encode(out, epochMillis, credential);
       case LinkRecord.OfDomain domain -> DomainCodec.encode(out, epochMillis, domain);
+      case LinkRecord.OfTag tag -> TagCodec.encode(out, epochMillis, tag);
     };
   }
 
@@ -40,6 +42,9 @@ final class SideCodec {
    * @throws MalformedRecordException if it cannot have been written by this version
    */
   static LinkRecord.Aside decode(long epochMillis, int kind, ByteBuffer in) {
+    if (TagCodec.isTag(kind)) {
+      return TagCodec.decode(epochMillis, kind, in);
+    }
     return DomainCodec.isDomain(kind)
         ? DomainCodec.decode(epochMillis, kind, in)
         : CredentialCodec.decode(epochMillis, kind, in);

@@ -12,14 +12,16 @@ final class SideTables {
 
   private final CredentialTable credentials;
   private final DomainTable domains;
+  private final TagTable tags;
 
   SideTables() {
-    this(new CredentialTable(), new DomainTable());
+    this(new CredentialTable(), new DomainTable(), new TagTable());
   }
 
-  private SideTables(CredentialTable credentials, DomainTable domains) {
+  private SideTables(CredentialTable credentials, DomainTable domains, TagTable tags) {
     this.credentials = credentials;
     this.domains = domains;
+    this.tags = tags;
   }
 
   CredentialTable credentials() {
@@ -30,22 +32,28 @@ final class SideTables {
     return domains;
   }
 
+  TagTable tags() {
+    return tags;
+  }
+
   void apply(LinkRecord.Aside record) {
     switch (record) {
       case LinkRecord.OfCredential credential -> credentials.apply(credential);
       case LinkRecord.OfDomain domain -> domains.apply(domain);
+      case LinkRecord.OfTag tag -> tags.apply(tag);
     }
   }
 
   /** Of this moment. Not while somebody writes. */
   SideTables copy() {
-    return new SideTables(credentials.copy(), domains.copy());
+    return new SideTables(credentials.copy(), domains.copy(), tags.copy());
   }
 
   /** Records that make empty tables what these are. Not while somebody writes. */
   List<LinkRecord.Aside> records() {
     List<LinkRecord.Aside> records = new ArrayList<>(credentials.records());
     records.addAll(domains.records());
+    records.addAll(tags.records());
     return records;
   }
 
@@ -57,6 +65,7 @@ final class SideTables {
     return switch (record) {
       case LinkRecord.OfCredential credential -> credentials.isNeeded(credential);
       case LinkRecord.OfDomain domain -> domains.isNeeded(domain);
+      case LinkRecord.OfTag tag -> tags.isNeeded(tag);
     };
   }
 
@@ -69,6 +78,7 @@ final class SideTables {
   void skipWhatMayBeUsed(long damagedBytes) {
     credentials.skipWhatMayBeUsed(damagedBytes);
     domains.skipWhatMayBeUsed(damagedBytes);
+    tags.skipWhatMayBeUsed(damagedBytes);
   }
 
   /**
@@ -80,6 +90,7 @@ final class SideTables {
     List<LinkRecord.Aside> records =
         new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
     records.addAll(domains.usedUpBeyond(others.domains, now));
+    records.addAll(tags.usedUpBeyond(others.tags, now));
     return records;
   }
 }

@@ -64,6 +64,11 @@ abstract class StoreSave<O> extends Save {
     decided(unsaved(new Unsaved(Unsaved.Cause.DAMAGE, RETRY_AFTER_REPAIR)));
   }
 
+  /** It would take more tags than there may be. */
+  final void decidedTooManyTags() {
+    decided(unsaved(new Unsaved(Unsaved.Cause.TOO_MANY_TAGS, RETRY_AFTER_REPAIR)));
+  }
+
   final void change(LinkChange decided) {
     change = decided;
   }

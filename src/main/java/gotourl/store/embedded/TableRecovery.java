@@ -22,6 +22,7 @@ final class TableRecovery {
   private final Set<Long> inDoubt;
   private final Set<Long> purging;
   private final Claimants claimants;
+  private final TagCounting counting;
   private final FrameReader reader;
   private final LinkFrame known = new LinkFrame();
 
@@ -38,7 +39,17 @@ final class TableRecovery {
     this.inDoubt = inDoubt;
     this.purging = purging;
     this.claimants = new Claimants(index, segments);
+    this.counting = new TagCounting(table.asides().tags(), segments);
     this.reader = new FrameReader(segments);
+  }
+
+  /**
+   * A checkpoint was taken up.
+   *
+   * @param isSomethingGone whether segments that it knows are not there any more
+   */
+  void resume(boolean isSomethingGone) {
+    counting.resume(isSomethingGone);
   }
 
   /**
@@ -55,6 +66,7 @@ final class TableRecovery {
         removeAgain(frame, entry, position, key);
       }
       table.supersede(position);
+      counting.know(frame, false);
       return;
     }
     claimants.look(key, frame.domain(), frame.code(), number);
@@ -63,8 +75,13 @@ final class TableRecovery {
       if (from != position) {
         table.supersede(position);
       }
+      counting.know(frame, from == position);
       return;
     }
+    if (from != KeyIndex.NONE && claimants.ownHasFields()) {
+      counting.remove(from);
+    }
+    counting.add(frame);
     takeFromOther(key, number);
     if (frame.isTombstone()) {
       remove(key, from, position);
@@ -105,6 +122,7 @@ final class TableRecovery {
     if (claimants.other() != KeyIndex.NONE && claimants.otherNumber() < number) {
       numbers.put(claimants.otherNumber(), NumberEntry.NONE);
       inDoubt.remove(claimants.otherNumber());
+      counting.remove(claimants.other());
       index.remove(key, claimants.other());
     }
   }
@@ -169,6 +187,7 @@ final class TableRecovery {
         }
       }
     }
+    counting.finish(numbers);
     purging.removeIf(number -> numbers.get(number) == NumberEntry.NONE);
   }
 }

@@ -3,11 +3,13 @@ package gotourl.store.embedded;
 import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
 import gotourl.support.Seed;
 import gotourl.support.SimDisk;
+import gotourl.support.TagCounts;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -96,7 +98,7 @@ class CheckpointRaceTest {
         String target = "http://t/" + seed + "/" + i;
         boolean isThere = !known.getOrDefault(code, "").isEmpty();
         if (!isThere) {
-          assertThat(store.add(key(code), target).toCompletableFuture().join())
+          assertThat(store.add(key(code), draft(random, target)).toCompletableFuture().join())
               .isInstanceOf(LinkStore.Saved.class);
         } else if (random.nextInt(3) == 0) {
           target = "";
@@ -105,7 +107,7 @@ class CheckpointRaceTest {
         } else {
           assertThat(
                   store
-                      .replace(key(code), LinkStore.ANY_VERSION, target)
+                      .replace(key(code), LinkStore.ANY_VERSION, draft(random, target))
                       .toCompletableFuture()
                       .join())
               .isInstanceOf(LinkStore.Saved.class);
@@ -115,6 +117,11 @@ class CheckpointRaceTest {
       }
       return mine;
     };
+  }
+
+  private static Draft draft(Random random, String target) {
+    Draft draft = Draft.to(target);
+    return draft.withAbout(draft.about().withTags(TagCounts.random(random)));
   }
 
   private static void assertHolds(EmbeddedStore store, Map<String, String> expected, String as) {
@@ -127,5 +134,6 @@ class CheckpointRaceTest {
     });
     long links = expected.values().stream().filter(target -> !target.isEmpty()).count();
     assertThat(store.size()).as(as).isEqualTo(links);
+    TagCounts.assertExact(store, SimStore.links(store));
   }
 }

@@ -10,6 +10,7 @@ import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
 import gotourl.access.SecretHash;
+import gotourl.link.About;
 import gotourl.link.Domain;
 import gotourl.link.Domains;
 import gotourl.link.Draft;
@@ -18,7 +19,11 @@ import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.NamedDomain;
+import gotourl.link.TagName;
+import gotourl.link.TagStore;
+import gotourl.link.Tags;
 import gotourl.support.Drafts;
+import gotourl.support.TagCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * Drives a store with random operations, batch by batch, and knows what may be there after a crash:
@@ -41,6 +47,9 @@ final class CrashOracle {
 
   /** One operation in so many is about a credential. */
   private static final int CREDENTIAL_PARTS = 6;
+
+  /** One in so many about a tag itself. */
+  private static final int TAG_PARTS = 15;
 
   /** One in so many is about a domain. */
   private static final int DOMAIN_PARTS = 9;
@@ -79,6 +88,9 @@ final class CrashOracle {
   /** What stands before the names of secrets in the model: no code has it. */
   private static final String SECRET = "#";
 
+  /** The same for tags. */
+  private static final String TAG = "!";
+
   /** The same before the names of domains. */
   private static final String DOMAIN = "@";
 
@@ -114,6 +126,7 @@ final class CrashOracle {
       switch (answer.join()) {
         case LinkStore.Unsaved unsaved -> saved = false;
         case CredentialStore.Unsaved unsaved -> saved = false;
+        case TagStore.NotSaved unsaved -> saved = false;
         case Domains.Unsaved unsaved -> saved = false;
         case LinkStore.Saved(Link link) -> note(link);
         case CredentialStore.New(Kept kept) -> note(kept.credential());
@@ -162,13 +175,19 @@ final class CrashOracle {
     if (random.nextInt(CREDENTIAL_PARTS) == 0) {
       return submitAboutCredential(store);
     }
+    if (random.nextInt(TAG_PARTS) == 0) {
+      return submitAboutTag(store);
+    }
     if (random.nextInt(DOMAIN_PARTS) == 0) {
       return makeDomain(store);
     }
     Key key = key(anyDomain(store), "k" + random.nextInt(KEYS));
     String code = name(key);
     String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
-    Draft draft = random.nextInt(3) == 0 ? Drafts.of(random, target) : Draft.to(target);
+    Draft untagged = random.nextInt(3) == 0 ? Drafts.of(random, target) : Draft.to(target);
+    Draft draft =
+        untagged.withAbout(
+            untagged.about().withTags(random.nextBoolean() ? Tags.NONE : TagCounts.random(random)));
     return switch (random.nextInt(12)) {
       case 11 -> release(store);
       case 10 -> {
@@ -181,15 +200,60 @@ final class CrashOracle {
         yield store.remove(key, LinkStore.ANY_VERSION).toCompletableFuture();
       }
       case 3, 4, 5 -> {
+        know(draft, model -> model.containsKey(code));
         inFlight.add(model ->
             model.computeIfPresent(code, (k, state) -> new State(draft, state.version() + 1)));
         yield store.replace(key, LinkStore.ANY_VERSION, draft).toCompletableFuture();
       }
       default -> {
+        know(draft, model -> !model.containsKey(code));
         inFlight.add(model -> model.putIfAbsent(code, new State(draft, 1)));
         yield store.add(key, draft).toCompletableFuture();
       }
     };
+  }
+
+  /** Each name that is new is said before the link that has it, if there will be one. */
+  private void know(Draft draft, Predicate<Map<String, State>> comesToPass) {
+    for (TagName name : draft.about().tags().names()) {
+      inFlight.add(model -> {
+        if (comesToPass.test(model)) {
+          model.putIfAbsent(TAG + name, new State(Draft.to(name.text()), 1));
+        }
+      });
+    }
+  }
+
+  private CompletableFuture<?> submitAboutTag(EmbeddedStore store) {
+    TagName from = TagCounts.name("t" + random.nextInt(5));
+    if (random.nextInt(3) == 0) {
+      inFlight.add(model -> {
+        if (model.remove(TAG + from) != null) {
+          retag(model, from, List.of());
+        }
+      });
+      return store.tags().delete(from).toCompletableFuture();
+    }
+    TagName to = TagCounts.name("t" + random.nextInt(5));
+    inFlight.add(model -> {
+      if (model.containsKey(TAG + from) && !model.containsKey(TAG + to)) {
+        model.remove(TAG + from);
+        model.put(TAG + to, new State(Draft.to(to.text()), 1));
+        retag(model, from, List.of(to));
+      }
+    });
+    return store.tags().rename(from, to).toCompletableFuture();
+  }
+
+  private static void retag(Map<String, State> model, TagName from, List<TagName> to) {
+    model.replaceAll((code, state) -> {
+      List<TagName> names = new ArrayList<>(state.draft().about().tags().names());
+      if (names.remove(from)) {
+        names.addAll(to);
+      }
+      About about = state.draft().about().withTags(Tags.of(names));
+      return new State(state.draft().withAbout(about), state.version());
+    });
   }
 
   /** One that is saved: links of others are refused. */
@@ -267,6 +331,10 @@ final class CrashOracle {
         throw new AssertionError(link + " is listed but not found");
       }
     }
+    for (TagStore.Tag tag : store.tags().all()) {
+      found.put(TAG + tag.name(), new State(Draft.to(tag.name().text()), 1));
+    }
+    TagCounts.assertExact(store, SimStore.links(store));
     for (Kept kept : store.credentials().all()) {
       String name = kept.credential().name();
       found.put(name, new State(Draft.to(name), 1));

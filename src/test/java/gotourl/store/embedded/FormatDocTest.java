@@ -18,6 +18,7 @@ import gotourl.link.Link;
 import gotourl.link.NamedDomain;
 import gotourl.link.Terms;
 import gotourl.support.FormatDoc;
+import gotourl.support.TagCounts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -78,6 +79,22 @@ class FormatDocTest {
         "67 the same, disabled, until 2027-01-15T08:00:00Z, with status 301, to be kept for an hour, with the title `A`, by credential 2",
         RecordCodec.encodePut(
             out, SEGMENT, new LinkRecord.Put(limited, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
+    About tagged = new About("", "", NumberedTags.of(new int[] {1, 200}, new TagTable()));
+    row(
+        "67 the same without terms and title, by nobody, with the tags 1 and 200",
+        RecordCodec.encodePut(
+            out,
+            SEGMENT,
+            new LinkRecord.Put(
+                new Link(
+                    1002,
+                    1,
+                    key("abc"),
+                    new Draft("http://a/", Terms.NONE, tagged, Draft.NOBODY),
+                    EPOCH.plusMillis(3),
+                    EPOCH.plusMillis(3)),
+                LinkFrame.NO_SEGMENT,
+                LinkFields.NO_BYTES)));
     Link replaced =
         new Link(999, 2, key("é"), "http://b/", EPOCH.minusMillis(1), EPOCH.plusMillis(64));
     row(
@@ -112,6 +129,15 @@ class FormatDocTest {
     row(
         "9 use of the credential 200, 64 ms after the epoch",
         CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Used(200, soon)));
+    row(
+        "11 name of the tag 1, 3 ms after the epoch, `shop`",
+        TagCodec.encode(
+            out,
+            EPOCH.toEpochMilli(),
+            new LinkRecord.TagNamed(1, TagCounts.name("shop"), EPOCH.plusMillis(3), 0)));
+    row(
+        "12 delete of the tag 200, at the epoch",
+        TagCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.TagDeleted(200, EPOCH)));
     Fallbacks fallbacks =
         Fallbacks.NONE.withUnknown(Optional.of("http://a/")).withExpiredIsGone(true);
     row(

@@ -82,6 +82,11 @@ final class FrameSource implements LinkSource {
   }
 
   @Override
+  public TagTable tags() {
+    return new TagTable();
+  }
+
+  @Override
   public long end() {
     return links.isEmpty() ? 0 : links.lastKey() + 1;
   }
@@ -112,7 +117,7 @@ final class FrameSource implements LinkSource {
   }
 
   private static int kind(Link link) {
-    return new LinkFields(link.terms(), link.about(), link.author(), LinkFields.NO_BYTES).isEmpty()
+    return LinkFields.of(link.draft(), LinkFields.NO_BYTES).isEmpty()
         ? RecordCodec.ADD
         : RecordCodec.ADD | RecordCodec.HAS_FIELDS;
   }

@@ -15,11 +15,13 @@ import gotourl.link.Domain;
 import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Fallbacks;
+import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
 import gotourl.link.NamedDomain;
 import gotourl.link.Terms;
 import gotourl.support.SimDisk;
+import gotourl.support.TagCounts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -45,8 +47,9 @@ import org.jspecify.annotations.Nullable;
  * {@code format-N-credentials} has credentials with and without limits and an expiry, used and
  * revoked, before and behind a compaction. {@code format-N-terms} has links with every field that
  * this version knows, as adds and as replaces, before and behind a compaction. {@code
- * format-N-domains} has domains made, changed and removed, and one code in three domains, before
- * and behind a compaction.
+ * format-N-tags} has links with tags, of which some were renamed and some deleted, before and
+ * behind a compaction. {@code format-N-domains} has domains made, changed and removed, and one code
+ * in three domains, before and behind a compaction.
  *
  * <p>No checkpoint: that is a cache, and belongs to the version that wrote it.
  */
@@ -62,8 +65,8 @@ final class GoldenJournal {
   private GoldenJournal() {}
 
   /**
-   * Arguments: the directories of the five journals. What is there already is left as it is: it
-   * says what was once written.
+   * Arguments: the directories of the six journals. What is there already is left as it is: it says
+   * what was once written.
    */
   public static void main(String[] args) throws Exception {
     write(plain(), Path.of(args[0]));
@@ -71,6 +74,7 @@ final class GoldenJournal {
     write(credentials(), Path.of(args[2]));
     write(terms(), Path.of(args[3]));
     write(domains(), Path.of(args[4]));
+    write(tags(), Path.of(args[5]));
   }
 
   private static void write(SimDisk disk, Path directory) throws IOException {
@@ -231,6 +235,32 @@ final class GoldenJournal {
     }
     first.close();
     addAndReplace(open(disk, clock), clock, drafts, "Later/");
+    return disk;
+  }
+
+  private static SimDisk tags() throws Exception {
+    SimDisk disk = new SimDisk(5);
+    SimStore.TestClock clock = new SimStore.TestClock();
+    EmbeddedStore first = open(disk, clock);
+    for (int i = 0; i < LINKS; i++) {
+      clock.now = clock.now.plusMillis(17);
+      Key key = key(first.domain(), "Link/" + i);
+      first.add(key, TagCounts.tagged("https://example.org/" + i, "Größe", "t" + i % 7));
+      first.replace(key, 1, TagCounts.tagged("https://example.org/new/" + i, "t" + i % 5, "all"));
+      first.tags().rename(TagCounts.name("t" + i % 7), TagCounts.name("s" + i));
+      first.tags().delete(TagCounts.name("s" + (i - 20)));
+      first.saveOnce();
+    }
+    for (int turn = 0; turn < 200; turn++) {
+      first.maintainOnce();
+      first.saveOnce();
+    }
+    first.close();
+    EmbeddedStore second = open(disk, clock);
+    second.add(
+        key(second.domain(), "Last"), TagCounts.tagged("https://example.org/last", "ALL", "late"));
+    second.tags().rename(TagCounts.name("late"), TagCounts.name("Später"));
+    second.saveOnce();
     return disk;
   }
 

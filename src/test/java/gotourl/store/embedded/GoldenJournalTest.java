@@ -18,8 +18,11 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
 import gotourl.link.NamedDomain;
+import gotourl.link.TagName;
+import gotourl.link.TagStore.Tag;
 import gotourl.support.Frames;
 import gotourl.support.SimDisk;
+import gotourl.support.TagCounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -228,6 +231,26 @@ class GoldenJournalTest {
     var made = store.domains().make("gone.example", false, Fallbacks.NONE).toCompletableFuture();
     store.saveOnce();
     assertThat(((Domains.Saved) made.join()).domain().number()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "format-0-tags")
+  void soDoesOneWithTags(String format) throws Exception {
+    SimDisk disk = disk(format);
+    assertThat(disk.list()).anyMatch(name -> name.matches("\\w{16}.\\w{8}.seg"));
+    Set<Integer> kinds = new TreeSet<>();
+    inspect(disk, kinds, new HashMap<>());
+    assertThat(kinds).contains(TagCodec.NAME, TagCodec.DELETE);
+    assertWhole(disk);
+
+    EmbeddedStore store = SimStore.open(disk);
+    Link last = ((Peek.Found) store.peek(key(store.domain(), "Last"))).link();
+    assertThat(last.about().tags().names())
+        .extracting(TagName::text)
+        .containsExactly("all", "Später");
+    TagCounts.assertExact(store, SimStore.links(store));
+    assertThat(store.tags().all())
+        .contains(new Tag(TagCounts.name("größe"), 0), new Tag(TagCounts.name("all"), 61));
   }
 
   private static SimDisk disk(String format) throws IOException {

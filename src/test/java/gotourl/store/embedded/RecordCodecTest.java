@@ -10,12 +10,14 @@ import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
+import gotourl.link.Tags;
 import gotourl.link.Terms;
 import gotourl.support.Drafts;
 import gotourl.support.Seed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
@@ -245,6 +247,32 @@ class RecordCodecTest {
     }
     assertThat(last).isAfter(EPOCH.plusSeconds(180 * 86_400));
     assertThat(RecordCodec.outgrows(SEGMENT, EPOCH.toEpochMilli(), 1000 + (1L << 21))).isTrue();
+  }
+
+  @Test
+  void tagsAreReadBackByTheirNumbers() {
+    int[] numbers = {1, 127, 128, Integer.MAX_VALUE - 1};
+    About about = new About("", "", NumberedTags.of(numbers, new TagTable()));
+    Link link = link(new Draft("http://a/", Terms.NONE, about, Draft.NOBODY), 1);
+    int kind = put(link, LinkFields.NO_BYTES);
+    LinkFrame frame = new LinkFrame().of(SEGMENT, kind, out.flip());
+    assertThat(frame.tags()).isEqualTo(numbers);
+    assertThat(frame.fields().tags()).isEqualTo(numbers);
+    LinkRecord.Put read = (LinkRecord.Put) RecordCodec.decode(SEGMENT, kind, out);
+    assertThat(read.fields().write()).isEqualTo(frame.fields().write());
+    assertThat(read.link().terms()).as("a plain link all the same").isSameAs(Terms.NONE);
+  }
+
+  @Test
+  void moreTagsThanALinkMayHaveAreNotRead() {
+    byte[] block = new byte[2 + Tags.COUNT_MAX + 1];
+    block[0] = 14;
+    block[1] = (byte) (Tags.COUNT_MAX + 1);
+    Arrays.fill(block, 2, block.length, (byte) 1);
+    assertThatThrownBy(() -> LinkFields.read(block, 0, block.length))
+        .isInstanceOf(MalformedRecordException.class);
+    block[1] = Tags.COUNT_MAX;
+    assertThat(LinkFields.read(block, 0, block.length - 1).tags()).hasSize(Tags.COUNT_MAX);
   }
 
   private void assertReadBack(Link link, byte[] fields) {

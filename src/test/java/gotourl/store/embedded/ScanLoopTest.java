@@ -226,6 +226,11 @@ class ScanLoopTest {
   private static final class UnreadableSource implements LinkSource {
 
     @Override
+    public TagTable tags() {
+      return new TagTable();
+    }
+
+    @Override
     public long end() {
       return 10;
     }

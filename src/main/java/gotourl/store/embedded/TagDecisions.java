@@ -1,0 +1,141 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.Batch;
+import gotourl.link.TagName;
+import gotourl.link.TagStore;
+import gotourl.link.Tags;
+import gotourl.store.embedded.LinkChange.PlacedRecord;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Every decision about a tag, and the records that follow from it. Save loop only.
+ *
+ * <p>What the batch in work has decided stands in {@link #unsaved}, which is forgotten with it.
+ */
+final class TagDecisions {
+
+  private final TagTable saved;
+  private final Supplier<Instant> now;
+  private final ByteBuffer payload = ByteBuffer.allocate(TagCodec.bytesMax());
+
+  /** Numbers by name as the batch in work will leave them, where it changes them; empty: none. */
+  private final Map<TagName, Optional<Integer>> unsaved = new HashMap<>();
+
+  /** How many tags more there will be. */
+  private int more;
+
+  /** How many numbers the batch in work has used up. */
+  private int numbersTaken;
+
+  /** Of the decision in work. */
+  private final List<PlacedRecord> decided = new ArrayList<>();
+
+  TagDecisions(TagTable saved, Supplier<Instant> now) {
+    this.saved = saved;
+    this.now = now;
+  }
+
+  /** The batch is published or refused. */
+  void forget() {
+    unsaved.clear();
+    more = 0;
+    numbersTaken = 0;
+  }
+
+  /** A decision begins. */
+  void begin() {
+    decided.clear();
+  }
+
+  /** What the decision says of tags, to be in force before anything else that it says. */
+  LinkChange change() {
+    return new LinkChange.Said(List.copyOf(decided));
+  }
+
+  /** Whether the decision in work says anything of tags. */
+  boolean hasDecided() {
+    return !decided.isEmpty();
+  }
+
+  /** More than the frames for names that no tag has yet. */
+  static int bytesMax(Tags tags) {
+    return tags.names().size() * (TagCodec.bytesMax() + EmbeddedStore.FRAME_BYTES_BEYOND);
+  }
+
+  /**
+   * These tags by their numbers; names that are new get one. Empty: there is no room for all of
+   * them, and none is made.
+   */
+  Optional<Tags> intern(Batch batch, Tags tags) {
+    List<TagName> names = tags.names();
+    long fresh = names.stream().filter(name -> number(name).isEmpty()).count();
+    if (!hasRoom(fresh)) {
+      return Optional.empty();
+    }
+    int[] numbers = new int[names.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      TagName name = names.get(i);
+      numbers[i] = number(name).orElseGet(() -> make(batch, name));
+    }
+    return Optional.of(NumberedTags.of(numbers, saved));
+  }
+
+  private boolean hasRoom(long fresh) {
+    return saved.size() + more + fresh <= TagStore.TAGS_MAX
+        && nextNumber() + fresh <= TagTable.NUMBER_MAX + 1L;
+  }
+
+  private int make(Batch batch, TagName name) {
+    int number = (int) nextNumber();
+    numbersTaken++;
+    more++;
+    append(batch, new LinkRecord.TagNamed(number, name, now.get(), 0));
+    unsaved.put(name, Optional.of(number));
+    return number;
+  }
+
+  /** The number of the tag, as the saves before this one leave it. */
+  Optional<Integer> number(TagName name) {
+    Optional<Integer> inBatch = unsaved.get(name);
+    return inBatch == null ? saved.number(name) : inBatch;
+  }
+
+  private long nextNumber() {
+    return saved.nextNumber() + (long) numbersTaken;
+  }
+
+  /** Gives the tag of this number, which has that name, another that nobody has. */
+  void rename(Batch batch, int number, TagName from, TagName to) {
+    append(batch, new LinkRecord.TagNamed(number, to, now.get(), 0));
+    unsaved.put(from, Optional.empty());
+    unsaved.put(to, Optional.of(number));
+  }
+
+  void delete(Batch batch, int number, TagName name) {
+    append(batch, new LinkRecord.TagDeleted(number, now.get()));
+    unsaved.put(name, Optional.empty());
+    more--;
+  }
+
+  /** All numbers before the next one are used, whatever the journal lacks. */
+  void useUpNumbers(Batch batch) {
+    int last = saved.nextNumber() - 1;
+    if (last >= TagTable.NUMBER_MIN && saved.name(last) == null) {
+      append(batch, new LinkRecord.TagDeleted(last, now.get()));
+    }
+  }
+
+  private void append(Batch batch, LinkRecord.OfTag record) {
+    payload.clear();
+    int kind = TagCodec.encode(payload, batch.segment().epochMillis(), record);
+    long position = batch.append(kind, payload.array(), payload.position());
+    decided.add(new PlacedRecord(record, position));
+  }
+}

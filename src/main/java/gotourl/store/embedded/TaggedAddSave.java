@@ -1,0 +1,87 @@
+package gotourl.store.embedded;
+
+import gotourl.journal.Batch;
+import gotourl.link.Domain;
+import gotourl.link.Draft;
+import gotourl.link.Link;
+import gotourl.link.LinkStore.Added;
+import gotourl.link.LinkStore.Saved;
+import gotourl.link.LinkStore.Taken;
+import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.Tags;
+import gotourl.store.embedded.LinkTable.Holder.Held;
+import gotourl.store.embedded.LinkTable.Holder.Nobody;
+import gotourl.store.embedded.LinkTable.Holder.Unreadable;
+
+/**
+ * A new link with tags. Their numbers are only known in its turn, so that the frame is made then:
+ * {@link AddSave} is the quick way of all others.
+ */
+final class TaggedAddSave extends StoreSave<Added> {
+
+  /** In place of a position: no frame begins there. */
+  private static final long NOT_ADDED = 0;
+
+  private final Decisions decisions;
+  private final HashedKey key;
+  private final Draft draft;
+  private long number;
+  private long position = NOT_ADDED;
+  private int[] tags = NumberedTags.NO_NUMBERS;
+
+  TaggedAddSave(Decisions decisions, LinkTable table, int bytesMax, HashedKey key, Draft draft) {
+    super(table, bytesMax, key);
+    this.decisions = decisions;
+    this.key = key;
+    this.draft = draft;
+  }
+
+  @Override
+  protected void decide(Batch batch) {
+    int domain = key.key().domain();
+    if (domain != Domain.DEFAULT_NUMBER && !decisions.domains().takesLinks(domain)) {
+      decided(new Unsaved(Unsaved.Cause.DOMAIN, RETRY_AFTER));
+      return;
+    }
+    switch (decisions.holder(key)) {
+      case Held(Link holder, long at) -> decided(new Taken(holder));
+      case Unreadable unreadable -> decidedUnreadable();
+      case Nobody nobody -> {
+        decisions.tags().begin();
+        decisions
+            .tags()
+            .intern(batch, draft.about().tags())
+            .ifPresentOrElse(interned -> add(batch, interned), this::decidedTooManyTags);
+      }
+    }
+  }
+
+  private void add(Batch batch, Tags interned) {
+    Draft numbered = draft.withAbout(draft.about().withTags(interned));
+    Link link = decisions.newLink(key.key(), numbered);
+    byte[] fields =
+        DomainField.before(
+            key.key().domain(), LinkFields.of(numbered, LinkFields.NO_BYTES).write());
+    int kind = fields.length == 0 ? RecordCodec.ADD : RecordCodec.ADD | RecordCodec.HAS_FIELDS;
+    byte[] codeAndRest = RecordCodec.codeAndRest(key.key(), fields, draft.target());
+    number = link.number();
+    tags = NumberedTags.counted(numbered.terms(), numbered.about());
+    position = decisions.add(batch, hash(), link, kind, codeAndRest);
+    change(decisions.tags().change());
+    decided(new Saved(link));
+  }
+
+  @Override
+  protected void publish() {
+    super.publish(); // Names before links that have them.
+    if (position != NOT_ADDED) {
+      table().add(hash(), number, position);
+      table().asides().tags().count(tags, 1);
+    }
+  }
+
+  @Override
+  Added unsaved(Unsaved unsaved) {
+    return unsaved;
+  }
+}
