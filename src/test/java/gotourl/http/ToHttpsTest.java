@@ -88,8 +88,7 @@ class ToHttpsTest {
   void aDomainIsLedToItself() throws IOException {
     server.store().domains().make("d.example", false, Fallbacks.NONE);
     String head = " HTTP/1.1\r\nHost: D.example.:80\r\n\r\n";
-    assertThat(server.ask("GET /go?x" + head).one("Location"))
-        .isEqualTo("https://d.example/go?x");
+    assertThat(server.ask("GET /go?x" + head).one("Location")).isEqualTo("https://d.example/go?x");
     assertThat(server.ask("POST /go" + head).body()).contains("https://d.example.");
     assertThat(server.ask("GET http://go.example/go" + head).status()).isEqualTo(400);
     assertThat(server.get("/go").one("Location")).isEqualTo("https://go.example/go");

@@ -115,7 +115,13 @@ final class OpenApi {
       case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
       case MAKE_DOMAIN -> writeBody(out, "NewDomain", Bodies.JSON);
       case EDIT_DOMAIN -> writeBody(out, "DomainChange", Bodies.MERGE_PATCH);
-      case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET, LIST_DOMAINS, SHOW_DOMAIN, REMOVE_DOMAIN, DELETE_TAG -> {}
+      case LINK_HISTORY,
+          LIST_SECRETS,
+          REVOKE_SECRET,
+          LIST_DOMAINS,
+          SHOW_DOMAIN,
+          REMOVE_DOMAIN,
+          DELETE_TAG -> {}
     }
     out.writeObjectPropertyStart("responses");
     for (int status : operation.successes()) {

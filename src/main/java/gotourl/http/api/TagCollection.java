@@ -176,7 +176,8 @@ final class TagCollection {
     boolean sees =
         who.allows(Scope.READ)
             && reachesAllDomains(who)
-            && (own.isEmpty() || own.contains(name)) && find(name).isPresent();
+            && (own.isEmpty() || own.contains(name))
+            && find(name).isPresent();
     if (!who.allows(Scope.WRITE) || !own.isEmpty() || !reachesAllDomains(who)) {
       // Links of others have the tag too: who is limited to it does not change it for them.
       throw sees ? Permission.forbidden() : new Refused(noSuchTag());
