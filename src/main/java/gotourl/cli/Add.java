@@ -73,7 +73,7 @@ final class Add extends Remote {
 
   @Override
   void ask(RemoteApi api, Words words, Results results) throws Failure {
-    Map<String, @Nullable Object> fields = LinkOption.read(words);
+    Map<String, @Nullable Object> fields = LinkOption.read(words, results.terminal());
     if (words.first().equals(STANDARD_INPUT)) {
       new AddMany(api, fields, results).run();
       return;

@@ -40,7 +40,7 @@ final class Edit extends Remote {
 
   @Override
   void ask(RemoteApi api, Words words, Results results) throws Failure {
-    Map<String, @Nullable Object> change = LinkOption.read(words);
+    Map<String, @Nullable Object> change = LinkOption.read(words, results.terminal());
     if (change.isEmpty()) {
       throw Failure.notUnderstood(
           "nothing is named to be changed, as with -title TEXT; \"goto help edit\" lists what can be");

@@ -23,10 +23,28 @@ enum LinkOption {
   CODE_PREFIX("code-prefix", "codePrefix", "TEXT", Kind.TEXT, When.ADD, "what it shall begin with"),
   TITLE("title", "title", "TEXT", Kind.TEXT, When.BOTH, "for people: one line"),
   NOTE("note", "note", "TEXT", Kind.TEXT, When.BOTH, "for people: may have lines"),
+  TAGS(
+      "tags", "tags", "LIST", Kind.LIST, When.BOTH, "names between commas: all that it shall have"),
   ENABLED("enabled", "enabled", "", Kind.PLAIN, When.BOTH, "-enabled=false: it is not followed"),
   VALID_SINCE(
       "valid-since", "validSince", "TIME", Kind.TEXT, When.BOTH, "from when on it is followed"),
   VALID_UNTIL("valid-until", "validUntil", "TIME", Kind.TEXT, When.BOTH, "until when"),
+  MAX_VISITS(
+      "max-visits",
+      "maxVisits",
+      "COUNT",
+      Kind.PLAIN,
+      When.BOTH,
+      "how often it is followed at most"),
+  PASSWORD(
+      "password",
+      "password",
+      "",
+      Kind.HIDDEN,
+      When.BOTH,
+      "what it takes to follow it: is asked for"),
+  RULES(
+      "rules", "rules", "JSON", Kind.PLAIN, When.BOTH, "who is led elsewhere; @FILE is in a file"),
   FORWARD_QUERY("forward-query", "forwardQuery", "", Kind.PLAIN, When.BOTH, "a query goes along"),
   REDIRECT_STATUS(
       "redirect-status",
@@ -45,12 +63,12 @@ enum LinkOption {
 
   private enum Kind {
     TEXT,
-    /** A number, true or false: what JSON has without quotes. Without a label it is a switch. */
+    /** JSON without a text's quotes; {@code @FILE} is in a file. Without a label it is a switch. */
     PLAIN,
-    /** Any JSON; {@code @FILE} is in a file. */
-    JSON,
     /** Texts between commas. */
-    LIST
+    LIST,
+    /** What must not be seen on a command line: it is asked for. */
+    HIDDEN
   }
 
   /** Where it may stand. */
@@ -64,6 +82,9 @@ enum LinkOption {
       new Option("set", "NAME=JSON", "any field of the API by its name there; may be repeated");
 
   private static final String NULL = "null";
+
+  /** Of a value that is no JSON: enough to find it by. */
+  private static final int SHOWN_CHARS_MAX = 80;
 
   private final String flag;
   private final String field;
@@ -103,12 +124,12 @@ enum LinkOption {
   }
 
   /** The fields that were named, as a body of the API has them. */
-  static Map<String, @Nullable Object> read(Words words) throws Failure {
+  static Map<String, @Nullable Object> read(Words words, Terminal terminal) throws Failure {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (LinkOption option : values()) {
       List<String> values = words.all(option.flag);
       if (!values.isEmpty()) {
-        fields.put(option.field, option.value(values));
+        fields.put(option.field, option.value(values, terminal));
       }
     }
     for (String set : words.all(SET.name())) {
@@ -122,16 +143,26 @@ enum LinkOption {
   }
 
   /** The word null clears a field. */
-  private @Nullable Object value(List<String> values) throws Failure {
+  private @Nullable Object value(List<String> values, Terminal terminal) throws Failure {
     String last = values.getLast();
     if (last.equals(NULL)) {
       return null;
     }
     return switch (kind) {
       case TEXT -> last;
-      case PLAIN, JSON -> json("-" + flag, last);
+      case PLAIN -> json("-" + flag, last);
       case LIST -> items(values);
+      case HIDDEN -> hidden(last, terminal);
     };
+  }
+
+  private String hidden(String value, Terminal terminal) throws Failure {
+    if (!value.equals("true")) {
+      throw Failure.notUnderstood(
+          "-%s: others can read what stands on a command line; say -%s alone and type it, or hand it in"
+              .formatted(flag, flag));
+    }
+    return terminal.hidden(flag);
   }
 
   /** Of a list that has commas, or is said several times. */
@@ -155,7 +186,16 @@ enum LinkOption {
       throw new Failure(flag + ": " + text.substring(1) + " cannot be read: " + e.getMessage(), e);
     } catch (Failure notJson) {
       throw Failure.notUnderstood(
-          flag + ": \"" + text + "\": " + notJson.getMessage() + " (a text stands in quotes)");
+          flag
+              + ": \""
+              + shortened(text)
+              + "\": "
+              + notJson.getMessage()
+              + " (a text stands in quotes)");
     }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= SHOWN_CHARS_MAX ? text : text.substring(0, SHOWN_CHARS_MAX) + "…";
   }
 }

@@ -53,16 +53,16 @@ final class ListLinks extends Remote {
   @Override
   void ask(RemoteApi api, Words words, Results results) throws Failure {
     int left = limit(words);
-    Map<String, String> parameters = Parameter.read(filters(), words);
+    Map<String, List<String>> parameters = Parameter.read(filters(), words);
     Object next = null;
     do {
-      parameters.put("limit", Integer.toString(Math.min(left, PAGE_MAX)));
+      parameters.put("limit", List.of(Integer.toString(Math.min(left, PAGE_MAX))));
       Told page = api.get("links" + RemoteApi.query(parameters));
       results.say(page, told -> lines(told.list("links")));
       left -= page.list("links").size();
       next = page.object().get("next");
       if (next != null) {
-        parameters.put(CURSOR, JsonTree.shown(next));
+        parameters.put(CURSOR, List.of(JsonTree.shown(next)));
       }
     } while (next != null && left > 0);
     if (next != null && !results.json()) {

@@ -20,11 +20,14 @@ record Parameter(Option option, String name) {
     return parameters.stream().map(Parameter::option);
   }
 
-  /** Those that were said, by their names. */
-  static Map<String, String> read(List<Parameter> parameters, Words words) {
-    Map<String, String> read = new LinkedHashMap<>();
+  /** All values of those that were said, by their names. */
+  static Map<String, List<String>> read(List<Parameter> parameters, Words words) {
+    Map<String, List<String>> read = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
-      words.last(parameter.option.name()).ifPresent(value -> read.put(parameter.name, value));
+      List<String> values = words.all(parameter.option.name());
+      if (!values.isEmpty()) {
+        read.put(parameter.name, values);
+      }
     }
     return read;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** From an answer that is no yes to what the person is told who asked. */
 final class Refusals {
 
-  private static final String PROBLEM = "application/problem+json";
+  static final String PROBLEM = "application/problem+json";
 
   /** A page for people instead of a sentence would say nothing here. */
   private static final int WORDS_CHARS_MAX = 500;
@@ -87,7 +87,7 @@ final class Refusals {
   }
 
   private static boolean isForLater(Told told) {
-    return told.status() == 429 || told.status() >= 500;
+    return told.status() == 429 || told.status() >= 500 || !told.header("Retry-After").isEmpty();
   }
 
   private static String again(Told told) {

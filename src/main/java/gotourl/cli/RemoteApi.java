@@ -7,10 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The API of a running server, as somebody with a secret: what is not a yes is a failure. */
@@ -26,6 +27,13 @@ final class RemoteApi {
 
   /** Nobody else's, ever. */
   private static final int IDEMPOTENCY_KEY_BYTES = 16;
+
+  private static final String IN_HAND = "urn:goto:problem:retry-in-hand";
+
+  /** A save that takes longer than all of them is answered 503. */
+  private static final int LOOKS = 10;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final RunningServer server;
   private final Secret secret;
@@ -58,12 +66,11 @@ final class RemoteApi {
   }
 
   /** What stands behind a path; nothing if there are no parameters. */
-  static String query(Map<String, String> parameters) {
-    return parameters.isEmpty()
-        ? ""
-        : parameters.entrySet().stream()
-            .map(parameter -> segment(parameter.getKey()) + "=" + segment(parameter.getValue()))
-            .collect(Collectors.joining("&", "?", ""));
+  static String query(Map<String, List<String>> parameters) {
+    List<String> parts = new ArrayList<>();
+    parameters.forEach(
+        (name, values) -> values.forEach(value -> parts.add(segment(name) + "=" + segment(value))));
+    return parts.isEmpty() ? "" : "?" + String.join("&", parts);
   }
 
   Told get(String path) throws Failure {
@@ -80,7 +87,26 @@ final class RemoteApi {
             .header("Idempotency-Key", HexFormat.of().formatHex(key))
             .POST(BodyPublishers.ofString(JsonTree.write(body)))
             .build();
-    return good(server.askAgain(request));
+    Told told = server.askAgain(request);
+    for (int i = 0; i < LOOKS && isInHand(told); i++) {
+      pause();
+      told = server.ask(request);
+    }
+    return good(told);
+  }
+
+  /** The call whose connection broke goes on, and its outcome is soon known. */
+  private static boolean isInHand(Told told) throws Failure {
+    return told.status() == 409 && IN_HAND.equals(told.problem());
+  }
+
+  private static void pause() throws Failure {
+    try {
+      Thread.sleep(BETWEEN_LOOKS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted", e);
+    }
   }
 
   Told post(String path, String ifMatch) throws Failure {

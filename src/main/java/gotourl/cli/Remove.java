@@ -39,13 +39,13 @@ final class Remove extends Remote {
   @Override
   void ask(RemoteApi api, Words words, Results results) throws Failure {
     String code = words.first();
-    Map<String, String> ways = Parameter.read(ways(), words);
+    Map<String, List<String>> ways = Parameter.read(ways(), words);
     results.say(
         api.delete(RemoteApi.link(code) + RemoteApi.query(ways), IfVersion.of(words)),
         told -> List.of(done(code, ways)));
   }
 
-  private static String done(String code, Map<String, String> ways) {
+  private static String done(String code, Map<String, List<String>> ways) {
     if (isAsked(PURGE, ways)) {
       return "purged " + code;
     }
@@ -54,7 +54,7 @@ final class Remove extends Remote {
         : code + " is in the bin; \"goto restore " + code + "\" takes it out";
   }
 
-  private static boolean isAsked(String way, Map<String, String> ways) {
-    return ways.getOrDefault(way, "false").equals("true");
+  private static boolean isAsked(String way, Map<String, List<String>> ways) {
+    return ways.getOrDefault(way, List.of("false")).getLast().equals("true");
   }
 }

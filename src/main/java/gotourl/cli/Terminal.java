@@ -1,8 +1,11 @@
 package gotourl.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,6 +17,9 @@ import java.util.function.BooleanSupplier;
  * @param in what a command is handed
  */
 record Terminal(PrintStream out, PrintStream err, BooleanSupplier isWatched, InputStream in) {
+
+  /** Much more than anybody types. */
+  private static final int HIDDEN_BYTES_MAX = 8 * 1024;
 
   /** Where results may go anywhere. */
   Terminal(PrintStream out, PrintStream err) {
@@ -43,6 +49,34 @@ record Terminal(PrintStream out, PrintStream err, BooleanSupplier isWatched, Inp
 
   void complain(String line) {
     err.println(oneLine(line));
+  }
+
+  /**
+   * What nobody else shall see: typed without an echo, or the first line of what a command is
+   * handed.
+   *
+   * @param name what is asked for
+   */
+  @SuppressWarnings("SystemConsoleNull") // as above
+  String hidden(String name) throws Failure {
+    Console console = System.console();
+    if (console != null && isWatched.getAsBoolean()) {
+      char[] typed = console.readPassword("%s: ", name);
+      return typed == null ? "" : new String(typed);
+    }
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try {
+      // Byte for byte: what is behind the line is for somebody else.
+      for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+        if (line.size() == HIDDEN_BYTES_MAX) {
+          throw new Failure("the " + name + " on standard input has no end");
+        }
+        line.write(next);
+      }
+    } catch (IOException e) {
+      throw new Failure("the " + name + " cannot be read from standard input", e);
+    }
+    return line.toString(StandardCharsets.UTF_8).replaceFirst("\r\\z", "");
   }
 
   /** The text with its controls written as backslash, u and four digits. */

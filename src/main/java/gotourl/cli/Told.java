@@ -33,6 +33,11 @@ record Told(int status, HttpHeaders headers, byte[] body) {
     return header("Content-Type").toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(type);
   }
 
+  /** The type of the problem that the body tells of; nothing if it tells of none. */
+  String problem() throws Failure {
+    return isOf(Refusals.PROBLEM) ? JsonTree.shown(object().get("type")) : "";
+  }
+
   /** The members of the object that the body is. */
   Map<String, @Nullable Object> object() throws Failure {
     if (JsonTree.read(text()) instanceof Map<?, ?> members) {

@@ -47,7 +47,7 @@ class CompletionTest {
           .as(command.name())
           .containsExactlyInAnyOrderElementsOf(flags);
     }
-    assertThat(offered("add", "-t")).containsExactly("-title");
+    assertThat(offered("add", "-ti")).containsExactly("-title");
     assertThat(offered("list", "-json", "-created-")).hasSize(2);
     assertThat(offered("-")).contains("-http").doesNotContain("-title");
   }
