@@ -40,7 +40,7 @@ final class ListQuery {
   private ListQuery() {}
 
   /**
-   * @param now tells the states of links
+   * @param who whose limits count
    */
   static Listing read(Call call, Credential who, Links links) throws Refused {
     LinkStates now = links.states();
