@@ -27,6 +27,11 @@ record Showing(ShortUrls urls, LinkStates states) {
     return urls.isOfDefault(key) ? Optional.empty() : Optional.of(urls.domainName(key));
   }
 
+  /** {@link gotourl.link.LinkStore#VISITS_UNKNOWN}: nobody knows. */
+  int visits(Link link) {
+    return states.visits().applyAsInt(link.number());
+  }
+
   String state(Link link) {
     return states.of(link).label();
   }
