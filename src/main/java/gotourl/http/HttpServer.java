@@ -164,7 +164,9 @@ public final class HttpServer implements AutoCloseable {
             Wire.inTls(redirect, hsts),
             new Http2(router, redirect, limits),
             Http2.inTls(router, redirect, limits, hsts),
-            options.hasKind(Listener.Kind.TO_HTTPS) ? new ToHttps(options.base().secure()) : null,
+            options.hasKind(Listener.Kind.TO_HTTPS)
+                ? new ToHttps(options.base().secure(), router.hosts())
+                : null,
             certificate,
             options.proxies(),
             limits,

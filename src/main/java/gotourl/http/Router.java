@@ -66,6 +66,11 @@ final class Router extends Front {
     return redirects.hosts().domains();
   }
 
+  /** Whose links requests are for. */
+  Hosts hosts() {
+    return redirects.hosts();
+  }
+
   /**
    * The answer to a GET or HEAD of this path if it is the key of a link in memory; {@code null}:
    * ask the long way. Our own pages have no keys ({@link gotourl.link.Key}).

@@ -1,11 +1,13 @@
 package gotourl.http;
 
 import gotourl.link.BaseUrl;
+import gotourl.link.NamedDomain;
 
 /**
  * Leads every GET and HEAD to the same path and query under https, permanently. Where that is comes
- * from the configuration alone; of the request only path and query take part, behind the host and
- * with every byte escaped that a header or a browser could take for something else.
+ * from the configuration alone, and its Host only chooses among our domains; of the request only
+ * path and query take part, behind the host and with every byte escaped that a header or a browser
+ * could take for something else.
  */
 final class ToHttps extends Front {
 
@@ -17,20 +19,31 @@ final class ToHttps extends Front {
 
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-  private final String origin;
-  private final Reply refusal;
+  private final BaseUrl https;
+  private final Hosts hosts;
 
-  ToHttps(BaseUrl https) {
-    this.origin = https.origin();
-    this.refusal = Replies.onlyByHttps(origin);
+  /**
+   * @param https where the default domain is
+   */
+  ToHttps(BaseUrl https, Hosts hosts) {
+    this.https = https;
+    this.hosts = hosts;
+  }
+
+  private String origin(Request request) {
+    NamedDomain domain = hosts.of(request);
+    return (domain.isDefault() ? https : https.at(domain.name())).origin();
   }
 
   @Override
   Reply route(Request request) {
-    if (!request.isGetOrHead()) {
-      return refusal;
+    if (hosts.areContradicted(request)) {
+      return Replies.MALFORMED;
     }
-    StringBuilder location = new StringBuilder(origin).append('/');
+    if (!request.isGetOrHead()) {
+      return Replies.onlyByHttps(origin(request));
+    }
+    StringBuilder location = new StringBuilder(origin(request)).append('/');
     append(location, request.rawPath());
     if (!request.query().isEmpty()) {
       append(location.append('?'), request.query());

@@ -60,7 +60,7 @@ public record BaseUrl(String scheme, String authority) {
    *
    * @param host as {@link DomainName} has it
    */
-  BaseUrl at(String host) {
+  public BaseUrl at(String host) {
     return new BaseUrl(scheme, port() == PORT_ABSENT ? host : host + ":" + port());
   }
 

@@ -89,14 +89,14 @@ final class Codes {
   }
 
   /**
-   * The key that a number stands for; null if its code is one that no link may have.
+   * The key in this domain that a number stands for; null if its code is one that no link may have.
    *
    * @param prefix stands before the code that the number gives
    */
-  @Nullable Key key(int sequence, long number, String prefix) {
+  @Nullable Key key(Domain of, int sequence, long number, String prefix) {
     String digits =
         sequence == SEQUENTIAL ? generator.sequential(number) : generator.code(sequence, number);
-    return switch (Key.parse(domain, prefix + digits)) {
+    return switch (Key.parse(of, prefix + digits)) {
       case Valid valid -> valid.key();
       case Invalid _ -> null;
     };

@@ -36,6 +36,7 @@ final class Generation implements Lease.Taker {
 
   private final LinkStore store;
   private final Codes codes;
+  private final Domain domain;
   private final Draft draft;
   private final String prefix;
   private final Manner manner;
@@ -49,10 +50,17 @@ final class Generation implements Lease.Taker {
   private long used = Lease.LATER;
   private @Nullable Added added;
 
-  Generation(LinkStore store, Codes codes, Draft draft, CodeShape shape, Manner manner) {
+  Generation(
+      LinkStore store,
+      Codes codes,
+      Domain domain,
+      Draft draft,
+      CodeShape shape,
+      Manner manner) {
     this.manner = manner;
     this.store = store;
     this.codes = codes;
+    this.domain = domain;
     this.draft = draft;
     this.prefix = shape.prefix();
     this.sequence = codes.first(shape);
@@ -114,7 +122,7 @@ final class Generation implements Lease.Taker {
       if (mine == Lease.LATER) {
         return;
       }
-      Key key = codes.key(sequence, mine, prefix);
+      Key key = codes.key(domain, sequence, mine, prefix);
       if (key != null && !(codes.haveMet() && store.peek(key) instanceof Peek.Found)) {
         used = mine;
         add(key);

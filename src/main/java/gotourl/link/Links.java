@@ -113,6 +113,11 @@ public final class Links {
     return store.domain();
   }
 
+  /** All there are. */
+  public Domains domains() {
+    return store.domains();
+  }
+
   /** The tags that links have. */
   public TagStore tags() {
     return store.tags();

@@ -15,6 +15,11 @@ public record ShortUrls(BaseUrl base, Domains domains) {
     return key.domain() == Domain.DEFAULT_NUMBER;
   }
 
+  /** Whether the default domain is what this host of a domain's name would be, too. */
+  public boolean isDefaultsHost(String name) {
+    return DomainName.withoutDot(base.host()).equals(name);
+  }
+
   /**
    * What the domain of a key is called. Of one that damage has hidden only the number is known: its
    * name is one that never leads anywhere (RFC 6761).

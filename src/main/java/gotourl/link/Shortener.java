@@ -125,10 +125,19 @@ public final class Shortener implements AutoCloseable {
    */
   public CompletionStage<Shortened> shortenAccepted(
       Draft accepted, CodeShape shape, Manner manner) {
+    return shortenAccepted(store.domain(), accepted, shape, manner);
+  }
+
+  /**
+   * The same in this domain. All domains share the sequences of codes: a code that is chosen is
+   * chosen in none of the others.
+   */
+  public CompletionStage<Shortened> shortenAccepted(
+      Domain domain, Draft accepted, CodeShape shape, Manner manner) {
     Optional<Key.Fault> fault = shapeFault(shape);
     return fault.isPresent()
         ? done(new CodeRefused(fault.get()))
-        : new Generation(store, codes, accepted, shape, manner).start();
+        : new Generation(store, codes, domain, accepted, shape, manner).start();
   }
 
   /** Whether an equal link that is there can be found. */
@@ -169,7 +178,13 @@ public final class Shortener implements AutoCloseable {
    * @param accepted its target is one that {@link Links#check} has given back
    */
   public CompletionStage<Shortened> shortenAccepted(Draft accepted, String code, Manner manner) {
-    return switch (Key.parse(store.domain(), code)) {
+    return shortenAccepted(store.domain(), accepted, code, manner);
+  }
+
+  /** The same in this domain. */
+  public CompletionStage<Shortened> shortenAccepted(
+      Domain domain, Draft accepted, String code, Manner manner) {
+    return switch (Key.parse(domain, code)) {
       case Invalid invalid -> done(new CodeRefused(invalid.fault()));
       case Valid(Key key) ->
           add(store, key, accepted, anew(manner))

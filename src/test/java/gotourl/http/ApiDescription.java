@@ -142,6 +142,9 @@ final class ApiDescription {
     if (below.matches("/secrets/[^/]+")) {
       return "/secrets/{number}";
     }
+    if (below.matches("/domains/[^/]+")) {
+      return "/domains/{name}";
+    }
     if (below.matches("/hosts/[^/]+/disable")) {
       return "/hosts/{host}/disable";
     }
@@ -182,6 +185,8 @@ final class ApiDescription {
     for (String shown :
         new String[] {
           "RowResult",
+          "Domain",
+          "DomainList",
           "Link",
           "LinkPage",
           "LinkHistory",
@@ -197,6 +202,8 @@ final class ApiDescription {
     }
     properties("NewLink").forEach(property -> named.add("makeLink " + property));
     properties("NewSecret").forEach(property -> named.add("makeSecret " + property));
+    properties("NewDomain").forEach(property -> named.add("makeDomain " + property));
+    properties("DomainChange").forEach(property -> named.add("editDomain " + property));
     properties("TagChange").forEach(property -> named.add("renameTag " + property));
     properties("LinkChange").forEach(property -> named.add("editLink " + property));
     named.removeAll(seen);

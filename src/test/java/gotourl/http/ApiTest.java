@@ -338,7 +338,7 @@ class ApiTest {
             "shortUrl: is set by the server",
             "version: is set by the server",
             "createdAt: is set by the server",
-            "domain: is set by the server",
+            "domain: is chosen when the link is made, and stays",
             "x: is unknown");
     assertThat(client.get(LINKS + "/docs").field("version")).isEqualTo(1L);
     assertThat(client.patch(LINKS + "/docs", "{\"longUrl\":\"x\"}").status()).isEqualTo(422);

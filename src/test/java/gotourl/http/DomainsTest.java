@@ -164,6 +164,14 @@ class DomainsTest {
   }
 
   @Test
+  void aClientOfOldTimesThatNamesNoHostHasTheDefaultDomain() throws IOException {
+    assertThat(server.ask("GET /abc HTTP/1.0\r\n\r\n").one("Location"))
+        .isEqualTo("https://example.org/default");
+    assertThat(server.ask("GET /abc HTTP/1.0\r\nHost: d.example\r\n\r\n").one("Location"))
+        .isEqualTo("https://example.org/of/1");
+  }
+
+  @Test
   void noOtherHeaderSelectsADomain() throws IOException {
     for (String field :
         new String[] {
@@ -233,7 +241,7 @@ class DomainsTest {
       assertThat(client.read(false).one("Location")).isEqualTo("https://example.org/default");
       NamedDomain made = made("new.example", true);
       link(made, "abc", Terms.NONE);
-      client.send(get("new.example", "/ABC"));
+      client.send(get("new.example", "/abc"));
       assertThat(client.read(false).one("Location"))
           .isEqualTo("https://example.org/of/" + made.number());
     }

@@ -135,6 +135,7 @@ class OpenApiTest {
     all.send("POST", LINKS, " ".repeat(70_000));
     all.send("PATCH", docs, " ".repeat(70_000));
     all.postRows(BODY + "\n{\"x\":1}");
+    useDomains(all, reader, stranger);
     all.send("POST", LINKS + "?reuse=true", BODY, "Content-Type: application/json");
     String once = all.post(BODY, "Idempotency-Key: once").header("Location");
     all.delete(once + "?release=true");
@@ -174,6 +175,60 @@ class OpenApiTest {
       }
       clients[0].send("GET", picture, BODY, "Expect: x");
     }
+  }
+
+  private void useDomains(ApiClient all, ApiClient reader, ApiClient stranger) throws IOException {
+    String domains = "/-/api/v1/domains";
+    String one = domains + "/d.example";
+    String fallbacks =
+        """
+        "baseUrlRedirect": "https://example.org/", "unknownRedirect": "https://example.org/u",
+         "expiredRedirect": "https://example.org/e", "expiredStatus": 410}
+        """;
+    String body = "{\"name\": \"d.example\", \"caseSensitive\": false, " + fallbacks;
+    String json = "Content-Type: application/json";
+    all.send("POST", domains, body, json);
+    for (String bad : new String[] {body, "{", "{\"name\": \"a b\"}", " ".repeat(70_000)}) {
+      all.send("POST", domains, bad, json);
+    }
+    for (String bad : new String[] {"{", "{\"expiredStatus\": 1}", " ".repeat(70_000)}) {
+      all.send("PATCH", one, bad, json);
+    }
+    all.post("{\"longUrl\":\"https://example.org/\",\"shortCode\":\"d\",\"domain\":\"d.example\"}");
+    all.get(LINKS + "/d?domain=d.example");
+    all.get(LINKS + "?domain=d.example");
+    for (ApiClient client : List.of(all, reader, stranger)) {
+      client.get(domains);
+      client.get(domains + "?x=1");
+      client.get(one);
+      client.get(one + "?x=1");
+      client.get(domains + "/none.example");
+      client.send("POST", domains, body, "Content-Type: text/plain");
+      client.send("PATCH", one, "{" + fallbacks, json);
+      client.send("PATCH", one, body, "Content-Type: text/plain");
+      client.send("PATCH", domains + "/none.example", "{}", json);
+      client.delete(one);
+      client.delete(one + "?x=1");
+      client.delete(domains + "/none.example");
+    }
+    for (String method : new String[] {"GET", "POST"}) {
+      all.send(method, domains, body, "Expect: x");
+    }
+    for (String method : new String[] {"GET", "PATCH", "DELETE"}) {
+      all.send(method, one, body, "Expect: x");
+    }
+    all.delete(LINKS + "/d?domain=d.example&purge=true");
+    server.store().refuseWith(new Unsaved(Unsaved.Cause.DISK, Duration.ofSeconds(9)));
+    all.send("POST", domains, body, json);
+    all.send("PATCH", one, "{" + fallbacks, json);
+    all.delete(one);
+    server.store().refuseWith(null);
+    all.delete(one);
+    ApiClient maker = new ApiClient(server, secrets.of(Scope.CREATE), all.file());
+    maker.get(domains);
+    maker.send("POST", domains, body, json);
+    maker.send("PATCH", one, "{}", json);
+    maker.delete(one);
   }
 
   private void useTags(ApiClient all, ApiClient reader, ApiClient writer, ApiClient stranger)
@@ -225,7 +280,7 @@ class OpenApiTest {
     String body =
         """
         {"name": "shop", "scopes": ["create", "read"], "creationsPerHour": 10, "tags": ["x"],
-         "expiresAt": "9999-01-01T00:00:00Z"}
+         "expiresAt": "9999-01-01T00:00:00Z", "domains": ["DEFAULT"]}
         """;
     String json = "Content-Type: application/json";
     all.send("POST", secrets, body, json);
@@ -275,7 +330,8 @@ class OpenApiTest {
                   .replace("{shortCode}", "docs")
                   .replace("{tag}", "x")
                   .replace("{host}", "x")
-                  .replace("{number}", "1");
+                  .replace("{number}", "1")
+                  .replace("{name}", "d.example");
       assertThat(client.send("OPTIONS", target, "").header("Allow").split(", "))
           .as(target)
           .containsExactlyInAnyOrderElementsOf(methods);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gotourl.http.Listener.Kind;
 import gotourl.http.RawClient.Response;
 import gotourl.link.BaseUrl;
+import gotourl.link.Fallbacks;
 import gotourl.support.Seed;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,6 +82,16 @@ class ToHttpsTest {
       assertThat(other.get("/go").one("Location"))
           .isEqualTo("https://xn--bcher-kva.example:8443/go");
     }
+  }
+
+  @Test
+  void aDomainIsLedToItself() throws IOException {
+    server.store().domains().make("d.example", false, Fallbacks.NONE);
+    String head = " HTTP/1.1\r\nHost: D.example.:80\r\n\r\n";
+    assertThat(server.ask("GET /go?x" + head).one("Location")).isEqualTo("https://d.example/go?x");
+    assertThat(server.ask("POST /go" + head).body()).contains("https://d.example.");
+    assertThat(server.ask("GET http://go.example/go" + head).status()).isEqualTo(400);
+    assertThat(server.get("/go").one("Location")).isEqualTo("https://go.example/go");
   }
 
   @Test

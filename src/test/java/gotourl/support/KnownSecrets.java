@@ -4,6 +4,7 @@ import gotourl.access.Credential;
 import gotourl.access.Credentials;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,15 +22,20 @@ public final class KnownSecrets implements Credentials {
 
   /** The secret of somebody who may do these with links that have one of these tags. */
   public String ofTags(Set<String> tags, Scope... scopes) {
-    return of(new Limits(Set.of(), tags, Limits.NO_QUOTA), scopes);
+    return limited(new Limits(Set.of(), tags, Limits.NO_QUOTA), scopes);
   }
 
   /** The secret of somebody who may do these, and make so many links in an hour. */
   public String limited(int creationsPerHour, Scope... scopes) {
-    return of(new Limits(Set.of(), Set.of(), creationsPerHour), scopes);
+    return limited(new Limits(Set.of(), Set.of(), creationsPerHour), scopes);
   }
 
-  private String of(Limits limits, Scope... scopes) {
+  /** The secret of somebody who may do these to links of these domains. */
+  public String ofDomains(Collection<String> domains, Scope... scopes) {
+    return limited(new Limits(Set.copyOf(domains), Set.of(), Limits.NO_QUOTA), scopes);
+  }
+
+  private String limited(Limits limits, Scope... scopes) {
     int number = bearers.size() + 1;
     String secret = "known-secret-" + number;
     bearers.put(secret, new Credential(number, "bearer " + number, Set.of(scopes), limits));

@@ -60,7 +60,7 @@ public final class MemoryStore implements LinkStore {
 
   public MemoryStore(boolean foldsCase, InstantSource clock) {
     this.domain = Domain.ofDefault(foldsCase);
-    this.domains = new MemoryDomains(domain, this::hasLinks);
+    this.domains = new MemoryDomains(domain, this::hasLinks, () -> Optional.ofNullable(refusing));
     this.clock = clock;
     this.secret = new byte[KeyGenerator.SECRET_BYTES];
     Arrays.fill(secret, (byte) 7);

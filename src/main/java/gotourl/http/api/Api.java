@@ -9,6 +9,7 @@ import gotourl.link.Explainer;
 import gotourl.link.Links;
 import gotourl.link.Passwords;
 import gotourl.link.Retries;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Api {
 
   private static final String SECRETS = "secrets";
 
+  private static final String DOMAINS = "domains";
   private static final String TAGS = "tags";
 
   private static final String HOSTS = "hosts";
@@ -53,6 +55,7 @@ public final class Api {
   private final LinkExplanation explanation;
   private final LinkPictures pictures;
   private final SecretCollection secrets;
+  private final DomainCollection domains;
   private final TagCollection tags;
   private final LinksToHost hosts;
 
@@ -72,19 +75,20 @@ public final class Api {
       Explainer explainer,
       Passwords passwords,
       BaseUrl base) {
-    FieldRules rules = new FieldRules(shortener, links, passwords);
-    Outcomes outcomes = new Outcomes(base, links);
+    ShortUrls urls = new ShortUrls(base, links.domains());
+    Outcomes outcomes = new Outcomes(urls, links);
     Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
     this.makers = new Makers(credentials, quotas);
-    Creation creation = new Creation(rules, quotas);
+    Creation creation = new Creation(shortener, links, passwords, quotas);
     this.collection = new LinkCollection(shortener, links, creation, retries, outcomes);
-    this.bulk = new BulkCreation(shortener, creation, outcomes, base);
-    this.one = new OneLink(rules, outcomes);
+    this.bulk = new BulkCreation(shortener, creation, outcomes, urls);
+    this.one = new OneLink(shortener, links, passwords, outcomes);
     this.versions = new LinkVersions(links, outcomes);
     this.explanation = new LinkExplanation(links, explainer);
-    this.pictures = new LinkPictures(links, base);
-    this.secrets = new SecretCollection(secrets);
+    this.pictures = new LinkPictures(links, urls);
+    this.secrets = new SecretCollection(secrets, links.domains());
+    this.domains = new DomainCollection(links, urls);
     this.tags = new TagCollection(links.tags());
     this.hosts = new LinksToHost(links.hostDisabling());
   }
@@ -149,6 +153,10 @@ public final class Api {
           rest.isEmpty()
               ? secrets.answer(call, who)
               : secrets.one(call, who, String.join("/", rest));
+      case DOMAINS ->
+          rest.isEmpty()
+              ? domains.answer(call, who)
+              : domains.one(call, who, String.join("/", rest));
       case HOSTS -> hosts(call, who, rest);
       case String _ -> throw Permission.nothingHere();
     };
@@ -165,29 +173,27 @@ public final class Api {
    * What a code is followed by decides; a code that ends so itself, or begins with a slash, has its
    * slashes encoded.
    */
-  private Response below(Call call, Credential who, List<String> segments) throws Refused {
+  private Response below(Call whole, Credential who, List<String> segments) throws Refused {
+    DomainParameter.Taken taken = DomainParameter.takeFrom(whole);
+    Call call = taken.call();
     int size = segments.size();
     Picture picture = size > 1 ? Picture.of(segments.getLast()) : null;
     if (picture != null) {
-      return pictures.answer(call, who, code(segments, size - 1), picture);
+      return pictures.answer(call, who, taken.name(segments, size - 1), picture);
     }
     if (size > 1 && segments.getLast().equals(HISTORY)) {
-      return versions.answer(call, who, code(segments, size - 1));
+      return versions.answer(call, who, taken.name(segments, size - 1));
     }
     if (size > 1 && segments.getLast().equals(EXPLAIN)) {
-      return explanation.answer(call, who, code(segments, size - 1));
+      return explanation.answer(call, who, taken.name(segments, size - 1));
     }
     if (size > 3 && segments.getLast().equals(RESTORE) && segments.get(size - 3).equals(HISTORY)) {
-      return versions.restore(call, who, code(segments, size - 3), segments.get(size - 2));
+      return versions.restore(call, who, taken.name(segments, size - 3), segments.get(size - 2));
     }
     if (size > 1 && segments.getLast().equals(RESTORE)) {
-      return one.restore(call, who, code(segments, size - 1));
+      return one.restore(call, who, taken.name(segments, size - 1));
     }
-    return one.answer(call, who, code(segments, size));
-  }
-
-  private static String code(List<String> segments, int count) {
-    return String.join("/", segments.subList(0, count));
+    return one.answer(call, who, taken.name(segments, size));
   }
 
   private static Response describe(Call call) throws Refused {

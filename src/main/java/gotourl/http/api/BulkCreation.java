@@ -3,9 +3,9 @@ package gotourl.http.api;
 import gotourl.access.Credential;
 import gotourl.access.Scope;
 import gotourl.http.api.StreamedCall.CutShort;
-import gotourl.link.BaseUrl;
 import gotourl.link.Link;
 import gotourl.link.Manner;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import gotourl.link.Shortener.Made;
 import gotourl.link.Shortener.Reused;
@@ -42,13 +42,13 @@ final class BulkCreation {
   private final Shortener shortener;
   private final Creation creation;
   private final Outcomes outcomes;
-  private final BaseUrl base;
+  private final ShortUrls urls;
 
-  BulkCreation(Shortener shortener, Creation creation, Outcomes outcomes, BaseUrl base) {
+  BulkCreation(Shortener shortener, Creation creation, Outcomes outcomes, ShortUrls urls) {
     this.shortener = shortener;
     this.creation = creation;
     this.outcomes = outcomes;
-    this.base = base;
+    this.urls = urls;
   }
 
   /** Whether a call is one of these. */
@@ -149,8 +149,8 @@ final class BulkCreation {
     private void tell(long number, Shortened shortened) throws IOException {
       creation.settle(shortened, who);
       switch (shortened) {
-        case Made(Link link) -> results.made(number, 201, link, base);
-        case Reused(Link link) -> results.made(number, 200, link, base);
+        case Made(Link link) -> results.made(number, 201, link, urls);
+        case Reused(Link link) -> results.made(number, 200, link, urls);
         default -> results.problem(number, outcomes.of(shortened, who.allows(Scope.READ)));
       }
     }

@@ -3,7 +3,10 @@ package gotourl.http.api;
 import gotourl.access.Credential;
 import gotourl.access.Quotas;
 import gotourl.http.api.LinkField.Purpose;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
+import gotourl.link.Links;
+import gotourl.link.Passwords;
 import gotourl.link.Manner;
 import gotourl.link.Shortener;
 import gotourl.link.Shortener.Shortened;
@@ -15,15 +18,17 @@ final class Creation {
 
   private final Quotas quotas;
   private final Shortener shortener;
-  private final FieldRules rules;
+  private final Links links;
+  private final Passwords passwords;
 
   /**
    * @param quotas of all ways to make links
    */
-  Creation(FieldRules rules, Quotas quotas) {
+  Creation(Shortener shortener, Links links, Passwords passwords, Quotas quotas) {
     this.quotas = quotas;
-    this.shortener = rules.shortener();
-    this.rules = rules;
+    this.shortener = shortener;
+    this.links = links;
+    this.passwords = passwords;
   }
 
   /**
@@ -31,7 +36,11 @@ final class Creation {
    */
   CompletionStage<Shortened> begin(Json.Members body, Faults faults, Credential who, Manner manner)
       throws Refused {
+    FieldRules rules = new FieldRules(shortener, links, passwords, who);
     Wish wish = LinkField.read(body, Purpose.MAKE, rules, faults);
+    if (wish.domain == null && !who.limits().reachesDomain(Domain.DEFAULT_NAME)) {
+      faults.add(Fault.value(LinkField.DOMAIN.label(), "must be one that this secret reaches"));
+    }
     Reach.requireOwnTag(who, wish.tags(), faults);
     faults.refuseIfAny();
     Duration wait = quotas.take(who);
@@ -43,9 +52,10 @@ final class Creation {
 
   private CompletionStage<Shortened> make(Wish wish, Credential who, Manner manner) {
     Draft draft = wish.draft(who.number());
+    Domain domain = wish.domain == null ? links.domain() : wish.domain;
     return wish.code == null
-        ? shortener.shortenAccepted(draft, wish.shape(), manner)
-        : shortener.shortenAccepted(draft, wish.code, manner);
+        ? shortener.shortenAccepted(domain, draft, wish.shape(), manner)
+        : shortener.shortenAccepted(domain, draft, wish.code, manner);
   }
 
   /** What came of it: only what is made counts. */

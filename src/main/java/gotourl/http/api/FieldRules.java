@@ -1,11 +1,14 @@
 package gotourl.http.api;
 
+import gotourl.access.Credential;
+import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Links;
 import gotourl.link.PasswordHash;
 import gotourl.link.Passwords;
 import gotourl.link.RuleText;
 import gotourl.link.Rules;
+import gotourl.link.NamedDomain;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import java.util.List;
@@ -14,7 +17,14 @@ import java.util.List;
  * The domain's rules about single fields, asked while a body is read, so that a client hears all
  * that is wrong at once.
  */
-record FieldRules(Shortener shortener, Links links, Passwords passwords) {
+record FieldRules(Shortener shortener, Links links, Passwords passwords, Credential who) {
+
+  Domain domain(String name) throws Unacceptable {
+    return new DomainReach(links.domains())
+        .find(who, name)
+        .map(NamedDomain::domain)
+        .orElseThrow(() -> Unacceptable.value("is no domain of this server"));
+  }
 
   /** So long does the queue of {@link Passwords} take. */
   private static final int BUSY_RETRY_SECONDS = 4;

@@ -54,7 +54,7 @@ final class LinkCollection {
     if (!who.allows(Scope.READ)) {
       throw Permission.nothingHere();
     }
-    Listing listing = ListQuery.read(call, links.states());
+    Listing listing = ListQuery.read(call, who, links);
     pages.acquireUninterruptibly();
     try {
       PendingPage pending = reach.of(who).list(listing);

@@ -56,21 +56,20 @@ final class LinkExplanation {
     this.reach = new Reach(links);
   }
 
-  Response answer(Call call, Credential who, String code) throws Refused {
+  Response answer(Call call, Credential who, LinkName name) throws Refused {
     return switch (call.method()) {
-      case "GET", "HEAD" -> explain(call, who, code);
+      case "GET", "HEAD" -> explain(call, who, name);
       case "OPTIONS" -> Methods.options(METHODS);
       case String _ -> throw Methods.notAllowed(METHODS);
     };
   }
 
-  private Response explain(Call call, Credential who, String code) throws Refused {
+  private Response explain(Call call, Credential who, LinkName name) throws Refused {
     if (!who.allows(Scope.READ)) {
       throw Permission.nothingHere();
     }
     ExplainParameter.Query query = query(call);
-    Link link =
-        reach.find(who, reach.key(code)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+    Link link = reach.find(who, reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     Instant at = query.at.orElseGet(Instant::now);
     Explained explained =
         explainer.explain(

@@ -2,7 +2,6 @@ package gotourl.http.api;
 
 import gotourl.link.About;
 import gotourl.link.CodeShape;
-import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -58,11 +57,11 @@ enum LinkField {
       """),
   DOMAIN(
       "domain",
-      By.SERVER,
-      null,
-      LinkField::writeDomain,
+      By.CLIENT_ONCE,
+      (json, rules, wish) -> wish.domain = rules.domain(Values.text(json)),
+      (out, link, now) -> writeText(out, now.domain(link.key()).orElse("")),
       """
-      {"type": ["string", "null"], "readOnly": true, "description": "The domain that the code belongs to; null for the default."}
+      {"type": ["string", "null"], "description": "The domain that the code belongs to, by its name; null for the default."}
       """),
   TITLE(
       "title",
@@ -480,12 +479,5 @@ enum LinkField {
     } else {
       out.writeNumber(visits);
     }
-  }
-
-  private static void writeDomain(JsonGenerator out, Link link, Showing now) {
-    if (link.key().domain() != Domain.DEFAULT_NUMBER) {
-      throw new IllegalStateException("a domain without a name: " + link.key().domain());
-    }
-    out.writeNull();
   }
 }

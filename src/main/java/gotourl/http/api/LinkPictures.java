@@ -2,9 +2,9 @@ package gotourl.http.api;
 
 import gotourl.access.Credential;
 import gotourl.access.Scope;
-import gotourl.link.BaseUrl;
 import gotourl.link.Link;
 import gotourl.link.Links;
+import gotourl.link.ShortUrls;
 import gotourl.qr.ImageStyle;
 import gotourl.qr.QrCode;
 import java.security.MessageDigest;
@@ -20,32 +20,32 @@ final class LinkPictures {
   /** Of a digest: as unlikely to be two pictures' as anything needs to be. */
   private static final int TAG_BYTES = 12;
 
-  private final BaseUrl base;
+  private final ShortUrls urls;
   private final Reach reach;
 
   /**
-   * @param base what short URLs begin with: no header of a call takes part
+   * @param urls what is drawn: no header of a call takes part
    */
-  LinkPictures(Links links, BaseUrl base) {
-    this.base = base;
+  LinkPictures(Links links, ShortUrls urls) {
+    this.urls = urls;
     this.reach = new Reach(links);
   }
 
-  Response answer(Call call, Credential who, String code, Picture picture) throws Refused {
+  Response answer(Call call, Credential who, LinkName name, Picture picture) throws Refused {
     return switch (call.method()) {
-      case "GET", "HEAD" -> show(call, who, code, picture);
+      case "GET", "HEAD" -> show(call, who, name, picture);
       case "OPTIONS" -> Methods.options(METHODS);
       case String _ -> throw Methods.notAllowed(METHODS);
     };
   }
 
-  private Response show(Call call, Credential who, String code, Picture picture) throws Refused {
+  private Response show(Call call, Credential who, LinkName name, Picture picture) throws Refused {
     if (!who.allows(Scope.READ)) {
       throw Permission.nothingHere();
     }
     ImageStyle.Valid wished = QrParameter.read(call);
     Link link =
-        reach.find(who, reach.key(code)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+        reach.find(who, reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     byte[] drawn = draw(link, wished, picture);
     String tag = tag(drawn);
     Response response =
@@ -57,7 +57,7 @@ final class LinkPictures {
 
   private byte[] draw(Link link, ImageStyle.Valid wished, Picture picture) throws Refused {
     QrCode code =
-        QrCode.of(base.shortUrl(link.key()), wished.errorCorrection())
+        QrCode.of(urls.shortUrl(link.key()), wished.errorCorrection())
             .orElseThrow(() -> new IllegalStateException("no code has room for a short URL"));
     return picture
         .draw(code, wished.style())

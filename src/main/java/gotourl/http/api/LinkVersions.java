@@ -25,20 +25,20 @@ final class LinkVersions {
     this.reach = new Reach(links);
   }
 
-  Response answer(Call call, Credential who, String code) throws Refused {
+  Response answer(Call call, Credential who, LinkName name) throws Refused {
     return switch (call.method()) {
-      case "GET", "HEAD" -> show(call, who, code);
+      case "GET", "HEAD" -> show(call, who, name);
       case "OPTIONS" -> Methods.options(METHODS);
       case String _ -> throw Methods.notAllowed(METHODS);
     };
   }
 
-  private Response show(Call call, Credential who, String code) throws Refused {
+  private Response show(Call call, Credential who, LinkName name) throws Refused {
     if (!who.allows(Scope.READ)) {
       throw Permission.nothingHere();
     }
     Methods.requireNoParameters(call);
-    PendingPage pending = links.history(reach.key(code));
+    PendingPage pending = links.history(reach.key(who, name));
     call.whenGivenUp(() -> {
       boolean _ = pending.cancel(true);
     });
@@ -49,16 +49,17 @@ final class LinkVersions {
   /**
    * @param version as the path has it
    */
-  Response restore(Call call, Credential who, String code, String version) throws Refused {
+  Response restore(Call call, Credential who, LinkName name, String version) throws Refused {
     return switch (call.method()) {
-      case "POST" -> takeBack(call, who, code, version);
+      case "POST" -> takeBack(call, who, name, version);
       case "OPTIONS" -> Methods.options(RESTORE_METHODS);
       case String _ -> throw Methods.notAllowed(RESTORE_METHODS);
     };
   }
 
-  private Response takeBack(Call call, Credential who, String code, String version) throws Refused {
-    Key key = reach.key(code);
+  private Response takeBack(Call call, Credential who, LinkName name, String version)
+      throws Refused {
+    Key key = reach.key(who, name);
     reach.requireWrite(who, key);
     Methods.requireNoParameters(call);
     OptionalInt number = EntityTags.version(version);

@@ -49,6 +49,13 @@ enum ListParameter {
       """
       {"type": "string", "minLength": 1, "maxLength": 8192}
       """),
+  DOMAIN(
+      "domain",
+      (text, query) -> query.domain = text,
+      "Only links of the domain of this name; DEFAULT is the default domain.",
+      """
+      {"type": "string"}
+      """),
   TAG(
       "tag",
       (text, query) -> query.tags.add(tag(text, query)),

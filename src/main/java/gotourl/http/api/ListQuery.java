@@ -1,5 +1,6 @@
 package gotourl.http.api;
 
+import gotourl.access.Credential;
 import gotourl.http.api.Call.Parameter;
 import gotourl.link.ContainedText;
 import gotourl.link.Cursor;
@@ -8,14 +9,17 @@ import gotourl.link.LinkFilter.CreatedBetween;
 import gotourl.link.LinkFilter.Tagged;
 import gotourl.link.LinkState;
 import gotourl.link.LinkStates;
+import gotourl.link.Links;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
+import gotourl.link.NamedDomain;
 import gotourl.link.TagName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ final class ListQuery {
   Order order = Order.NEWEST;
   @Nullable String cursor;
   @Nullable ContainedText search;
+  @Nullable String domain;
   final Set<TagName> tags = new HashSet<>();
   boolean allTags;
   Instant createdAfter = Instant.MIN;
@@ -35,14 +40,29 @@ final class ListQuery {
   private ListQuery() {}
 
   /**
-   * @param now tells the states of links
+   * @param who whose limits count
    */
-  static Listing read(Call call, LinkStates now) throws Refused {
+  static Listing read(Call call, Credential who, Links links) throws Refused {
+    LinkStates now = links.states();
     Faults faults = new Faults();
     ListQuery query = read(call, EnumSet.allOf(ListParameter.class), faults);
+    Optional<Set<Integer>> domains = query.domains(who, links, faults);
     Cursor from = query.from(faults);
     faults.refuseIfAny();
-    return new Listing(from, query.limit, query.filter(now));
+    return new Listing(from, query.limit, query.filter(now, domains));
+  }
+
+  /** The numbers of those that links shall be of; empty: of any. */
+  private Optional<Set<Integer>> domains(Credential who, Links links, Faults faults) {
+    DomainReach reach = new DomainReach(links.domains());
+    if (domain == null) {
+      return reach.numbers(who);
+    }
+    Optional<NamedDomain> found = reach.find(who, domain);
+    if (found.isEmpty()) {
+      faults.add(Fault.shape(ListParameter.DOMAIN.label(), "is no domain of this server"));
+    }
+    return found.map(named -> Set.of(named.number()));
   }
 
   /** The parameters of a list that knows these; what is wrong is added to the faults. */
@@ -82,7 +102,7 @@ final class ListQuery {
   }
 
   /** What is in the bin is only listed when it is asked for. */
-  private LinkFilter filter(LinkStates now) {
+  private LinkFilter filter(LinkStates now, Optional<Set<Integer>> domains) {
     List<LinkFilter.Condition> conditions = new ArrayList<>();
     if (search != null) {
       conditions.add(search);
@@ -93,6 +113,7 @@ final class ListQuery {
     if (!createdAfter.equals(Instant.MIN) || !createdBefore.equals(Instant.MAX)) {
       conditions.add(new CreatedBetween(createdAfter, createdBefore));
     }
+    domains.ifPresent(numbers -> conditions.add(new LinkFilter.OfDomain(numbers)));
     conditions.add(
         states.isEmpty() ? new LinkFilter.Unbinned() : new LinkFilter.InState(states, now));
     return new LinkFilter(conditions);

@@ -6,6 +6,8 @@ import gotourl.http.api.LinkField.Purpose;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.Links;
+import gotourl.link.Passwords;
+import gotourl.link.Shortener;
 import gotourl.link.Terms;
 import gotourl.link.Versions;
 import java.util.Set;
@@ -17,33 +19,37 @@ final class OneLink {
 
   static final String RESTORE_METHODS = "POST, OPTIONS";
 
-  private final FieldRules rules;
+  private final Links links;
+  private final Shortener shortener;
+  private final Passwords passwords;
   private final Outcomes outcomes;
   private final Reach reach;
 
-  OneLink(FieldRules rules, Outcomes outcomes) {
-    this.rules = rules;
+  OneLink(Shortener shortener, Links links, Passwords passwords, Outcomes outcomes) {
+    this.links = links;
+    this.shortener = shortener;
+    this.passwords = passwords;
     this.outcomes = outcomes;
-    this.reach = new Reach(rules.links());
+    this.reach = new Reach(links);
   }
 
-  Response answer(Call call, Credential who, String code) throws Refused {
+  Response answer(Call call, Credential who, LinkName name) throws Refused {
     return switch (call.method()) {
-      case "GET", "HEAD" -> show(call, who, code);
-      case "PATCH" -> edit(call, who, code);
-      case "DELETE" -> remove(call, who, code);
+      case "GET", "HEAD" -> show(call, who, name);
+      case "PATCH" -> edit(call, who, name);
+      case "DELETE" -> remove(call, who, name);
       case "OPTIONS" -> Methods.options(METHODS);
       case String _ -> throw Methods.notAllowed(METHODS);
     };
   }
 
-  private Response show(Call call, Credential who, String code) throws Refused {
+  private Response show(Call call, Credential who, LinkName name) throws Refused {
     if (!who.allows(Scope.READ)) {
       throw Permission.nothingHere();
     }
     Methods.requireNoParameters(call);
     Link link =
-        reach.find(who, reach.key(code)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+        reach.find(who, reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     if (!EntityTags.ifMatch(call).contain(link.version())) {
       return Outcomes.outdated(link, true);
     }
@@ -61,14 +67,14 @@ final class OneLink {
         && link.about().tags().isEmpty();
   }
 
-  private Response edit(Call call, Credential who, String code) throws Refused {
-    Key key = reach.key(code);
+  private Response edit(Call call, Credential who, LinkName name) throws Refused {
+    Key key = reach.key(who, name);
     reach.requireWrite(who, key);
     Methods.requireNoParameters(call);
     Versions versions = EntityTags.ifMatch(call);
     Faults faults = new Faults();
     Json.Members body = Bodies.read(call, Bodies.MERGE_PATCH, faults);
-    Wish wish = LinkField.read(body, Purpose.EDIT, rules, faults);
+    Wish wish = LinkField.read(body, Purpose.EDIT, new FieldRules(shortener, links, passwords, who), faults);
     faults.refuseIfAny();
     Links.Edited edited =
         reach.of(who).edit(key, versions, wish.change(who.number())).toCompletableFuture().join();
@@ -76,8 +82,8 @@ final class OneLink {
   }
 
   /** Into the bin, unless it shall be gone. */
-  private Response remove(Call call, Credential who, String code) throws Refused {
-    Key key = reach.key(code);
+  private Response remove(Call call, Credential who, LinkName name) throws Refused {
+    Key key = reach.key(who, name);
     reach.requireWrite(who, key);
     Set<RemoveParameter> wanted = RemoveParameter.read(call);
     Versions versions = EntityTags.ifMatch(call);
@@ -93,16 +99,16 @@ final class OneLink {
   }
 
   /** {@code links/{code}/restore}: out of the bin. */
-  Response restore(Call call, Credential who, String code) throws Refused {
+  Response restore(Call call, Credential who, LinkName name) throws Refused {
     return switch (call.method()) {
-      case "POST" -> takeOut(call, who, code);
+      case "POST" -> takeOut(call, who, name);
       case "OPTIONS" -> Methods.options(RESTORE_METHODS);
       case String _ -> throw Methods.notAllowed(RESTORE_METHODS);
     };
   }
 
-  private Response takeOut(Call call, Credential who, String code) throws Refused {
-    Key key = reach.key(code);
+  private Response takeOut(Call call, Credential who, LinkName name) throws Refused {
+    Key key = reach.key(who, name);
     reach.requireWrite(who, key);
     Methods.requireNoParameters(call);
     Links.Edited restored =

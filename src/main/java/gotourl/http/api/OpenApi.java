@@ -58,6 +58,13 @@ final class OpenApi {
         if (path.contains("{" + SecretField.NUMBER.label() + "}")) {
           writePathParameter(out, SecretField.NUMBER.label(), SecretField.NUMBER.schema());
         }
+        if (path.contains("{" + DomainField.NAME.label() + "}")) {
+          writePathParameter(out, DomainField.NAME.label(), DomainField.NAME.schema());
+        }
+        if (path.contains("{" + LinkField.SHORT_CODE.label() + "}")) {
+          writeParameter(
+              out, DomainParameter.NAME, "query", DomainParameter.WORDS, DomainParameter.SCHEMA);
+        }
         out.writeEndArray();
       }
       for (Operation operation : Operation.values()) {
@@ -110,7 +117,15 @@ final class OpenApi {
       case REMOVE_LINK -> writeRemoveParameters(out);
       case RESTORE_LINK, UNBIN_LINK -> writeConditions(out, "If-Match");
       case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
-      case LINK_HISTORY, LIST_SECRETS, REVOKE_SECRET, DELETE_TAG -> {}
+      case MAKE_DOMAIN -> writeBody(out, "NewDomain", Bodies.JSON);
+      case EDIT_DOMAIN -> writeBody(out, "DomainChange", Bodies.MERGE_PATCH);
+      case LINK_HISTORY,
+          LIST_SECRETS,
+          REVOKE_SECRET,
+          LIST_DOMAINS,
+          SHOW_DOMAIN,
+          REMOVE_DOMAIN,
+          DELETE_TAG -> {}
     }
     out.writeObjectPropertyStart("responses");
     for (int status : operation.successes()) {
@@ -277,7 +292,9 @@ final class OpenApi {
       case LIST_SECRETS -> "SecretList";
       case MAKE_SECRET -> "MadeSecret";
       case MAKE_LINK, SHOW_LINK, EDIT_LINK, UNBIN_LINK, RESTORE_LINK -> "Link";
-      case REMOVE_LINK, REVOKE_SECRET, DELETE_TAG, QR_SVG, QR_PNG ->
+      case LIST_DOMAINS -> "DomainList";
+      case MAKE_DOMAIN, SHOW_DOMAIN, EDIT_DOMAIN -> "Domain";
+      case REMOVE_LINK, REVOKE_SECRET, REMOVE_DOMAIN, DELETE_TAG, QR_SVG, QR_PNG ->
           throw new IllegalStateException(operation + " answers no JSON");
     };
   }
@@ -328,6 +345,7 @@ final class OpenApi {
     out.writeRawValue(LinkExplanation.SCHEMA.strip());
     writeTags(out);
     writeSecrets(out);
+    writeDomains(out);
     out.writeName("Problem");
     out.writeRawValue(
         """
@@ -347,6 +365,37 @@ final class OpenApi {
                         .map(problem -> '"' + problem.type() + '"')
                         .toList()),
                 Faults.LISTED_MAX));
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void writeDomains(JsonGenerator out) {
+    List<DomainField> all = List.of(DomainField.values());
+    writeDomain(out, "Domain", all, all);
+    writeDomain(out, "NewDomain", all, all.stream().filter(DomainField::isRequired).toList());
+    writeDomain(
+        out, "DomainChange", all.stream().filter(DomainField::isChangeable).toList(), List.of());
+    out.writeName("DomainList");
+    out.writeRawValue(
+        """
+        {"type": "object", "required": ["domains"], "additionalProperties": false, "properties": {
+          "domains": {"type": "array", "items": {"$ref": "#/components/schemas/Domain"}}}}\
+        """);
+  }
+
+  private static void writeDomain(
+      JsonGenerator out, String name, List<DomainField> fields, List<DomainField> required) {
+    out.writeObjectPropertyStart(name);
+    out.writeStringProperty("type", "object");
+    out.writeBooleanProperty("additionalProperties", false);
+    out.writeArrayPropertyStart("required");
+    required.forEach(field -> out.writeString(field.label()));
+    out.writeEndArray();
+    out.writeObjectPropertyStart("properties");
+    for (DomainField field : fields) {
+      out.writeName(field.label());
+      out.writeRawValue(field.schema());
+    }
     out.writeEndObject();
     out.writeEndObject();
   }

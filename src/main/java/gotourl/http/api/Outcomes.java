@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gotourl.access.Credential;
 import gotourl.access.Scope;
-import gotourl.link.BaseUrl;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore.Listed;
@@ -13,6 +12,7 @@ import gotourl.link.LinkStore.Unlisted;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.Links;
 import gotourl.link.Retries;
+import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -28,16 +28,16 @@ final class Outcomes {
   /** As long as a save takes, rounded up. */
   private static final int RETRY_SECONDS = 1;
 
-  private final BaseUrl base;
+  private final ShortUrls urls;
   private final Links links;
 
-  Outcomes(BaseUrl base, Links links) {
-    this.base = base;
+  Outcomes(ShortUrls urls, Links links) {
+    this.urls = urls;
     this.links = links;
   }
 
   private Showing now() {
-    return Showing.now(base, links);
+    return Showing.now(urls, links);
   }
 
   /** A link as it is. */
@@ -76,8 +76,12 @@ final class Outcomes {
     return shown(201, link).with("Location", location(link));
   }
 
-  private static String location(Link link) {
-    return "/" + Api.ROOT + "/links/" + segment(link.key());
+  private String location(Link link) {
+    Key key = link.key();
+    String path = "/" + Api.ROOT + "/links/" + segment(key);
+    return urls.isOfDefault(key)
+        ? path
+        : path + "?" + DomainParameter.NAME + "=" + urls.domainName(key);
   }
 
   /** Of a call that was made before, as it seems; not of a fresh one. */

@@ -2,11 +2,13 @@ package gotourl.http.api;
 
 import gotourl.access.Credential;
 import gotourl.access.Scope;
+import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkFilter.Tagged;
 import gotourl.link.Links;
+import gotourl.link.NamedDomain;
 import gotourl.link.TagName;
 import gotourl.link.Tags;
 import java.util.Optional;
@@ -42,9 +44,13 @@ record Reach(Links links) {
         + String.join(", ", new TreeSet<>(who.limits().tags()));
   }
 
-  /** What can be no code is no link's. */
-  Key key(String code) throws Refused {
-    return switch (Key.parse(links.domain(), code)) {
+  /** What can be no code is no link's; what is beyond reach is not there. */
+  Key key(Credential who, LinkName name) throws Refused {
+    NamedDomain domain =
+        new DomainReach(links.domains())
+            .find(who, name.domain().orElse(Domain.DEFAULT_NAME))
+            .orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+    return switch (Key.parse(domain.domain(), name.code())) {
       case Key.Valid(Key key) -> key;
       case Key.Invalid _ -> throw new Refused(Outcomes.noSuchLink());
     };

@@ -2,8 +2,9 @@ package gotourl.http.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gotourl.link.BaseUrl;
+
 import gotourl.link.Link;
+import gotourl.link.ShortUrls;
 import java.io.IOException;
 import java.io.OutputStream;
 import tools.jackson.core.JacksonException;
@@ -24,11 +25,11 @@ final class RowResults {
     this.json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
   }
 
-  void made(long row, int status, Link link, BaseUrl base) throws IOException {
+  void made(long row, int status, Link link, ShortUrls urls) throws IOException {
     try {
       begin(row, status);
       json.writeStringProperty("shortCode", link.key().code());
-      json.writeStringProperty("shortUrl", base.shortUrl(link.key()));
+      json.writeStringProperty("shortUrl", urls.shortUrl(link.key()));
       end();
     } catch (JacksonException e) {
       throw unwrapped(e);

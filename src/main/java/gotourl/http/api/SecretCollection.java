@@ -4,11 +4,17 @@ import gotourl.access.Credential;
 import gotourl.access.CredentialStore;
 import gotourl.access.Grant;
 import gotourl.access.Kept;
+import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
 import gotourl.access.Secrets;
+import gotourl.link.Domains;
+import gotourl.link.NamedDomain;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** {@code secrets}: who else is let in. For those who may do everything. */
 final class SecretCollection {
@@ -18,16 +24,21 @@ final class SecretCollection {
   static final String ONE_METHODS = "DELETE, OPTIONS";
 
   private final Secrets secrets;
+  private final DomainReach reach;
 
-  SecretCollection(Secrets secrets) {
+  /**
+   * @param domains that secrets can be limited to
+   */
+  SecretCollection(Secrets secrets, Domains domains) {
     this.secrets = secrets;
+    this.reach = new DomainReach(domains);
   }
 
   Response answer(Call call, Credential who) throws Refused {
     requireAdmin(who);
     return switch (call.method()) {
       case "GET", "HEAD" -> list(call);
-      case "POST" -> make(call);
+      case "POST" -> make(call, who);
       case "OPTIONS" -> Methods.options(METHODS);
       case String _ -> throw Methods.notAllowed(METHODS);
     };
@@ -68,17 +79,31 @@ final class SecretCollection {
     return Response.json(200, body).unkept();
   }
 
-  private Response make(Call call) throws Refused {
+  private Response make(Call call, Credential who) throws Refused {
     Methods.requireNoParameters(call);
     Faults faults = new Faults();
     Json.Members body = Bodies.read(call, Bodies.JSON, faults);
-    Grant grant = SecretField.read(body, faults);
+    Grant grant = inOneSpelling(SecretField.read(body, faults), who, faults);
     faults.refuseIfAny();
     return switch (secrets.make(grant).toCompletableFuture().join()) {
       case Secrets.Shown(Kept kept, Secret secret) -> shown(kept, secret);
       case Secrets.Refused(List<Grant.Fault> wrong) -> refused(wrong);
       case Secrets.NotKept(CredentialStore.Added outcome) -> notKept(outcome);
     };
+  }
+
+  /** Limits go by the names of domains: one that there is not would be one for ever. */
+  private Grant inOneSpelling(Grant grant, Credential who, Faults faults) {
+    Set<String> names = new HashSet<>();
+    for (String given : grant.limits().domains()) {
+      Optional<NamedDomain> domain = reach.find(who, given);
+      domain.ifPresent(found -> names.add(found.name()));
+      if (domain.isEmpty()) {
+        faults.add(Fault.value(SecretField.DOMAINS.label(), "names a domain that there is not"));
+      }
+    }
+    Limits limits = new Limits(names, grant.limits().tags(), grant.limits().creationsPerHour());
+    return new Grant(grant.name(), grant.scopes(), limits, grant.expires());
   }
 
   /** The only time that the value is shown. */

@@ -8,6 +8,7 @@ import gotourl.link.TagName;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,14 @@ enum SecretField {
       """
       {"type": ["integer", "null"], "minimum": 1, "maximum": 1000000, "description": "How many links its bearer may make in an hour; null: any number."}
       """),
+  DOMAINS(
+      "domains",
+      (json, wish) -> wish.domains = texts(json),
+      "domains",
+      SecretField::writeDomains,
+      """
+      {"type": ["array", "null"], "maxItems": 16, "items": {"type": "string"}, "description": "The domains whose links its bearer reaches, by their names, DEFAULT among them; null: all."}
+      """),
   EXPIRES_AT(
       "expiresAt",
       (json, wish) -> wish.expires = Values.timeOrNothing(json).orElse(null),
@@ -97,10 +106,11 @@ enum SecretField {
     private Set<Scope> scopes = Set.of();
     private Set<String> tags = Set.of();
     private int creationsPerHour = Limits.NO_QUOTA;
+    private Set<String> domains = Set.of();
     private @Nullable Instant expires;
 
     Grant grant() {
-      return new Grant(name, scopes, new Limits(Set.of(), tags, creationsPerHour), expires);
+      return new Grant(name, scopes, new Limits(domains, tags, creationsPerHour), expires);
     }
   }
 
@@ -252,6 +262,31 @@ enum SecretField {
     for (Scope scope : EnumSet.copyOf(kept.credential().scopes())) {
       out.writeString(label(scope));
     }
+    out.writeEndArray();
+  }
+
+  private static Set<String> texts(Json json) throws Unacceptable {
+    if (json == Json.Nothing.NOTHING) {
+      return Set.of();
+    }
+    if (!(json instanceof Json.Items items) || items.items().isEmpty()) {
+      throw Unacceptable.shape("must be a list of names; null: all");
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    for (Json item : items.items()) {
+      texts.add(Values.text(item));
+    }
+    return texts;
+  }
+
+  private static void writeDomains(JsonGenerator out, Kept kept) {
+    Set<String> domains = kept.credential().limits().domains();
+    if (domains.isEmpty()) {
+      out.writeNull();
+      return;
+    }
+    out.writeStartArray();
+    new TreeSet<>(domains).forEach(out::writeString);
     out.writeEndArray();
   }
 

@@ -55,7 +55,7 @@ final class TagCollection {
   }
 
   private Response list(Call call, Credential who) throws Refused {
-    if (!who.allows(Scope.READ)) {
+    if (!who.allows(Scope.READ) || !reachesAllDomains(who)) {
       throw Permission.nothingHere();
     }
     Faults faults = new Faults();
@@ -174,8 +174,11 @@ final class TagCollection {
     }
     Set<TagName> own = Reach.tags(who);
     boolean sees =
-        who.allows(Scope.READ) && (own.isEmpty() || own.contains(name)) && find(name).isPresent();
-    if (!who.allows(Scope.WRITE) || !own.isEmpty()) {
+        who.allows(Scope.READ)
+            && reachesAllDomains(who)
+            && (own.isEmpty() || own.contains(name))
+            && find(name).isPresent();
+    if (!who.allows(Scope.WRITE) || !own.isEmpty() || !reachesAllDomains(who)) {
       // Links of others have the tag too: who is limited to it does not change it for them.
       throw sees ? Permission.forbidden() : new Refused(noSuchTag());
     }
@@ -188,5 +191,10 @@ final class TagCollection {
 
   private static Response noSuchTag() {
     return Problems.of(Problem.NOT_FOUND, "There is no such tag.");
+  }
+
+  /** Tags and their numbers are of links of all domains. */
+  private static boolean reachesAllDomains(Credential who) {
+    return who.limits().domains().isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package gotourl.http.api;
 import gotourl.link.About;
 import gotourl.link.Change;
 import gotourl.link.CodeShape;
+import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Tags;
 import gotourl.link.Terms;
@@ -19,6 +20,9 @@ final class Wish {
   @Nullable String code;
   OptionalInt codeLength = OptionalInt.empty();
   @Nullable String codePrefix;
+
+  /** {@code null}: the default. */
+  @Nullable Domain domain;
 
   private UnaryOperator<Terms> terms = UnaryOperator.identity();
   private UnaryOperator<About> about = UnaryOperator.identity();

@@ -266,6 +266,19 @@ class DomainsTest {
     assertThat(Verification.verify(clean, findings::add).damages()).isZero();
   }
 
+  @Test
+  void aBackupThatIsTakenAnyTimeOpensToTheSameDomains() throws Exception {
+    EmbeddedStore store = open();
+    NamedDomain domain = made(store, "d.example", true);
+    Link link = added(store, domain, "abc");
+    SimDisk target = new SimDisk(random.nextLong());
+    Backup.make(disk, target);
+    EmbeddedStore copy = SimStore.open(target, SEGMENT_BYTES, clock, NO_HISTORY);
+    assertThat(copy.domains().now().all()).isEqualTo(store.domains().now().all());
+    assertThat(copy.peek(link.key())).isEqualTo(new Peek.Found(link));
+    assertThat(made(copy, "e.example", true).number()).isEqualTo(2);
+  }
+
   private EmbeddedStore open() throws Exception {
     return SimStore.open(disk, SEGMENT_BYTES, clock, NO_HISTORY);
   }
