@@ -140,7 +140,8 @@ public record Configuration(
         values.read(Setting.TRUST_PROXY, Readings::proxies),
         new UnknownKeys.Options(
             values.read(Setting.UNKNOWN_LIMIT, Readings::rate),
-            values.read(Setting.UNKNOWN_REDIRECT, text -> Readings.target(text, policy))));
+            values.read(Setting.UNKNOWN_REDIRECT, text -> Readings.target(text, policy))),
+        values.read(Setting.FREE_PREVIEWS, Readings::onOrOff));
   }
 
   /** What is called as this machine calls itself is of no use to others yet: somebody tries it. */

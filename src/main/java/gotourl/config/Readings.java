@@ -91,6 +91,14 @@ final class Readings {
     };
   }
 
+  static boolean onOrOff(String text) throws Mistake {
+    return switch (text) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new Mistake("is neither on nor off");
+    };
+  }
+
   static int days(String text) throws Mistake {
     return Numbers.parse(text, 0, DAYS_MAX);
   }

@@ -97,6 +97,12 @@ public enum Setting {
       "hosts that no link may lead to, one a line, each with all below it; # begins a comment; a"
           + " changed file is in force within a second, or at once on SIGHUP",
       EnumSet.of(SERVE, IMPORT)),
+  FREE_PREVIEWS(
+      "WORD",
+      "on",
+      "whether known robots cost a link none of its maxVisits, as HEAD and what is fetched ahead cost"
+          + " none: on or off. They are known by their user agent, which anybody can send",
+      SERVE),
   SYNC(
       "WHEN",
       "always",

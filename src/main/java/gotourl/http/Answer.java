@@ -26,15 +26,16 @@ sealed interface Answer {
 
   /**
    * @param then maps the outcome on the connection's event loop, not on the thread that completed
-   *     the stage: a save loop renders no pages
+   *     the stage: a save loop renders no pages; what it comes to may be awaited in its turn
    * @param giveUp told once nobody waits for the answer any more; must not wait itself
    * @param failed what is told if it goes wrong
    */
-  record Later<T>(CompletionStage<T> stage, Function<T, Now> then, Runnable giveUp, Reply failed)
+  record Later<T>(
+      CompletionStage<T> stage, Function<T, ? extends Answer> then, Runnable giveUp, Reply failed)
       implements Answer {
 
     /** One that takes no long time, and fails in plain words. */
-    Later(CompletionStage<T> stage, Function<T, Now> then) {
+    Later(CompletionStage<T> stage, Function<T, ? extends Answer> then) {
       this(stage, then, () -> {}, Replies.FAILED);
     }
   }

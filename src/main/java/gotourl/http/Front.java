@@ -51,11 +51,14 @@ abstract class Front {
             .stage()
             .whenComplete((outcome, failure) -> {
               Runnable handOver =
-                  () ->
-                      then.accept(
-                          failure == null
-                              ? finish(later, outcome)
-                              : failed(failure, later.failed()));
+                  () -> {
+                    Answer answer =
+                        failure == null ? finish(later, outcome) : failed(failure, later.failed());
+                    switch (answer) {
+                      case Answer.Now now -> then.accept(now);
+                      case Answer.Later<?> next -> whenDone(next, loop, then);
+                    }
+                  };
               if (loop.inEventLoop()) {
                 handOver.run();
               } else {
@@ -65,7 +68,7 @@ abstract class Front {
             });
   }
 
-  private <T> Answer.Now finish(Answer.Later<T> later, T outcome) {
+  private <T> Answer finish(Answer.Later<T> later, T outcome) {
     try {
       return later.then().apply(outcome);
     } catch (RuntimeException | Error e) {

@@ -56,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
    * @param siteName what our pages call this server
    * @param proxies whom we believe when he says for whom he asks
    * @param unknown what unknown keys cost and where they lead
+   * @param freePreviews whether known robots cost a link none of its visits
    */
   public record Options(
       List<Listener> listeners,
@@ -66,7 +67,8 @@ public final class HttpServer implements AutoCloseable {
       AddMode add,
       String siteName,
       TrustedProxies proxies,
-      UnknownKeys.Options unknown) {
+      UnknownKeys.Options unknown,
+      boolean freePreviews) {
 
     /** Throws {@link IllegalArgumentException} if there is TLS and nothing to prove oneself by. */
     public Options {
@@ -97,7 +99,8 @@ public final class HttpServer implements AutoCloseable {
           add,
           siteName,
           proxies,
-          unknown);
+          unknown,
+          true);
     }
 
     private boolean hasKind(Listener.Kind kind) {
@@ -227,7 +230,8 @@ public final class HttpServer implements AutoCloseable {
             redirector,
             Status.ofRedirect(options.redirectStatus()),
             new PreviewPage(new ShortUrls(options.base(), store.domains()), options.siteName()),
-            new UnknownKeys(options.unknown(), guesses, options.siteName()));
+            new UnknownKeys(options.unknown(), guesses, options.siteName()),
+            new FreeVisits(options.freePreviews()));
     Histogram addNanos = Histogram.ofNanos();
     AddPage add =
         new AddPage(

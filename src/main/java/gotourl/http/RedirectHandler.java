@@ -4,9 +4,14 @@ import gotourl.link.Domain;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.LinkStore.Missing;
 import gotourl.link.LinkStore.Peek;
+import gotourl.link.LinkStore.Spent;
+import gotourl.link.LinkStore.Unsaved;
+import gotourl.link.LinkStore.UsedUp;
 import gotourl.link.NamedDomain;
 import gotourl.link.Redirector;
+import gotourl.link.Redirector.Charge;
 import gotourl.link.Redirector.Follow;
 import gotourl.link.Redirector.FollowOnTerms;
 import gotourl.link.Redirector.Unknown;
@@ -27,13 +32,15 @@ final class RedirectHandler {
   private final Status usual;
   private final PreviewPage preview;
   private final UnknownKeys unknown;
+  private final FreeVisits free;
 
   RedirectHandler(
       LinkStore store,
       Redirector redirector,
       Status redirect,
       PreviewPage preview,
-      UnknownKeys unknown) {
+      UnknownKeys unknown,
+      FreeVisits free) {
     this.store = store;
     this.ofDefault = store.domain();
     this.hosts = new Hosts(store.domains());
@@ -41,6 +48,7 @@ final class RedirectHandler {
     this.usual = redirect;
     this.preview = preview;
     this.unknown = unknown;
+    this.free = free;
   }
 
   Guesses guesses() {
@@ -116,7 +124,7 @@ final class RedirectHandler {
     return new Answer.Later<Optional<Link>>(
         store.find(key),
         found -> {
-          Optional<Answer.Now> told = found.flatMap(link -> tell(request, link, shows));
+          Optional<Answer> told = found.flatMap(link -> tell(request, link, shows));
           if (told.isPresent()) {
             unknown.refund(request);
           }
@@ -130,14 +138,39 @@ final class RedirectHandler {
   }
 
   /** Empty: as if there were no such link. */
-  private Optional<Answer.Now> tell(Request request, Link link, boolean shows) {
+  private Optional<Answer> tell(Request request, Link link, boolean shows) {
     return switch (redirector.decide(link, request.query())) {
       case Follow(String target) ->
           Optional.of(tell(request, link, shows, new Answer.Redirect(target), usual));
       case FollowOnTerms terms ->
           Optional.of(tell(request, link, shows, onTerms(terms), status(terms)));
+      case Charge(FollowOnTerms terms) -> charge(request, link, shows, terms);
       case Unknown unknown -> Optional.empty();
     };
+  }
+
+  /** Of a link that has only so many visits. Empty: there are none left. */
+  private Optional<Answer> charge(Request request, Link link, boolean shows, FollowOnTerms terms) {
+    if (store.visits(link.number()) >= link.terms().maxVisits()) {
+      return Optional.empty();
+    }
+    Answer.Now told = tell(request, link, shows, onTerms(terms), status(terms));
+    if (shows || told == Replies.READ_ONLY || free.has(request)) {
+      return Optional.of(told);
+    }
+    return Optional.of(
+        new Answer.Later<>(
+            store.spend(link.key(), link.number()),
+            charged ->
+                switch (charged) {
+                  case Spent _ -> told;
+                  case UsedUp _, Missing _ ->
+                      unknown(
+                          request,
+                          unknown.answer(
+                              request, false, instead(hosts.of(request), Optional.of(link))));
+                  case Unsaved unsaved -> Replies.notCharged(unsaved).plain();
+                }));
   }
 
   /** Other methods hear of an unknown key what they hear of a usual one. */

@@ -163,6 +163,14 @@ final class Replies {
     };
   }
 
+  /** A link with only so many visits, of which none could be charged. */
+  static Told notCharged(Unsaved unsaved) {
+    return new Told(
+        Status.SERVICE_UNAVAILABLE,
+        "This link cannot be followed just now: " + unsaved.cause().words() + ".",
+        Math.clamp(unsaved.retryAfter().toSeconds(), 1, Integer.MAX_VALUE));
+  }
+
   /** Plain words that no cache may keep: the next request may go better. */
   private static Reply refusal(Status status, String words) {
     return Reply.plain(status, words).with("Cache-Control", "no-store");

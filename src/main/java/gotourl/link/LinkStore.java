@@ -71,6 +71,21 @@ public interface LinkStore extends AutoCloseable {
   }
 
   /**
+   * Charges one visit to a link that may be followed only so often: never more than its {@link
+   * Terms#maxVisits} as it is by then, over all its versions, whatever fails or ends in between.
+   * Durable in any mode. A link without a limit is charged nothing.
+   *
+   * @param number of the link that the caller saw under this key
+   */
+  CompletionStage<Charged> spend(Key key, long number);
+
+  /**
+   * How many visits of the link of this number were charged; {@link #VISITS_UNKNOWN}: nobody knows
+   * any more, and there may be none left. Answers at once, from memory.
+   */
+  int visits(long number);
+
+  /**
    * Takes {@code count} numbers in a row from a sequence, which nobody else will ever get.
    *
    * @param sequence which sequence, 0 to {@link #SEQUENCE_MAX}; the key generator has one per
@@ -120,6 +135,9 @@ public interface LinkStore extends AutoCloseable {
   /** For {@link #replace}, {@link #remove} and {@link #purge}: whatever version there is. */
   int ANY_VERSION = 0;
 
+  /** For {@link #visits}: as many as any limit. */
+  int VISITS_UNKNOWN = Integer.MAX_VALUE;
+
   /** Sequence 0 is the original's; 1 to 10 belong to the generated lengths; the rest is reserve. */
   int SEQUENCE_MAX = 15;
 
@@ -152,6 +170,9 @@ public interface LinkStore extends AutoCloseable {
 
   /** Outcome of {@link #purge}. */
   sealed interface Purged {}
+
+  /** Outcome of {@link #spend}. */
+  sealed interface Charged {}
 
   /** Outcome of {@link #claim} and {@link #release}. */
   sealed interface Claimed {}
@@ -208,7 +229,17 @@ public interface LinkStore extends AutoCloseable {
   record Stale(Link now) implements Replaced, Removed, Purged {}
 
   /** There is no such link. */
-  record Missing() implements Replaced, Removed, Purged {}
+  record Missing() implements Replaced, Removed, Purged, Charged {}
+
+  /**
+   * A visit is charged.
+   *
+   * @param left how many there are still
+   */
+  record Spent(int left) implements Charged {}
+
+  /** All visits were charged before. */
+  record UsedUp() implements Charged {}
 
   /** Numbers {@code first} to {@code end - 1} belong to the caller. */
   record Range(long first, long end) implements Claimed {}
@@ -219,7 +250,7 @@ public interface LinkStore extends AutoCloseable {
    * @param retryAfter when trying again makes sense
    */
   record Unsaved(Cause cause, Duration retryAfter)
-      implements Added, Replaced, Removed, Purged, Claimed {
+      implements Added, Replaced, Removed, Purged, Charged, Claimed {
 
     public enum Cause {
       /** More is waiting to be saved than the queue may hold. */

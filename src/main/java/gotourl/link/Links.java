@@ -137,7 +137,7 @@ public final class Links {
 
   /** Tells the states that links are in now. */
   public LinkStates states() {
-    return new LinkStates(clock.instant(), _ -> 0);
+    return new LinkStates(clock.instant(), store::visits);
   }
 
   /** One page; who loses interest gives it up by {@link PendingPage#cancel}. */

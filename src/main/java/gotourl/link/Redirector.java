@@ -22,6 +22,12 @@ public final class Redirector {
    */
   public record FollowOnTerms(String target, int status, int cacheSeconds) implements Decision {}
 
+  /**
+   * Go there as soon as a visit is charged ({@link LinkStore#spend}), of which there are only so
+   * many. Nobody may keep the answer.
+   */
+  public record Charge(FollowOnTerms then) implements Decision {}
+
   /** As if there were no such link. */
   public enum Unknown implements Decision {
     UNKNOWN
@@ -70,12 +76,15 @@ public final class Redirector {
     }
     Terms terms = link.terms();
     Instant now = clock.instant();
-    return terms.isInForce(now) && policy.permits(link.target())
-        ? new FollowOnTerms(
+    if (!terms.isInForce(now) || !policy.permits(link.target())) {
+      return Unknown.UNKNOWN;
+    }
+    FollowOnTerms follow =
+        new FollowOnTerms(
             terms.forwardsQuery() ? with(query, link.target()) : link.target(),
             terms.redirectStatus(),
-            cacheSeconds(terms, now))
-        : Unknown.UNKNOWN;
+            cacheSeconds(terms, now));
+    return terms.maxVisits() == Terms.ANY_NUMBER ? follow : new Charge(follow);
   }
 
   /**
@@ -132,6 +141,9 @@ public final class Redirector {
 
   /** Nobody keeps an answer for longer than it is true. */
   private static int cacheSeconds(Terms terms, Instant now) {
+    if (terms.maxVisits() != Terms.ANY_NUMBER) {
+      return 0;
+    }
     return terms
         .validUntil()
         .map(

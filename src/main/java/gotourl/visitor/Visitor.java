@@ -77,6 +77,14 @@ public final class Visitor {
     return known;
   }
 
+  /** The same of a user agent by itself; empty if there is none. */
+  public static boolean isBot(String userAgent) {
+    return Bots.KNOWN.has(
+        userAgent.length() <= USER_AGENT_CHARS_MAX
+            ? userAgent
+            : userAgent.substring(0, USER_AGENT_CHARS_MAX));
+  }
+
   /** Whether one of the languages that he accepts is of this range. */
   public boolean accepts(LanguageRange range) {
     return range.isAcceptedBy(languages);

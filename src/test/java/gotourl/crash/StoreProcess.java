@@ -1,5 +1,8 @@
 package gotourl.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -8,17 +11,21 @@ import gotourl.store.embedded.EmbeddedStore;
 import gotourl.store.embedded.Retention;
 import gotourl.support.Keys;
 import gotourl.support.Listings;
+import gotourl.support.TagCounts;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A store as a process, of a directory and a word for its retention: each line of its input is
  * {@code id verb code [target]}, each line of its output {@code id outcome}. After {@code list} it
- * prints every link and a line {@code end}.
+ * prints every link and a line {@code end}, if all links have their tags and these are counted
+ * right; else it ends.
  */
 final class StoreProcess {
 
@@ -54,12 +61,18 @@ final class StoreProcess {
   private static CompletionStage<?> run(LinkStore store, String[] words) {
     Key key = Keys.key(words[2]);
     return switch (words[1]) {
-      case "add" -> store.add(key, words[3]);
-      case "replace" -> store.replace(key, LinkStore.ANY_VERSION, words[3]);
+      case "add" -> store.add(key, draft(words[3]));
+      case "replace" -> store.replace(key, LinkStore.ANY_VERSION, draft(words[3]));
       case "remove" -> store.remove(key, LinkStore.ANY_VERSION);
       case "purge" -> store.purge(key);
       default -> throw new IllegalArgumentException(words[1]);
     };
+  }
+
+  /** Its tags go by its target, so that it is known which ones a link should have. */
+  private static Draft draft(String target) {
+    Draft draft = Draft.to(target);
+    return draft.withAbout(draft.about().withTags(TagCounts.random(new Random(target.hashCode()))));
   }
 
   private static void answer(String id, CompletionStage<?> stage, PrintStream out) {
@@ -74,7 +87,10 @@ final class StoreProcess {
 
   private static void list(LinkStore store, PrintStream out) {
     synchronized (out) {
-      for (Link link : Listings.newest(store)) {
+      List<Link> links = Listings.newest(store);
+      TagCounts.assertExact(store, links);
+      for (Link link : links) {
+        assertThat(link.draft()).isEqualTo(draft(link.target()));
         out.println("link " + link.key().code() + " " + link.version() + " " + link.target());
       }
       out.println("end");

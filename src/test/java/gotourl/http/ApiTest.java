@@ -60,11 +60,13 @@ class ApiTest {
             "forwardQuery",
             "redirectStatus",
             "cacheSeconds",
+            "maxVisits",
             "version",
             "author",
             "createdAt",
             "changedAt",
-            "state");
+            "state",
+            "visitsCounted");
     assertThat(made.json())
         .containsEntry("shortCode", "docs")
         .containsEntry("shortUrl", "http://goto.example/docs")

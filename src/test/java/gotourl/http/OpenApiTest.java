@@ -30,7 +30,7 @@ class OpenApiTest {
   private static final String TERMS =
       """
       "tags": ["x"], "title": "A", "note": "B\\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
-      "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60}
+      "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60, "maxVisits": 7}
       """;
 
   private boolean busy;

@@ -78,6 +78,16 @@ class StoreAround implements LinkStore {
   }
 
   @Override
+  public CompletionStage<Charged> spend(Key key, long number) {
+    return store.spend(key, number);
+  }
+
+  @Override
+  public int visits(long number) {
+    return store.visits(number);
+  }
+
+  @Override
   public CompletionStage<Purged> purge(Key key, int version) {
     return store.purge(key, version);
   }

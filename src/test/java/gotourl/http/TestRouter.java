@@ -31,7 +31,8 @@ final class TestRouter {
             new Redirector(policy, InstantSource.system()),
             Status.FOUND,
             new PreviewPage(new ShortUrls(base, store.domains()), "Goto"),
-            unknown),
+            unknown,
+            new FreeVisits(true)),
         new AddPage(new Adders(AddMode.OPEN, null), base, shortener, "Goto", Histogram.ofNanos()),
         new Probes(),
         null);

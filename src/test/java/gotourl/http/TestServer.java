@@ -168,7 +168,8 @@ final class TestServer implements AutoCloseable {
         setup.add(),
         setup.siteName(),
         setup.proxies(),
-        setup.unknown());
+        setup.unknown(),
+        true);
   }
 
   TestServer() {

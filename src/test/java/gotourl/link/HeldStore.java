@@ -149,6 +149,16 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
+  public CompletionStage<Charged> spend(Key key, long number) {
+    return memory.spend(key, number);
+  }
+
+  @Override
+  public int visits(long number) {
+    return memory.visits(number);
+  }
+
+  @Override
   public CompletionStage<Purged> purge(Key key, int version) {
     return memory.purge(key, version);
   }

@@ -3,6 +3,7 @@ package gotourl.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.link.Key.Valid;
+import gotourl.link.Redirector.Charge;
 import gotourl.link.Redirector.Decision;
 import gotourl.link.Redirector.Follow;
 import gotourl.link.Redirector.FollowOnTerms;
@@ -75,6 +76,15 @@ class RedirectorTest {
         .isEqualTo(new FollowOnTerms(TARGET, 301, 9));
     assertThat(decide(TARGET, terms(null, Terms.TIME_MAX, 301, 60)))
         .isEqualTo(new FollowOnTerms(TARGET, 301, 60));
+  }
+
+  @Test
+  void aLinkWithALimitAsksForAVisitAndIsNeverKept() {
+    assertThat(decide(TARGET, terms(null, null, 301, 60).withMaxVisits(7)))
+        .isEqualTo(new Charge(new FollowOnTerms(TARGET, 301, 0)));
+    assertThat(decide(TARGET, terms(null, NOW, 0, 0).withMaxVisits(7))).isEqualTo(Unknown.UNKNOWN);
+    assertThat(decide("javascript:alert(1)", Terms.NONE.withMaxVisits(7)))
+        .isEqualTo(Unknown.UNKNOWN);
   }
 
   @Test

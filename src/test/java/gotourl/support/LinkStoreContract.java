@@ -25,6 +25,7 @@ import gotourl.link.LinkState;
 import gotourl.link.LinkStates;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Added;
+import gotourl.link.LinkStore.Charged;
 import gotourl.link.LinkStore.Claimed;
 import gotourl.link.LinkStore.Gone;
 import gotourl.link.LinkStore.Missing;
@@ -34,9 +35,11 @@ import gotourl.link.LinkStore.Range;
 import gotourl.link.LinkStore.Removed;
 import gotourl.link.LinkStore.Replaced;
 import gotourl.link.LinkStore.Saved;
+import gotourl.link.LinkStore.Spent;
 import gotourl.link.LinkStore.Stale;
 import gotourl.link.LinkStore.Taken;
 import gotourl.link.LinkStore.Unlisted;
+import gotourl.link.LinkStore.UsedUp;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.NamedDomain;
@@ -61,6 +64,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +76,8 @@ public abstract class LinkStoreContract {
 
   private static final int ANY = LinkStore.ANY_VERSION;
   private static final int RACING_THREADS = 8;
+  private static final int RACING_VISITORS = 64;
+  private static final int RACED_LINKS = 1_000;
 
   private LinkStore store;
 
@@ -332,6 +339,80 @@ public abstract class LinkStoreContract {
     assertThat(passing(new CreatedBetween(made.plusMillis(1), Instant.MAX))).isEmpty();
     assertThat(passing(new CreatedBetween(Instant.MIN, made))).isEmpty();
     assertThat(passing(new CreatedBetween(Instant.MIN, made.plusMillis(1)))).containsExactly(link);
+  }
+
+  @Test
+  void aLinkIsFollowedAsOftenAsItMayAndNoMore() {
+    Link link = added(store.add(key("a"), on(Terms.NONE.withMaxVisits(2))));
+    assertThat(store.visits(link.number())).isZero();
+    assertThat(join(store.spend(key("a"), link.number()))).isEqualTo(new Spent(1));
+    assertThat(join(store.spend(key("a"), link.number()))).isEqualTo(new Spent(0));
+    assertThat(join(store.spend(key("a"), link.number()))).isEqualTo(new UsedUp());
+    assertThat(store.visits(link.number())).isEqualTo(2);
+  }
+
+  @Test
+  void visitsAreCountedOverAllVersions() {
+    Link link = added(store.add(key("a"), on(Terms.NONE.withMaxVisits(1))));
+    join(store.spend(key("a"), link.number()));
+    saved(store.replace(key("a"), 1, on(Terms.NONE.withMaxVisits(3).withEnabled(false))));
+    assertThat(join(store.spend(key("a"), link.number()))).isEqualTo(new Spent(1));
+    saved(store.replace(key("a"), 2, on(Terms.NONE.withMaxVisits(2))));
+    assertThat(join(store.spend(key("a"), link.number()))).isEqualTo(new UsedUp());
+    saved(store.replace(key("a"), 3, "http://plain/"));
+    assertThat(join(store.spend(key("a"), link.number()))).isEqualTo(new Spent(Integer.MAX_VALUE));
+    assertThat(store.visits(link.number())).isEqualTo(2);
+    saved(store.replace(key("a"), 4, on(Terms.NONE.withMaxVisits(3))));
+    assertThat(join(store.spend(key("a"), link.number()))).isEqualTo(new Spent(0));
+  }
+
+  @Test
+  void theNextLinkUnderAKeyHasVisitsOfItsOwn() {
+    Link first = added(store.add(key("a"), on(Terms.NONE.withMaxVisits(1))));
+    assertThat(join(store.spend(key("none"), first.number()))).isEqualTo(new Missing());
+    join(store.spend(key("a"), first.number()));
+    join(store.remove(key("a"), ANY));
+    assertThat(join(store.spend(key("a"), first.number()))).isEqualTo(new Missing());
+    Link next = added(store.add(key("a"), on(Terms.NONE.withMaxVisits(1))));
+    assertThat(join(store.spend(key("a"), first.number()))).isEqualTo(new Missing());
+    assertThat(join(store.spend(key("a"), next.number()))).isEqualTo(new Spent(0));
+    assertThat(store.visits(first.number())).isZero();
+  }
+
+  @Test
+  void ofSixtyFourWhoRaceForTheLastVisitOfAThousandLinksOneGetsEach() throws Exception {
+    List<Link> links = new ArrayList<>();
+    for (int i = 0; i < RACED_LINKS; i++) {
+      links.add(added(store.add(key("last" + i), on(Terms.NONE.withMaxVisits(1)))));
+    }
+    AtomicIntegerArray granted = new AtomicIntegerArray(RACED_LINKS);
+    AtomicInteger refused = new AtomicInteger();
+    try (ExecutorService threads = Executors.newFixedThreadPool(RACING_VISITORS)) {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<?>> racing = new ArrayList<>();
+      for (int visitor = 0; visitor < RACING_VISITORS; visitor++) {
+        racing.add(
+            threads.submit(() -> {
+              start.await();
+              for (int i = 0; i < RACED_LINKS; i++) {
+                switch (join(store.spend(links.get(i).key(), links.get(i).number()))) {
+                  case Spent(int left) when left == 0 -> granted.incrementAndGet(i);
+                  case UsedUp _ -> refused.incrementAndGet();
+                  case Charged other -> throw new AssertionError(other);
+                }
+              }
+              return null;
+            }));
+      }
+      start.countDown();
+      for (Future<?> each : racing) {
+        each.get();
+      }
+    }
+    for (int i = 0; i < RACED_LINKS; i++) {
+      assertThat(granted.get(i)).as("link " + i).isEqualTo(1);
+    }
+    assertThat(refused).hasValue((RACING_VISITORS - 1) * RACED_LINKS);
   }
 
   @Test

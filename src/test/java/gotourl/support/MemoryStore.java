@@ -12,6 +12,7 @@ import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.PendingPage;
 import gotourl.link.TagStore;
+import gotourl.link.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +45,7 @@ public final class MemoryStore implements LinkStore {
   private final Map<Key, Link> byKey = new HashMap<>();
   private final TreeMap<Long, Link> byNumber = new TreeMap<>();
   private final Map<Long, Deque<Link>> histories = new HashMap<>();
+  private final Map<Long, Integer> visits = new HashMap<>();
   private final long[] claimed = new long[SEQUENCE_MAX + 1];
   private final MemoryTags tags =
       new MemoryTags(byKey::values, () -> this.refusing, this::rewrite, this);
@@ -156,6 +158,7 @@ public final class MemoryStore implements LinkStore {
     }
     byKey.remove(key);
     byNumber.remove(link.number());
+    visits.remove(link.number());
     return CompletableFuture.completedFuture(new Gone(link));
   }
 
@@ -173,7 +176,33 @@ public final class MemoryStore implements LinkStore {
     }
     byKey.remove(key);
     byNumber.remove(link.number());
+    visits.remove(link.number());
     return CompletableFuture.completedFuture(new Gone(link));
+  }
+
+  @Override
+  public synchronized CompletionStage<Charged> spend(Key key, long number) {
+    if (refusing != null) {
+      return CompletableFuture.completedFuture(refusing);
+    }
+    Link link = byKey.get(key);
+    if (link == null || link.number() != number) {
+      return CompletableFuture.completedFuture(new Missing());
+    }
+    int max = link.terms().maxVisits();
+    if (max == Terms.ANY_NUMBER) {
+      return CompletableFuture.completedFuture(new Spent(Integer.MAX_VALUE));
+    }
+    if (visits(number) >= max) {
+      return CompletableFuture.completedFuture(new UsedUp());
+    }
+    return CompletableFuture.completedFuture(
+        new Spent(max - visits.merge(number, 1, Integer::sum)));
+  }
+
+  @Override
+  public synchronized int visits(long number) {
+    return visits.getOrDefault(number, 0);
   }
 
   @Override

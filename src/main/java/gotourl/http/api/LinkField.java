@@ -5,6 +5,7 @@ import gotourl.link.CodeShape;
 import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Link;
+import gotourl.link.LinkStore;
 import gotourl.link.Tags;
 import gotourl.link.Terms;
 import java.time.Instant;
@@ -171,6 +172,20 @@ enum LinkField {
       """
       {"type": ["integer", "null"], "minimum": 0, "maximum": 31536000, "description": "How long a redirect may be kept by who gets it. 0: not at all, if the link has any terms of its own; a plain link goes by the server's status."}
       """),
+  MAX_VISITS(
+      "maxVisits",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        int max = json == Json.Nothing.NOTHING ? Terms.ANY_NUMBER : Values.integer(json);
+        if (json != Json.Nothing.NOTHING && max < 1) {
+          throw Unacceptable.value("must be 1 at least");
+        }
+        wish.terms(terms -> terms.withMaxVisits(max));
+      },
+      LinkField::writeMaxVisits,
+      """
+      {"type": ["integer", "null"], "minimum": 1, "maximum": 2147483647, "description": "How often the link is followed, over all its versions; then it is answered as if there were none. Null: without end."}
+      """),
   VERSION(
       "version",
       By.SERVER,
@@ -210,6 +225,14 @@ enum LinkField {
       (out, link, now) -> out.writeString(now.state(link)),
       """
       {"type": "string", "enum": ["active", "disabled", "scheduled", "expired", "binned", "used-up"], "readOnly": true, "description": "Why it is followed, or is not. It changes with time, without a version."}
+      """),
+  VISITS_COUNTED(
+      "visitsCounted",
+      By.SERVER,
+      null,
+      LinkField::writeVisits,
+      """
+      {"type": ["integer", "null"], "minimum": 0, "readOnly": true, "description": "How many visits were counted against maxVisits; only of a link that has one are any counted. Null: damage on the server's disk may hide some, and the link counts as used up until its maxVisits is set anew."}
       """),
   CODE_LENGTH(
       "codeLength",
@@ -405,6 +428,24 @@ enum LinkField {
       out.writeNull();
     } else {
       out.writeNumber(status);
+    }
+  }
+
+  private static void writeMaxVisits(JsonGenerator out, Link link, Showing now) {
+    int max = link.terms().maxVisits();
+    if (max == Terms.ANY_NUMBER) {
+      out.writeNull();
+    } else {
+      out.writeNumber(max);
+    }
+  }
+
+  private static void writeVisits(JsonGenerator out, Link link, Showing now) {
+    int visits = now.visits(link);
+    if (visits == LinkStore.VISITS_UNKNOWN) {
+      out.writeNull();
+    } else {
+      out.writeNumber(visits);
     }
   }
 

@@ -21,6 +21,11 @@ record Showing(BaseUrl base, LinkStates states) {
     return base.shortUrl(key);
   }
 
+  /** {@link gotourl.link.LinkStore#VISITS_UNKNOWN}: nobody knows. */
+  int visits(Link link) {
+    return states.visits().applyAsInt(link.number());
+  }
+
   String state(Link link) {
     return states.of(link).label();
   }

@@ -48,6 +48,7 @@ final class Decisions {
   private final Map<Integer, Long> claimed = new HashMap<>();
 
   private final CredentialDecisions credentials;
+  private final VisitDecisions visits;
   private final DomainDecisions domains;
   private final TagDecisions tags;
 
@@ -55,6 +56,7 @@ final class Decisions {
     this.table = table;
     this.clock = clock;
     this.credentials = new CredentialDecisions(table.asides().credentials(), this::now);
+    this.visits = new VisitDecisions(table.asides().visits(), this::now);
     this.domains = new DomainDecisions(table.asides().domains(), this::now);
     this.tags = new TagDecisions(table.asides().tags(), this::now);
   }
@@ -64,6 +66,7 @@ final class Decisions {
     unsaved.clear();
     claimed.clear();
     credentials.forget();
+    visits.forget();
     domains.forget();
     tags.forget();
     now = null;
@@ -72,6 +75,11 @@ final class Decisions {
   /** Those about credentials. */
   CredentialDecisions credentials() {
     return credentials;
+  }
+
+  /** Those about visits. */
+  VisitDecisions visits() {
+    return visits;
   }
 
   /** Those about tags. */
@@ -151,7 +159,10 @@ final class Decisions {
         new Link(link.number(), link.version() + 1, link.key(), draft, link.created(), now());
     long to = put(batch, key, next, table.segmentNumber(from), table.unknownFields(from));
     LinkChange replaced = new LinkChange.Replaced(key.hash(), link.number(), from, to);
-    return new Decided(next, withTags(replaced, counted(link), counted(next)));
+    LinkChange.Said settled = visits.settle(batch, link, draft.terms());
+    LinkChange both =
+        settled.records().isEmpty() ? replaced : new LinkChange.Several(List.of(replaced, settled));
+    return new Decided(next, withTags(both, counted(link), counted(next)));
   }
 
   Decided remove(Batch batch, HashedKey key, Held held) {

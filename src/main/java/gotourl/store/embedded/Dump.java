@@ -105,6 +105,10 @@ public final class Dump implements Inspection.Visitor {
             "revoke number=%d time=%s".formatted(number, time);
         case LinkRecord.Used(int number, Instant time) ->
             "use number=%d time=%s".formatted(number, time);
+        case LinkRecord.Visited(long number, int count, Instant time) ->
+            "visits number=%d count=%d time=%s".formatted(number, count, time);
+        case LinkRecord.VisitsInDoubt(long end, Instant time) ->
+            "visits below=%d unknown time=%s".formatted(end, time);
         case LinkRecord.TagNamed(int number, var name, Instant time, long _) ->
             "tag number=%d time=%s name=%s".formatted(number, time, name.text());
         case LinkRecord.TagDeleted(int number, Instant time) ->
@@ -196,6 +200,9 @@ public final class Dump implements Inspection.Visitor {
     }
     if (terms.cacheSeconds() != 0) {
       words.append(" cacheSeconds=").append(terms.cacheSeconds());
+    }
+    if (terms.maxVisits() != Terms.ANY_NUMBER) {
+      words.append(" maxVisits=").append(terms.maxVisits());
     }
     words.append(terms.crawlable() ? " crawlable" : "");
     words.append(fields.author() == Draft.NOBODY ? "" : " author=" + fields.author());

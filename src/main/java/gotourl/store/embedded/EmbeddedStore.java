@@ -198,7 +198,10 @@ public final class EmbeddedStore implements LinkStore {
   public CompletionStage<Replaced> replace(Key key, int version, Draft draft) {
     HashedKey hashed = table.hashed(key);
     // Those that are there now may be of a later version of Goto, and then they go along.
-    int bytesMax = bytesMax(key, draft) + table.fieldsBytes(hashed);
+    int bytesMax =
+        bytesMax(key, draft)
+            + table.fieldsBytes(hashed)
+            + FRAME_BYTES_BEYOND; // of visits that are settled
     return submit(
         new StoreSave<Replaced>(table, bytesMax, hashed) {
           @Override
@@ -225,6 +228,16 @@ public final class EmbeddedStore implements LinkStore {
             return unsaved;
           }
         });
+  }
+
+  @Override
+  public CompletionStage<Charged> spend(Key key, long number) {
+    return submit(new VisitSave(decisions, table, table.hashed(key), number));
+  }
+
+  @Override
+  public int visits(long number) {
+    return table.asides().visits().visits(number);
   }
 
   @Override

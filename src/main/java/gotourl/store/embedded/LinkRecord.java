@@ -56,6 +56,21 @@ sealed interface LinkRecord {
     Instant time();
   }
 
+  /** Where nobody asks when it was. */
+  Instant NO_TIME = Instant.EPOCH;
+
+  /** What is said of visits that were charged. */
+  sealed interface OfVisits extends Aside {}
+
+  /** So many visits of the link of this number were charged, over all its versions. */
+  record Visited(long number, int count, Instant time) implements OfVisits {}
+
+  /**
+   * Of links with numbers below {@code end}, the journal may have lost visits: what it says of them
+   * before this is the least that there were.
+   */
+  record VisitsInDoubt(long end, Instant time) implements OfVisits {}
+
   /** What is said of a tag. */
   sealed interface OfTag extends Aside {
 

@@ -240,6 +240,7 @@ final class LinkTable {
         if (purges) {
           purging.add(number);
         }
+        asides.visits().remove(number);
       }
     }
   }
@@ -255,6 +256,16 @@ final class LinkTable {
     if (SideTables.isPassing(record)) {
       supersede(position);
     }
+  }
+
+  /** Whether a frame that says this is still needed; only where nothing is in doubt. Any thread. */
+  boolean isNeeded(LinkRecord.Aside record) {
+    return asides.isNeeded(record)
+        && !(record instanceof LinkRecord.Visited visited && isGone(visited.number()));
+  }
+
+  private boolean isGone(long number) {
+    return !NumberEntry.isLink(numbers.get(number));
   }
 
   /** Written as the table is. */
@@ -369,7 +380,7 @@ final class LinkTable {
   /** Whatever a damaged stretch of this segment may have used up is not used again. */
   void skipWhatMayBeUsed(long segmentBase, long damagedBytes) {
     raiseNextNumber(segmentBase + NUMBERS_PER_SEGMENT_MAX);
-    asides.skipWhatMayBeUsed(damagedBytes);
+    asides.skipWhatMayBeUsed(damagedBytes, nextNumber);
     long claims = 1 + damagedBytes / CLAIM_BYTES_MIN;
     for (int i = 0; i < claimed.length(); i++) {
       claimed.addAndGet(i, claims * LinkStore.CLAIM_MAX);

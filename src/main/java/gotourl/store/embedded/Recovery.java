@@ -33,6 +33,9 @@ final class Recovery implements Replay {
   /** Whether the checkpoint knew frames that are elsewhere now, or nowhere. */
   private boolean hasNowhere;
 
+  /** Whether any link has fields, as all have that may be followed only so often. */
+  private boolean metFields;
+
   private long frames;
   private long bytes;
   private int damages;
@@ -68,6 +71,7 @@ final class Recovery implements Replay {
     frames++;
     bytes += payload.remaining();
     if (LinkFrame.isLink(kind)) {
+      metFields |= (kind & RecordCodec.HAS_FIELDS) != 0;
       links.add(segment, kind, position, payload);
       return;
     }
@@ -87,6 +91,9 @@ final class Recovery implements Replay {
 
   private void malformed(SegmentHeader segment, int kind, MalformedRecordException reason) {
     meetDamage();
+    if (VisitCodec.isOfVisits(kind)) {
+      table.asides().visits().doubt(table.nextNumber());
+    }
     findings.accept(
         "segment %d: a frame of kind %d cannot be read: %s"
             .formatted(segment.number(), kind, reason.getMessage()));
@@ -170,6 +177,13 @@ final class Recovery implements Replay {
   public void end() {
     applyLinks();
     filling.finish(hasNowhere);
+    VisitTable visits = table.asides().visits();
+    visits.removeUnless(number -> NumberEntry.isLink(table.entry(number)));
+    if (damages > 0 && visits.doubtEnd() > 0 && metFields) {
+      findings.accept(
+          "the damage may hide visits: links made before it that have a maxVisits count as used up"
+              + " until that is set anew");
+    }
     int secrets = table.asides().credentials().all().size();
     if (damages > 0 && secrets > 0) {
       findings.accept(

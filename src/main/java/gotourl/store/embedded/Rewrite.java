@@ -245,7 +245,7 @@ final class Rewrite implements AutoCloseable {
   private void visitAside() {
     long epochMillis = reader.segment().epochMillis();
     LinkRecord.Aside aside = SideCodec.decode(epochMillis, reader.kind(), in());
-    if (table.isWhole() && !table.asides().isNeeded(aside)) {
+    if (table.isWhole() && !table.isNeeded(aside)) {
       dead += reader.frameBytes();
       return;
     }

@@ -11,13 +11,17 @@ final class SideCodec {
   private SideCodec() {}
 
   static boolean isAside(int kind) {
-    return CredentialCodec.isCredential(kind) || DomainCodec.isDomain(kind) || TagCodec.isTag(kind);
+    return CredentialCodec.isCredential(kind)
+        || DomainCodec.isDomain(kind)
+        || TagCodec.isTag(kind)
+        || VisitCodec.isOfVisits(kind);
   }
 
   /** More than any payload. */
   static int bytesMax() {
     return Math.max(
-        CredentialCodec.bytesMax(), Math.max(DomainCodec.bytesMax(), TagCodec.bytesMax()));
+        Math.max(CredentialCodec.bytesMax(), VisitCodec.bytesMax()),
+        Math.max(DomainCodec.bytesMax(), TagCodec.bytesMax()));
   }
 
   /**
@@ -30,6 +34,7 @@ final class SideCodec {
     return switch (record) {
       case LinkRecord.OfCredential credential ->
           CredentialCodec.encode(out, epochMillis, credential);
+      case LinkRecord.OfVisits visits -> VisitCodec.encode(out, epochMillis, visits);
       case LinkRecord.OfDomain domain -> DomainCodec.encode(out, epochMillis, domain);
       case LinkRecord.OfTag tag -> TagCodec.encode(out, epochMillis, tag);
     };
@@ -42,6 +47,9 @@ final class SideCodec {
    * @throws MalformedRecordException if it cannot have been written by this version
    */
   static LinkRecord.Aside decode(long epochMillis, int kind, ByteBuffer in) {
+    if (VisitCodec.isOfVisits(kind)) {
+      return VisitCodec.decode(epochMillis, in);
+    }
     if (TagCodec.isTag(kind)) {
       return TagCodec.decode(epochMillis, kind, in);
     }

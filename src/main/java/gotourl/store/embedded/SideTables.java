@@ -13,15 +13,18 @@ final class SideTables {
   private final CredentialTable credentials;
   private final DomainTable domains;
   private final TagTable tags;
+  private final VisitTable visits;
 
   SideTables() {
-    this(new CredentialTable(), new DomainTable(), new TagTable());
+    this(new CredentialTable(), new DomainTable(), new TagTable(), new VisitTable());
   }
 
-  private SideTables(CredentialTable credentials, DomainTable domains, TagTable tags) {
+  private SideTables(
+      CredentialTable credentials, DomainTable domains, TagTable tags, VisitTable visits) {
     this.credentials = credentials;
     this.domains = domains;
     this.tags = tags;
+    this.visits = visits;
   }
 
   CredentialTable credentials() {
@@ -36,17 +39,22 @@ final class SideTables {
     return tags;
   }
 
+  VisitTable visits() {
+    return visits;
+  }
+
   void apply(LinkRecord.Aside record) {
     switch (record) {
       case LinkRecord.OfCredential credential -> credentials.apply(credential);
       case LinkRecord.OfDomain domain -> domains.apply(domain);
       case LinkRecord.OfTag tag -> tags.apply(tag);
+      case LinkRecord.OfVisits visited -> visits.apply(visited);
     }
   }
 
   /** Of this moment. Not while somebody writes. */
   SideTables copy() {
-    return new SideTables(credentials.copy(), domains.copy(), tags.copy());
+    return new SideTables(credentials.copy(), domains.copy(), tags.copy(), visits.copy());
   }
 
   /** Records that make empty tables what these are. Not while somebody writes. */
@@ -54,6 +62,7 @@ final class SideTables {
     List<LinkRecord.Aside> records = new ArrayList<>(credentials.records());
     records.addAll(domains.records());
     records.addAll(tags.records());
+    records.addAll(visits.records());
     return records;
   }
 
@@ -66,19 +75,25 @@ final class SideTables {
       case LinkRecord.OfCredential credential -> credentials.isNeeded(credential);
       case LinkRecord.OfDomain domain -> domains.isNeeded(domain);
       case LinkRecord.OfTag tag -> tags.isNeeded(tag);
+      case LinkRecord.OfVisits visited -> visits.isNeeded(visited);
     };
   }
 
   /** Whether what this says will soon be said anew. */
   static boolean isPassing(LinkRecord.Aside record) {
-    return record instanceof LinkRecord.Used;
+    return record instanceof LinkRecord.Used || record instanceof LinkRecord.Visited;
   }
 
-  /** Whatever a damaged stretch of so many bytes may have used up is not used again. */
-  void skipWhatMayBeUsed(long damagedBytes) {
+  /**
+   * Whatever a damaged stretch of so many bytes may have used up is not used again.
+   *
+   * @param numbersEnd above the numbers of all links that it may have spoken of
+   */
+  void skipWhatMayBeUsed(long damagedBytes, long numbersEnd) {
     credentials.skipWhatMayBeUsed(damagedBytes);
     domains.skipWhatMayBeUsed(damagedBytes);
     tags.skipWhatMayBeUsed(damagedBytes);
+    visits.doubt(numbersEnd);
   }
 
   /**
@@ -91,6 +106,7 @@ final class SideTables {
         new ArrayList<>(credentials.usedUpBeyond(others.credentials, now));
     records.addAll(domains.usedUpBeyond(others.domains, now));
     records.addAll(tags.usedUpBeyond(others.tags, now));
+    records.addAll(visits.doubtBeyond(others.visits));
     return records;
   }
 }

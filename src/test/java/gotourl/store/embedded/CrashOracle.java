@@ -58,7 +58,21 @@ final class CrashOracle {
   private static final int DOMAINS = 3;
 
   /** What a link says and its version, by domain and code; of what is said beside the links. */
-  private record State(Draft draft, int version) {}
+  private record State(Draft draft, int version, int visits) {
+
+    State(Draft draft, int version) {
+      this(draft, version, 0);
+    }
+
+    State replaced(Draft next) {
+      return new State(next, version + 1, visits);
+    }
+
+    /** One more, if there is one left. */
+    State visited() {
+      return visits < draft.terms().maxVisits() ? new State(draft, version, visits + 1) : this;
+    }
+  }
 
   private interface Operation {
     void apply(Map<String, State> model);
@@ -66,6 +80,9 @@ final class CrashOracle {
 
   private final Random random;
   private Map<String, State> acknowledged = new HashMap<>();
+
+  /** Codes whose link is another one since the batch in work began, if there is one. */
+  private final Set<String> changedHands = new HashSet<>();
 
   /** The batch in work, in order. */
   private List<Operation> inFlight = new ArrayList<>();
@@ -108,6 +125,7 @@ final class CrashOracle {
   boolean batch(EmbeddedStore store) {
     List<CompletableFuture<?>> answers = new ArrayList<>();
     inFlight = new ArrayList<>();
+    changedHands.clear();
     List<NamedDomain> domains = store.domains().now().all();
     if (domains.size() > 1 && random.nextInt(DOMAIN_PARTS) == 0) {
       // A change may be as long as a whole batch of these tests: it would part the others.
@@ -184,33 +202,57 @@ final class CrashOracle {
     Key key = key(anyDomain(store), "k" + random.nextInt(KEYS));
     String code = name(key);
     String target = "http://t/" + targets++ + "x".repeat(random.nextInt(300));
-    Draft untagged = random.nextInt(3) == 0 ? Drafts.of(random, target) : Draft.to(target);
+    Draft untagged = draft(target);
     Draft draft =
         untagged.withAbout(
             untagged.about().withTags(random.nextBoolean() ? Tags.NONE : TagCounts.random(random)));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(16)) {
+      case 12, 13, 14, 15 -> spend(store, key);
       case 11 -> release(store);
       case 10 -> {
+        changedHands.add(code);
         inFlight.add(model -> model.remove(code));
         yield store.purge(key).toCompletableFuture();
       }
       case 0 -> store.claim(SEQUENCE, 0, 1 + random.nextInt(9)).toCompletableFuture();
       case 1, 2 -> {
+        changedHands.add(code);
         inFlight.add(model -> model.remove(code));
         yield store.remove(key, LinkStore.ANY_VERSION).toCompletableFuture();
       }
       case 3, 4, 5 -> {
         know(draft, model -> model.containsKey(code));
-        inFlight.add(model ->
-            model.computeIfPresent(code, (k, state) -> new State(draft, state.version() + 1)));
+        inFlight.add(model -> model.computeIfPresent(code, (k, state) -> state.replaced(draft)));
         yield store.replace(key, LinkStore.ANY_VERSION, draft).toCompletableFuture();
       }
       default -> {
+        changedHands.add(code);
         know(draft, model -> !model.containsKey(code));
         inFlight.add(model -> model.putIfAbsent(code, new State(draft, 1)));
         yield store.add(key, draft).toCompletableFuture();
       }
     };
+  }
+
+  /** Of a link that others speak of in the same batch it is not known who it will be. */
+  private CompletableFuture<?> spend(EmbeddedStore store, Key key) {
+    if (changedHands.contains(name(key))
+        || !(store.peek(key) instanceof LinkStore.Peek.Found(Link link))) {
+      return store.claim(SEQUENCE, 0, 1).toCompletableFuture();
+    }
+    inFlight.add(model -> model.computeIfPresent(name(key), (k, state) -> state.visited()));
+    return store.spend(key, link.number()).toCompletableFuture();
+  }
+
+  private Draft draft(String target) {
+    if (random.nextInt(3) > 0) {
+      return Draft.to(target);
+    }
+    Draft any = Drafts.of(random, target);
+    return random.nextBoolean()
+        ? any
+        : new Draft(
+            target, any.terms().withMaxVisits(1 + random.nextInt(3)), any.about(), any.author());
   }
 
   /** Each name that is new is said before the link that has it, if there will be one. */
@@ -252,7 +294,7 @@ final class CrashOracle {
         names.addAll(to);
       }
       About about = state.draft().about().withTags(Tags.of(names));
-      return new State(state.draft().withAbout(about), state.version());
+      return new State(state.draft().withAbout(about), state.version(), state.visits());
     });
   }
 
@@ -320,7 +362,8 @@ final class CrashOracle {
     Map<String, State> found = new HashMap<>();
     Set<Long> seen = new HashSet<>();
     for (Link link : SimStore.links(store)) {
-      found.put(name(link.key()), new State(link.draft(), link.version()));
+      found.put(
+          name(link.key()), new State(link.draft(), link.version(), store.visits(link.number())));
       if (store.domains().now().of(link.key().domain()).isEmpty()) {
         throw new AssertionError(link + " is of a domain that is lost");
       }

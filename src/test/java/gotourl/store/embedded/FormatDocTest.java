@@ -130,6 +130,12 @@ class FormatDocTest {
         "9 use of the credential 200, 64 ms after the epoch",
         CredentialCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Used(200, soon)));
     row(
+        "10 visits of the link 1002, 3 of them, 64 ms after the epoch",
+        VisitCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.Visited(1002, 3, soon)));
+    row(
+        "10 visits of the links below 1002 are unknown, at the epoch",
+        VisitCodec.encode(out, EPOCH.toEpochMilli(), new LinkRecord.VisitsInDoubt(1002, EPOCH)));
+    row(
         "11 name of the tag 1, 3 ms after the epoch, `shop`",
         TagCodec.encode(
             out,

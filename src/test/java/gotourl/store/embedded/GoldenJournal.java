@@ -7,6 +7,7 @@ import gotourl.access.Grant;
 import gotourl.access.Limits;
 import gotourl.access.Scope;
 import gotourl.access.Secret;
+import gotourl.journal.Journal;
 import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.journal.SyncPolicy;
@@ -49,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * this version knows, as adds and as replaces, before and behind a compaction. {@code
  * format-N-tags} has links with tags, of which some were renamed and some deleted, before and
  * behind a compaction. {@code format-N-domains} has domains made, changed and removed, and one code
- * in three domains, before and behind a compaction.
+ * in three domains, before and behind a compaction. {@code format-N-visits} has links that were
+ * followed, before and behind a compaction and a loss that was accepted.
  *
  * <p>No checkpoint: that is a cache, and belongs to the version that wrote it.
  */
@@ -65,8 +67,8 @@ final class GoldenJournal {
   private GoldenJournal() {}
 
   /**
-   * Arguments: the directories of the six journals. What is there already is left as it is: it says
-   * what was once written.
+   * Arguments: the directories of the seven journals. What is there already is left as it is: it
+   * says what was once written.
    */
   public static void main(String[] args) throws Exception {
     write(plain(), Path.of(args[0]));
@@ -75,6 +77,7 @@ final class GoldenJournal {
     write(terms(), Path.of(args[3]));
     write(domains(), Path.of(args[4]));
     write(tags(), Path.of(args[5]));
+    write(visits(), Path.of(args[6]));
   }
 
   private static void write(SimDisk disk, Path directory) throws IOException {
@@ -337,6 +340,59 @@ final class GoldenJournal {
     for (NamedDomain domain : store.domains().now().all()) {
       if (domain.name().equals("gone.example")) {
         store.purge(key(domain.domain(), code));
+        store.saveOnce();
+      }
+    }
+  }
+
+  /** {@code Visits/N} may be followed ten times and was followed N times, N being 0 to 10. */
+  private static SimDisk visits() throws Exception {
+    SimDisk disk = new SimDisk(5);
+    SimStore.TestClock clock = new SimStore.TestClock();
+    EmbeddedStore first = open(disk, clock);
+    visit(first, clock, "Visits/", VISITS);
+    for (int i = 0; i < LINKS; i++) {
+      add(first, clock, "Link/" + i, "https://example.org/" + i);
+      first.remove(key(first.domain(), "Link/" + i), 0);
+      first.saveOnce();
+    }
+    for (int turn = 0; turn < 200; turn++) {
+      first.maintainOnce();
+      first.saveOnce();
+    }
+    first.close();
+    open(disk, clock).close();
+    EmbeddedStore lost = open(disk, clock);
+    add(lost, clock, "Lost", "https://example.org/lost");
+    lost.close();
+    String file =
+        disk.list().stream().filter(Journal::isSegment).sorted().toList().reversed().get(1);
+    EmbeddedStore second = open(disk, clock);
+    visit(second, clock, "Known/", VISITS);
+    second.close();
+    disk.remove(file);
+    disk.remove(CheckpointFile.NAME);
+    EmbeddedStore third = SimStore.openAccepting(disk, clock);
+    visit(third, clock, "Later/", 1);
+    return disk;
+  }
+
+  private static final int VISITS = 10;
+
+  private static void visit(
+      EmbeddedStore store, SimStore.TestClock clock, String prefix, int visits) {
+    for (int i = 0; i <= visits; i++) {
+      clock.now = clock.now.plusMillis(17);
+      Draft draft =
+          new Draft(
+              "https://example.org/" + i,
+              Terms.NONE.withMaxVisits(VISITS),
+              About.NOTHING,
+              Draft.NOBODY);
+      store.add(key(store.domain(), prefix + i), draft);
+      store.saveOnce();
+      for (int visit = 0; visit < i; visit++) {
+        store.spend(key(store.domain(), prefix + i), store.nextNumber() - 1);
         store.saveOnce();
       }
     }

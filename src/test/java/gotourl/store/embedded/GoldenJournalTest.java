@@ -253,6 +253,39 @@ class GoldenJournalTest {
         .contains(new Tag(TagCounts.name("größe"), 0), new Tag(TagCounts.name("all"), 61));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = "format-0-visits")
+  void soDoesOneWithVisitsAndALossThatMayHideSome(String format) throws Exception {
+    SimDisk disk = disk(format);
+    assertThat(disk.list()).anyMatch(name -> name.matches("\\w{16}.\\w{8}.seg"));
+    List<LinkRecord> visits = new ArrayList<>();
+    Frames.visit(
+        disk,
+        (segment, kind, payload) -> {
+          if (kind == VisitCodec.VISITS) {
+            visits.add(RecordCodec.decode(segment, kind, payload));
+          }
+        });
+    assertThat(visits)
+        .hasAtLeastOneElementOfType(LinkRecord.Visited.class)
+        .hasAtLeastOneElementOfType(LinkRecord.VisitsInDoubt.class);
+    assertWhole(disk);
+
+    EmbeddedStore store = SimStore.open(disk);
+    for (int i = 0; i <= 10; i++) {
+      assertThat(visits(store, "Visits/" + i)).isEqualTo(LinkStore.VISITS_UNKNOWN);
+      assertThat(visits(store, "Known/" + i)).isEqualTo(i == 0 ? LinkStore.VISITS_UNKNOWN : i);
+    }
+    assertThat(visits(store, "Later/0")).isZero();
+    assertThat(visits(store, "Later/1")).isEqualTo(1);
+  }
+
+  private static int visits(EmbeddedStore store, String code) {
+    Link link = ((Peek.Found) store.peek(key(store.domain(), code))).link();
+    assertThat(link.terms().maxVisits()).isEqualTo(10);
+    return store.visits(link.number());
+  }
+
   private static SimDisk disk(String format) throws IOException {
     SimDisk disk = new SimDisk(1);
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/golden", format))) {

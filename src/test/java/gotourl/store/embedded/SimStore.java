@@ -47,15 +47,12 @@ final class SimStore {
 
   /** In spite of losses. */
   static EmbeddedStore openAccepting(SimDisk disk) throws IOException, OpenException {
-    return open(
-        disk,
-        SyncPolicy.ALWAYS,
-        1 << 20,
-        InstantSource.system(),
-        false,
-        true,
-        Retention.DEFAULT,
-        SEED);
+    return openAccepting(disk, InstantSource.system());
+  }
+
+  static EmbeddedStore openAccepting(SimDisk disk, InstantSource clock)
+      throws IOException, OpenException {
+    return open(disk, SyncPolicy.ALWAYS, 1 << 20, clock, false, true, Retention.DEFAULT, SEED);
   }
 
   static EmbeddedStore open(
