@@ -35,7 +35,7 @@ final class SecretsCommand extends Remote {
   @Override
   public String summary() {
     return "Lists, makes and revokes secrets of a running server; resets the admin secret without"
-               + " one.";
+        + " one.";
   }
 
   @Override

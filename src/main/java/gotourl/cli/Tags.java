@@ -18,7 +18,7 @@ final class Tags extends Remote {
   @Override
   public String summary() {
     return "Lists the tags of a running server with their links' numbers, renames and removes"
-               + " them.";
+        + " them.";
   }
 
   @Override
