@@ -187,6 +187,10 @@ class ServeTest {
       Files.writeString(dir.resolve("blocked"), "Example.COM\n");
       server.err().await(line -> line.contains("links to 1 hosts are blocked"));
       assertThat(status(server, code)).isEqualTo(404);
+      try (GotoProcess client =
+          GotoProcess.start(dir, "add", "http://www.example.com/", "-host", server.address())) {
+        assertThat(refusal(client)).contains("a host that this server does not link to");
+      }
       Files.writeString(dir.resolve("blocked"), "");
       server
           .signal("HUP")
@@ -194,6 +198,18 @@ class ServeTest {
           .await(line -> line.contains("the new list is in force: links to 0"));
       assertThat(status(server, code)).isEqualTo(302);
       assertThat(server.terminate().exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void linksToBlockedHostsAreNotBroughtInEither() throws Exception {
+    Files.writeString(dir.resolve("blocked"), "example.com\n");
+    Files.writeString(dir.resolve("links.json"), JSON);
+    try (GotoProcess program =
+        GotoProcess.start(dir, "import", "links.json", "-blocklist", "blocked")) {
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.out().all())
+          .containsExactly("links.json: 0 links added, 0 already there, 1 refused");
     }
   }
 

@@ -4,7 +4,6 @@ import gotourl.access.Credential;
 import gotourl.access.Quotas;
 import gotourl.http.api.LinkField.Purpose;
 import gotourl.link.Draft;
-import gotourl.link.Links;
 import gotourl.link.Shortener;
 import gotourl.link.Shortener.Shortened;
 import java.time.Duration;
@@ -20,10 +19,10 @@ final class Creation {
   /**
    * @param quotas of all ways to make links
    */
-  Creation(Shortener shortener, Links links, Quotas quotas) {
+  Creation(FieldRules rules, Quotas quotas) {
     this.quotas = quotas;
-    this.shortener = shortener;
-    this.rules = new FieldRules(shortener, links);
+    this.shortener = rules.shortener();
+    this.rules = rules;
   }
 
   /**

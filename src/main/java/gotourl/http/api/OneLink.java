@@ -6,7 +6,6 @@ import gotourl.http.api.LinkField.Purpose;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.Links;
-import gotourl.link.Shortener;
 import gotourl.link.Terms;
 import gotourl.link.Versions;
 import java.util.Set;
@@ -22,10 +21,10 @@ final class OneLink {
   private final Outcomes outcomes;
   private final Reach reach;
 
-  OneLink(Shortener shortener, Links links, Outcomes outcomes) {
-    this.rules = new FieldRules(shortener, links);
+  OneLink(FieldRules rules, Outcomes outcomes) {
+    this.rules = rules;
     this.outcomes = outcomes;
-    this.reach = new Reach(links);
+    this.reach = new Reach(rules.links());
   }
 
   Response answer(Call call, Credential who, String code) throws Refused {

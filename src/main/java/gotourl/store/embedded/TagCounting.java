@@ -2,6 +2,8 @@ package gotourl.store.embedded;
 
 import gotourl.journal.FrameReader;
 import gotourl.journal.Segments;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,6 +19,8 @@ import java.util.Map;
  * nor where segments were compacted since: then all links are counted anew.
  */
 final class TagCounting {
+
+  private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
 
   private final TagTable tags;
   private final FrameReader reader;
@@ -47,7 +51,7 @@ final class TagCounting {
   /** The frame there was the newest of a link. */
   void remove(long position) {
     if (reader.read(position)) {
-      count(before.of(reader), -1);
+      countRead(-1);
     } else {
       isInDoubt = true;
     }
@@ -65,6 +69,15 @@ final class TagCounting {
       } else {
         isInDoubt = true;
       }
+    }
+  }
+
+  /** What cannot be taken apart is served to nobody. */
+  private void countRead(int more) {
+    try {
+      count(before.of(reader), more);
+    } catch (MalformedRecordException e) {
+      LOG.log(Level.DEBUG, "a frame that matches its checksum is none of a link", e);
     }
   }
 
@@ -87,10 +100,10 @@ final class TagCounting {
     long end = numbers.end();
     for (long number = 0; number < end; number++) {
       long entry = numbers.get(number);
-      if (NumberEntry.isLink(entry) && reader.read(NumberEntry.position(entry))) {
-        if ((reader.kind() & RecordCodec.HAS_FIELDS) != 0) {
-          add(before.of(reader));
-        }
+      if (NumberEntry.isLink(entry)
+          && reader.read(NumberEntry.position(entry))
+          && (reader.kind() & RecordCodec.HAS_FIELDS) != 0) {
+        countRead(1);
       }
     }
   }
