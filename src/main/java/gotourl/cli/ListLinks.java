@@ -24,6 +24,8 @@ final class ListLinks extends Remote {
     return List.of(
         new Parameter("search", "search", "TEXT", "only links with this text in code or target"),
         new Parameter("state", "state", "LIST", "active, disabled, scheduled, expired or binned"),
+        new Parameter("tag", "tag", "TAG", "only links with this tag; may be repeated"),
+        new Parameter("tags-mode", "tagsMode", "MODE", "of several tags any, or all"),
         new Parameter("created-after", "createdAfter", "TIME", "only links made then or later"),
         new Parameter("created-before", "createdBefore", "TIME", "only links made before then"),
         new Parameter("order", "order", "ORDER", "newest first, or oldest"),

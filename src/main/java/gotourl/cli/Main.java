@@ -36,6 +36,7 @@ public final class Main {
           new History(),
           new Restore(),
           new DrawQr(),
+          new Tags(),
           new Completion());
 
   private static final String PREFIX = Grammar.PROGRAM + ": ";

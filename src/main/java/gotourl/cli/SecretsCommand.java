@@ -20,6 +20,8 @@ final class SecretsCommand extends Remote {
 
   private static final Option SCOPES =
       new Option("scopes", "LIST", "what its bearer may do: create, read, write, admin");
+  private static final Option TAGS =
+      new Option("tags", "LIST", "only links with one of these tags are there for its bearer");
   private static final Option QUOTA =
       new Option("creations-per-hour", "COUNT", "how many links its bearer may make in an hour");
   private static final Option EXPIRES =
@@ -32,7 +34,8 @@ final class SecretsCommand extends Remote {
 
   @Override
   public String summary() {
-    return "Lists, makes and revokes secrets of a running server; resets the admin secret without one.";
+    return "Lists, makes and revokes secrets of a running server; resets the admin secret without"
+        + " one.";
   }
 
   @Override
@@ -40,12 +43,16 @@ final class SecretsCommand extends Remote {
     return List.of(
         "list, or nothing: all secrets of a running server, without their values.",
         "new NAME -scopes LIST: makes one there, and prints its value, this once.",
-        "revoke NUMBER: lets its bearer in no more. These three need a secret that may do everything:",
+        "revoke NUMBER: lets its bearer in no more. These three need a secret that may do"
+            + " everything:",
         "GOTO_SECRET_FILE names a file with it, or GOTO_SECRET is it.",
-        "reset: without a server, a new admin secret for the data directory, in the place of the one",
-        "before. It is written to the file admin-secret there; on a terminal it is printed too. Secrets",
+        "reset: without a server, a new admin secret for the data directory, in the place of the"
+            + " one",
+        "before. It is written to the file admin-secret there; on a terminal it is printed too."
+            + " Secrets",
         "that were made over the API stay as they are.",
-        "new, without a name: prints a value that nobody knows yet, for GOTO_ADMIN_SECRET_FILE, and",
+        "new, without a name: prints a value that nobody knows yet, for GOTO_ADMIN_SECRET_FILE,"
+            + " and",
         "keeps nothing.",
         EXIT_CODES.getLast());
   }
@@ -62,7 +69,7 @@ final class SecretsCommand extends Remote {
 
   @Override
   List<Option> ownOptions() {
-    return List.of(SCOPES, QUOTA, EXPIRES);
+    return List.of(SCOPES, TAGS, QUOTA, EXPIRES);
   }
 
   @Override
@@ -102,6 +109,10 @@ final class SecretsCommand extends Remote {
     List<String> scopes = LinkOption.items(words.all(SCOPES.name()));
     if (!scopes.isEmpty()) {
       secret.put("scopes", scopes);
+    }
+    List<String> tags = LinkOption.items(words.all(TAGS.name()));
+    if (!tags.isEmpty()) {
+      secret.put("tags", tags);
     }
     if (words.last(QUOTA.name()).isPresent()) {
       secret.put(

@@ -139,8 +139,8 @@ class RemoteTest {
     assertThat(said.out()).isEmpty();
     assertThat(said.err().getFirst())
         .isEqualTo(
-            "goto: Fields are missing, unknown or of the wrong type: 3 things are wrong; errors names"
-                + " them.");
+            "goto: Fields are missing, unknown or of the wrong type: 3 things are wrong; errors"
+                + " names them.");
     assertThat(said.err().subList(1, 4))
         .satisfiesExactly(
             line -> assertThat(line).startsWith("  longUrl is refused: An address cannot begin"),
@@ -300,6 +300,31 @@ class RemoteTest {
   }
 
   @Test
+  void tagsAreListedRenamedAndRemoved() throws Failure {
+    server.run("add", URL, "-code=a", "-tags", "Shop,spring sale");
+    server.run("add", URL, "-code=b", "-tags=shop");
+    assertThat(server.run("tags").out()).containsExactly("Shop         2", "spring sale  1");
+    assertThat(server.run("list", "-tag=shop", "-tag=spring sale").out())
+        .as("any of them is enough, as the server has it")
+        .hasSize(2);
+    assertThat(server.run("list", "-tag=shop", "-tag=spring sale", "-tags-mode=all").out())
+        .singleElement()
+        .asString()
+        .startsWith("a ");
+    assertThat(server.run("tags", "rename", "shop", "a/b c").line()).isEqualTo("shop is a/b c");
+    assertThat(link("b")).containsEntry("tags", List.of("a/b c"));
+    assertThat(server.run("tags", "rename", "a/b c", "spring sale").code()).isEqualTo(Main.FAILED);
+    assertThat(server.run("tags", "rm", "a/b c").line()).isEqualTo("took a/b c from all links");
+    assertThat(link("b")).containsEntry("tags", List.of());
+    assertThat(object(server.run("tags", "list", "-json").line())).containsKey("tags");
+    for (String words : List.of("rename x", "rename", "rm", "list x", "other")) {
+      String[] all =
+          Stream.concat(Stream.of("tags"), Stream.of(words.split(" "))).toArray(String[]::new);
+      assertThat(server.run(all).code()).as(words).isEqualTo(Main.NOT_UNDERSTOOD);
+    }
+  }
+
+  @Test
   void aQrCodeIsDrawnOnTheTerminalAndToFiles() throws Exception {
     server.run("add", URL, "-code=docs");
     QrCode code = QrCode.of("http://go.example/docs", ErrorCorrection.LOW).orElseThrow();
@@ -352,6 +377,9 @@ class RemoteTest {
         .asString()
         .startsWith("goto: A secret is needed: Nobody bears this secret, or no longer.")
         .contains("GOTO_SECRET");
+    String limited =
+        server.run("secrets", "new", "one tag", "-scopes=read", "-tags=shop").out().getFirst();
+    assertThat(server.runAs(limited, "list").out()).isEmpty();
     assertThat(server.run("secrets", "new", "x").err().getLast()).contains("scopes is missing");
   }
 
