@@ -51,12 +51,7 @@ final class Generation implements Lease.Taker {
   private @Nullable Added added;
 
   Generation(
-      LinkStore store,
-      Codes codes,
-      Domain domain,
-      Draft draft,
-      CodeShape shape,
-      Manner manner) {
+      LinkStore store, Codes codes, Domain domain, Draft draft, CodeShape shape, Manner manner) {
     this.manner = manner;
     this.store = store;
     this.codes = codes;

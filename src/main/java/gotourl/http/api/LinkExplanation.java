@@ -69,7 +69,8 @@ final class LinkExplanation {
       throw Permission.nothingHere();
     }
     ExplainParameter.Query query = query(call);
-    Link link = reach.find(who, reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
+    Link link =
+        reach.find(who, reach.key(who, name)).orElseThrow(() -> new Refused(Outcomes.noSuchLink()));
     Instant at = query.at.orElseGet(Instant::now);
     Explained explained =
         explainer.explain(

@@ -74,7 +74,9 @@ final class OneLink {
     Versions versions = EntityTags.ifMatch(call);
     Faults faults = new Faults();
     Json.Members body = Bodies.read(call, Bodies.MERGE_PATCH, faults);
-    Wish wish = LinkField.read(body, Purpose.EDIT, new FieldRules(shortener, links, passwords, who), faults);
+    Wish wish =
+        LinkField.read(
+            body, Purpose.EDIT, new FieldRules(shortener, links, passwords, who), faults);
     faults.refuseIfAny();
     Links.Edited edited =
         reach.of(who).edit(key, versions, wish.change(who.number())).toCompletableFuture().join();

@@ -2,7 +2,6 @@ package gotourl.http.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-
 import gotourl.link.Link;
 import gotourl.link.ShortUrls;
 import java.io.IOException;
