@@ -3,10 +3,13 @@ package gotourl.cli;
 import gotourl.access.Secrets;
 import gotourl.accesslog.AccessLog;
 import gotourl.config.Configuration;
+import gotourl.http.Following;
 import gotourl.http.HttpServer;
 import gotourl.http.Listener;
 import gotourl.http.api.Api;
+import gotourl.link.Explainer;
 import gotourl.link.Links;
+import gotourl.link.Passwords;
 import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
@@ -31,6 +34,8 @@ final class Wiring implements AutoCloseable {
   private final EmbeddedStore store;
   private final Secrets secrets;
   private final Shortener shortener;
+  private final Crowd crowd;
+  private final Passwords passwords;
   private final HttpServer http;
   private final @Nullable BlockList blockList;
   private final @Nullable AccessLog accessLog;
@@ -41,6 +46,8 @@ final class Wiring implements AutoCloseable {
       EmbeddedStore store,
       Secrets secrets,
       Shortener shortener,
+      Crowd crowd,
+      Passwords passwords,
       HttpServer http,
       @Nullable BlockList blockList,
       @Nullable AccessLog accessLog,
@@ -49,6 +56,8 @@ final class Wiring implements AutoCloseable {
     this.store = store;
     this.secrets = secrets;
     this.shortener = shortener;
+    this.crowd = crowd;
+    this.passwords = passwords;
     this.http = http;
     this.blockList = blockList;
     this.accessLog = accessLog;
@@ -63,13 +72,18 @@ final class Wiring implements AutoCloseable {
     try {
       Secrets secrets = secrets(store);
       AdminSecret.atStart(configuration, secrets, terminal);
+      Crowd crowd = Crowd.of(configuration);
+      Passwords passwords = new Passwords(new SecureRandom());
       UrlPolicy policy = new UrlPolicy(configuration.policy());
       policy.serve(store.domains());
+      Redirector redirector = new Redirector(policy, InstantSource.system());
+      Following following = new Following(redirector, crowd.visitors(), passwords);
       BlockList blockList = blockList(configuration, policy);
       Shortener shortener = new Shortener(store, policy, configuration.shortener());
       try {
         AccessLog accessLog = Observation.accessLog(configuration.operations());
-        HttpServer http = http(configuration, store, secrets, shortener, policy, accessLog);
+        HttpServer http =
+            http(configuration, store, secrets, shortener, policy, following, accessLog);
         try {
           InetSocketAddress admin = Observation.serve(configuration, store, http, accessLog);
           Observation.start(accessLog);
@@ -78,6 +92,8 @@ final class Wiring implements AutoCloseable {
               store,
               secrets,
               shortener,
+              crowd,
+              passwords,
               http,
               blockList == null ? null : blockList.watch(),
               accessLog,
@@ -126,6 +142,7 @@ final class Wiring implements AutoCloseable {
     if (accessLog != null) {
       parts.add(new Reload.Part("the access log", accessLog::reopen));
     }
+    parts.addAll(crowd.reloadable());
     return parts;
   }
 
@@ -140,6 +157,7 @@ final class Wiring implements AutoCloseable {
     try (store;
         secrets;
         shortener;
+        passwords;
         accessLog;
         blockList;
         http;
@@ -154,6 +172,7 @@ final class Wiring implements AutoCloseable {
       Secrets secrets,
       Shortener shortener,
       UrlPolicy policy,
+      Following following,
       @Nullable AccessLog accessLog)
       throws Failure {
     HttpServer.Options options = configuration.http();
@@ -162,8 +181,15 @@ final class Wiring implements AutoCloseable {
           options,
           store,
           shortener,
-          new Redirector(policy, InstantSource.system()),
-          new Api(secrets, secrets, shortener, new Links(store, policy), configuration.base()),
+          following,
+          new Api(
+              secrets,
+              secrets,
+              shortener,
+              new Links(store, policy),
+              new Explainer(following.redirector(), following.visitors()),
+              following.passwords(),
+              configuration.base()),
           configuration.loops(),
           accessLog);
     } catch (UncheckedIOException e) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the same, parsed
  * @param adminSecret the operator's own secret; empty: the first start makes one
  * @param loops how many event loops answer redirects
+ * @param geoip where addresses are, as a file says, or {@code null}
  * @param cleanUp when links leave, for the bin and for good
  * @param blockList names the hosts that no link may lead to
  * @param operations what is shown to those who look after the server
@@ -42,6 +43,7 @@ public record Configuration(
     UrlPolicy.Options policy,
     Optional<Path> blockList,
     EmbeddedStore.Options store,
+    @Nullable Path geoip,
     CleanUp.Options cleanUp,
     Operations operations,
     boolean follow,
@@ -113,6 +115,7 @@ public record Configuration(
         policy,
         values.read(Setting.BLOCKLIST, Readings::optionalPath),
         store,
+        values.read(Setting.GEOIP, Readings::optionalPath).orElse(null),
         new CleanUp.Options(
             Duration.ofDays(values.read(Setting.BIN_DAYS, Readings::days)),
             Duration.ofDays(values.read(Setting.EXPIRED_DAYS, Readings::days))),

@@ -91,6 +91,11 @@ public enum Setting {
       "",
       "where an unknown key leads (302) instead of being 404; not to this server itself",
       SERVE),
+  GEOIP(
+      "FILE",
+      "",
+      "where addresses are, for rules by country: an .mmdb file of countries; read again on SIGHUP",
+      SERVE),
   BLOCKLIST(
       "FILE",
       "",

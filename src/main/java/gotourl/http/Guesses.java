@@ -99,8 +99,16 @@ final class Guesses {
 
   /** Takes a token for a guess. If there was none, how long until there is one; else 0. */
   long spend(Client client) {
-    long number = number(client);
-    if (number == NOT_COUNTED) {
+    return spend(number(client));
+  }
+
+  /**
+   * The same for whatever has this number.
+   *
+   * @param number {@link #NOT_COUNTED}: always has one
+   */
+  long spend(long number) {
+    if (number == NOT_COUNTED || costNanos == 0) {
       return 0;
     }
     while (true) {
@@ -126,7 +134,10 @@ final class Guesses {
 
   /** Gives a token back: it was no guess. */
   void refund(Client client) {
-    long number = number(client);
+    refund(number(client));
+  }
+
+  void refund(long number) {
     if (number == NOT_COUNTED) {
       return;
     }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http2.EmptyHttp2Headers;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class H2Requests extends Http2FrameAdapter {
   /** Whole, and not looked at while the client leaves earlier answers unread. */
   private final Queue<Exchange> waiting = new ArrayDeque<>(0);
 
+  private final PlainFields plain = new PlainFields();
   private @Nullable CharSequence soundAuthority;
   private final HostMemory host = new HostMemory();
   private int awaited;
@@ -125,17 +128,30 @@ final class H2Requests extends Http2FrameAdapter {
         || !ctx.channel().isWritable()) {
       return false;
     }
+    plain.headers = headers;
     String code = path.subSequence(1, path.length()).toString();
     DomainList domains = router.domains();
     Answer.@Nullable Now answer =
         domains.isDefaultAlone()
-            ? router.redirect(code)
-            : router.redirect(host.of(domains, headers.authority()), code);
+            ? router.redirect(code, plain, peer)
+            : router.redirect(host.of(domains, headers.authority()), code, plain, peer);
     if (answer == null) {
       return false;
     }
     answers.send(stream, answer, false, true);
     return true;
+  }
+
+  /** The header of the request that may take the short way. */
+  private static final class PlainFields implements Fields {
+
+    private Http2Headers headers = EmptyHttp2Headers.INSTANCE;
+
+    @Override
+    public String header(CharSequence name) {
+      List<CharSequence> values = headers.getAll(AsciiString.of(name).toLowerCase());
+      return values.size() == 1 ? values.getFirst().toString() : String.join(",", values);
+    }
   }
 
   /** A client names us alike in all its requests, and its table of fields has it only once. */

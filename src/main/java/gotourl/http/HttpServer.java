@@ -4,7 +4,6 @@ import gotourl.accesslog.AccessLog;
 import gotourl.http.api.Api;
 import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
-import gotourl.link.Redirector;
 import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import gotourl.metrics.Histogram;
@@ -210,16 +209,16 @@ public final class HttpServer implements AutoCloseable {
    *     used, and then nothing is left listening; the message of its cause is for the operator
    */
   public static HttpServer start(
-      Options options, LinkStore store, Shortener shortener, Redirector redirector) {
+      Options options, LinkStore store, Shortener shortener, Following following) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return start(options, store, shortener, redirector, null, cores, null);
+    return start(options, store, shortener, following, null, cores, null);
   }
 
   static HttpServer start(
       Options options,
       LinkStore store,
       Shortener shortener,
-      Redirector redirector,
+      Following following,
       @Nullable Api api,
       Limits limits,
       int loopCount,
@@ -229,10 +228,11 @@ public final class HttpServer implements AutoCloseable {
     RedirectHandler redirects =
         new RedirectHandler(
             store,
-            redirector,
+            following,
             Status.ofRedirect(options.redirectStatus()),
             new PreviewPage(new ShortUrls(options.base(), store.domains()), options.siteName()),
             new UnknownKeys(options.unknown(), guesses, options.siteName()),
+            new Locks(following.passwords(), new Attempts(System::nanoTime), options.siteName()),
             new FreeVisits(options.freePreviews()));
     Histogram addNanos = Histogram.ofNanos();
     AddPage add =
@@ -256,12 +256,12 @@ public final class HttpServer implements AutoCloseable {
       Options options,
       LinkStore store,
       Shortener shortener,
-      Redirector redirector,
+      Following following,
       @Nullable Api api,
       int loops,
       @Nullable AccessLog log) {
     Means means = Means.best(options);
-    return start(options, store, shortener, redirector, api, Limits.STANDARD, loops, means, log);
+    return start(options, store, shortener, following, api, Limits.STANDARD, loops, means, log);
   }
 
   /** Says where its metrics are read. */

@@ -25,7 +25,7 @@ import java.util.Arrays;
  * decoder reads it from its first byte. So this may only ever be stricter than the decoder and
  * {@link RequestCheck} together. Belongs to one event loop.
  */
-final class PlainRequest {
+final class PlainRequest implements Fields {
 
   /** More than browsers send, and what one read brings at most ({@link ReadBuffer}). */
   static final int BYTES_MAX = ReadBuffer.BYTES;
@@ -173,6 +173,63 @@ final class PlainRequest {
     lane.field(bytes, at, at);
   }
 
+  /** Of the request that was recognised last. */
+  @Override
+  public String header(CharSequence name) {
+    String values = "";
+    boolean found = false;
+    int lineEnd;
+    for (int at = pathEnd + VERSION.length; bytes[at] != '\r'; at = lineEnd + 2) {
+      boolean isIt = isNamed(name, at);
+      lineEnd = lineEnd(at);
+      if (isIt) {
+        String value = value(at + name.length() + 1, lineEnd);
+        values = found ? values + "," + value : value;
+        found = true;
+      }
+    }
+    return values;
+  }
+
+  private boolean isNamed(CharSequence name, int at) {
+    int count = name.length();
+    if (at + count >= length || bytes[at + count] != ':') {
+      return false;
+    }
+    for (int i = 0; i < count; i++) {
+      if (lower(bytes[at + i]) != lower(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Between the spaces that may stand around it. */
+  private String value(int from, int to) {
+    int start = from;
+    int limit = to;
+    while (start < limit && bytes[start] == ' ') {
+      start++;
+    }
+    while (limit > start && bytes[limit - 1] == ' ') {
+      limit--;
+    }
+    return new String(bytes, start, limit - start, ISO_8859_1);
+  }
+
+  /** A line of what was recognised has no other. */
+  private int lineEnd(int at) {
+    int end = at;
+    while (bytes[end] != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  private static int lower(int c) {
+    return c >= 'A' && c <= 'Z' ? c + 0x20 : c;
+  }
+
   /** How many of the loaded bytes the requests had so far. */
   int end() {
     return end;
@@ -231,8 +288,7 @@ final class PlainRequest {
       return false;
     }
     for (int i = 0; i < lower.length; i++) {
-      int c = bytes[start + i];
-      if ((c >= 'A' && c <= 'Z' ? c + 0x20 : c) != lower[i]) {
+      if (lower(bytes[start + i]) != lower[i]) {
         return false;
       }
     }

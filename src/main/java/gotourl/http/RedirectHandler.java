@@ -14,14 +14,17 @@ import gotourl.link.Redirector;
 import gotourl.link.Redirector.Charge;
 import gotourl.link.Redirector.Follow;
 import gotourl.link.Redirector.FollowOnTerms;
+import gotourl.link.Redirector.Locked;
 import gotourl.link.Redirector.Unknown;
 import gotourl.link.Terms;
+import gotourl.visitor.Visitors;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hot path: {@code /KEY} and {@code /KEY+}. Runs on the event loop and never waits. Of the
- * request only the path takes part, and only to find the link.
+ * The hot path: {@code /KEY} and {@code /KEY+}. Runs on the event loop and never waits. Of a
+ * request for a plain link only the path takes part, and only to find the link.
  */
 final class RedirectHandler {
 
@@ -32,22 +35,27 @@ final class RedirectHandler {
   private final Status usual;
   private final PreviewPage preview;
   private final UnknownKeys unknown;
+  private final Visitors visitors;
+  private final Locks locks;
   private final FreeVisits free;
 
   RedirectHandler(
       LinkStore store,
-      Redirector redirector,
+      Following following,
       Status redirect,
       PreviewPage preview,
       UnknownKeys unknown,
+      Locks locks,
       FreeVisits free) {
     this.store = store;
     this.ofDefault = store.domain();
     this.hosts = new Hosts(store.domains());
-    this.redirector = redirector;
+    this.redirector = following.redirector();
+    this.visitors = following.visitors();
     this.usual = redirect;
     this.preview = preview;
     this.unknown = unknown;
+    this.locks = locks;
     this.free = free;
   }
 
@@ -84,18 +92,44 @@ final class RedirectHandler {
     };
   }
 
-  /** The answer to a GET or HEAD for a link in memory; {@code null}: {@link #answer} knows more. */
-  Answer.@Nullable Redirect redirect(String code) {
-    return redirect(ofDefault, code);
+  /**
+   * The answer to a GET or HEAD for a link in memory; {@code null}: {@link #answer} knows more.
+   *
+   * @param fields of a request without a query
+   */
+  Answer.@Nullable Redirect redirect(String code, Fields fields, Peer peer) {
+    return redirect(ofDefault, code, fields, peer);
   }
 
   /** The same in this domain. */
-  Answer.@Nullable Redirect redirect(Domain domain, String code) {
+  Answer.@Nullable Redirect redirect(Domain domain, String code, Fields fields, Peer peer) {
+    if (Key.parse(domain, code) instanceof Key.Valid(Key key)
+        && store.peek(key) instanceof Peek.Found(Link link)) {
+      return redirector.decidePlain(link).orElse(null) instanceof Follow(String target)
+          ? new Answer.Redirect(target)
+          : onTerms(link, new Asking(visitors, peer, fields, ""));
+    }
+    return null;
+  }
+
+  private Answer.@Nullable Redirect onTerms(Link link, Asking asking) {
+    return redirector.decide(link, asking) instanceof FollowOnTerms terms ? onTerms(terms) : null;
+  }
+
+  /** Whether a form may be sent there: it is a link with a password. */
+  boolean readsBody(Request request) {
+    String path = request.path();
+    if (path == null || !HttpMethod.POST.equals(request.method())) {
+      return false;
+    }
+    String code = path.endsWith("+") ? path.substring(0, path.length() - 1) : path;
+    Domain domain = hosts.of(request).domain();
     return Key.parse(domain, code) instanceof Key.Valid(Key key)
-            && store.peek(key) instanceof Peek.Found(Link link)
-            && redirector.decidePlain(link).orElse(null) instanceof Follow(String target)
-        ? new Answer.Redirect(target)
-        : null;
+        && switch (store.peek(key)) {
+          case Peek.Found(Link link) -> link.terms().password().isPresent();
+          case Peek.Absent _ -> false;
+          case Peek.Elsewhere _ -> true;
+        };
   }
 
   private Answer look(Request request, NamedDomain domain, Key key, boolean shows) {
@@ -139,22 +173,62 @@ final class RedirectHandler {
 
   /** Empty: as if there were no such link. */
   private Optional<Answer> tell(Request request, Link link, boolean shows) {
-    return switch (redirector.decide(link, request.query())) {
+    Asking asking = new Asking(visitors, request.peer(), request, request.query());
+    return switch (redirector.decide(link, asking)) {
       case Follow(String target) ->
           Optional.of(tell(request, link, shows, new Answer.Redirect(target), usual));
       case FollowOnTerms terms ->
           Optional.of(tell(request, link, shows, onTerms(terms), status(terms)));
-      case Charge(FollowOnTerms terms) -> charge(request, link, shows, terms);
+      case Charge(FollowOnTerms terms) ->
+          charge(request, link, shows, tell(request, link, shows, onTerms(terms), status(terms)));
+      case Locked locked -> unlock(request, link, shows, locked);
       case Unknown unknown -> Optional.empty();
     };
   }
 
-  /** Of a link that has only so many visits. Empty: there are none left. */
-  private Optional<Answer> charge(Request request, Link link, boolean shows, FollowOnTerms terms) {
-    if (store.visits(link.number()) >= link.terms().maxVisits()) {
+  /** Of a link with a password. Empty: it has no visits left, whoever knows it. */
+  private Optional<Answer> unlock(Request request, Link link, boolean shows, Locked locked) {
+    if (locked.isCharged() && isUsedUp(link)) {
       return Optional.empty();
     }
-    Answer.Now told = tell(request, link, shows, onTerms(terms), status(terms));
+    return Optional.of(
+        locks.answer(
+            request,
+            locked,
+            () -> {
+              Answer.Now told = unlocked(request, link, shows, locked.behind());
+              return locked.isCharged()
+                  ? charge(request, link, shows, told).orElseGet(() -> usedUp(request, link))
+                  : told;
+            }));
+  }
+
+  /**
+   * What those are told who know the password. After a form the target must be asked by GET, so
+   * that the password does not go along; and where forms may only be sent to ourselves, browsers
+   * also refuse to be redirected after one.
+   */
+  private Answer.Now unlocked(Request request, Link link, boolean shows, FollowOnTerms behind) {
+    if (shows) {
+      return preview.answer(request, link, behind.target());
+    }
+    if (request.isGetOrHead()) {
+      return onTerms(behind);
+    }
+    return request.prefersHtml()
+        ? locks.onward(behind.target())
+        : onTerms(behind.withStatus(Status.SEE_OTHER.code()));
+  }
+
+  private boolean isUsedUp(Link link) {
+    return store.visits(link.number()) >= link.terms().maxVisits();
+  }
+
+  /** Of a link that has only so many visits. Empty: there are none left. */
+  private Optional<Answer> charge(Request request, Link link, boolean shows, Answer.Now told) {
+    if (isUsedUp(link)) {
+      return Optional.empty();
+    }
     if (shows || told == Replies.READ_ONLY || free.has(request)) {
       return Optional.of(told);
     }
@@ -164,13 +238,14 @@ final class RedirectHandler {
             charged ->
                 switch (charged) {
                   case Spent _ -> told;
-                  case UsedUp _, Missing _ ->
-                      unknown(
-                          request,
-                          unknown.answer(
-                              request, false, instead(hosts.of(request), Optional.of(link))));
+                  case UsedUp _, Missing _ -> usedUp(request, link);
                   case Unsaved unsaved -> Replies.notCharged(unsaved).plain();
                 }));
+  }
+
+  private Answer.Now usedUp(Request request, Link link) {
+    return unknown(
+        request, unknown.answer(request, false, instead(hosts.of(request), Optional.of(link))));
   }
 
   /** Other methods hear of an unknown key what they hear of a usual one. */
@@ -192,11 +267,17 @@ final class RedirectHandler {
   }
 
   private Answer.Redirect onTerms(FollowOnTerms terms) {
-    int seconds = terms.cacheSeconds();
     return new Answer.Redirect(
         terms.target(),
         Reply.empty(status(terms))
             .with("Location", terms.target())
-            .with("Cache-Control", seconds == 0 ? "no-store" : "max-age=" + seconds));
+            .with("Cache-Control", caching(terms)));
+  }
+
+  private static String caching(FollowOnTerms terms) {
+    int seconds = terms.cacheSeconds();
+    return seconds == 0
+        ? "no-store"
+        : (terms.isPersonal() ? "private, " : "") + "max-age=" + seconds;
   }
 }

@@ -135,11 +135,19 @@ final class Replies {
 
   /** Who asks for too many keys that name no link. */
   static Told tooManyGuesses(long waitNanos) {
+    return tooMany(
+        waitNanos,
+        "Too many links that do not exist were asked for from your address; try again in a moment.");
+  }
+
+  /** Who tries too many passwords, or a link with which others do. */
+  static Told tooManyPasswords(long waitNanos) {
+    return tooMany(waitNanos, "Too many wrong passwords were tried; try again in a moment.");
+  }
+
+  private static Told tooMany(long waitNanos, String words) {
     long seconds = Math.ceilDiv(waitNanos, TimeUnit.SECONDS.toNanos(1));
-    return new Told(
-        Status.TOO_MANY_REQUESTS,
-        "Too many links that do not exist were asked for from your address; try again in a moment.",
-        Math.clamp(seconds, 1, Integer.MAX_VALUE));
+    return new Told(Status.TOO_MANY_REQUESTS, words, Math.clamp(seconds, 1, Integer.MAX_VALUE));
   }
 
   /** How saving a link went. For {@link Made} the words are for those who see a page. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The authority of an absolute-form target is skipped, and so is the Host header: neither takes
  * part in any answer, but that {@link Hosts} chooses a domain by it.
  */
-final class Request {
+final class Request implements Fields {
 
   private static final byte[] NO_BODY = {};
 
@@ -145,14 +145,19 @@ final class Request {
     return query;
   }
 
-  /** The values of a header joined by commas; empty if there is none. */
-  String header(CharSequence name) {
+  @Override
+  public String header(CharSequence name) {
     Iterator<String> values = headers.valueStringIterator(name);
     if (!values.hasNext()) {
       return "";
     }
     String first = values.next();
     return values.hasNext() ? String.join(",", headers.getAll(name)) : first;
+  }
+
+  /** Where it came from. */
+  Peer peer() {
+    return peer;
   }
 
   /** Who sends it. */

@@ -39,7 +39,7 @@ final class Router extends Front {
 
   @Override
   boolean readsBody(Request request) {
-    return AddPage.PATH.equals(request.path()) || isForApi(request);
+    return AddPage.PATH.equals(request.path()) || isForApi(request) || redirects.readsBody(request);
   }
 
   @Override
@@ -75,18 +75,18 @@ final class Router extends Front {
    * The answer to a GET or HEAD of this path if it is the key of a link in memory; {@code null}:
    * ask the long way. Our own pages have no keys ({@link gotourl.link.Key}).
    */
-  Answer.@Nullable Now redirect(String path) {
+  Answer.@Nullable Now redirect(String path, Fields fields, Peer peer) {
     try {
-      return redirects.redirect(path);
+      return redirects.redirect(path, fields, peer);
     } catch (RuntimeException | Error e) {
       return failed(e);
     }
   }
 
   /** The same in a domain of its own. */
-  Answer.@Nullable Now redirect(Domain domain, String path) {
+  Answer.@Nullable Now redirect(Domain domain, String path, Fields fields, Peer peer) {
     try {
-      return redirects.redirect(domain, path);
+      return redirects.redirect(domain, path, fields, peer);
     } catch (RuntimeException | Error e) {
       return failed(e);
     }

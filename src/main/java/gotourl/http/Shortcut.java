@@ -56,8 +56,9 @@ final class Shortcut extends ChannelInboundHandlerAdapter {
       DomainList domains = router.domains();
       Answer.@Nullable Now answer =
           domains.isDefaultAlone()
-              ? router.redirect(plain.path())
-              : router.redirect(plain.domain(domains, host), plain.path());
+              ? router.redirect(plain.path(), plain, connection.peer())
+              : router.redirect(
+                  plain.domain(domains, host), plain.path(), plain, connection.peer());
       if (answer == null) {
         return answered;
       }

@@ -10,6 +10,7 @@ import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.UrlPolicy.Accepted;
 import gotourl.link.UrlPolicy.Refused;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -130,6 +131,11 @@ public final class Links {
   /** Whether an edit could have this target, and why not. */
   public UrlPolicy.Checked check(String target) {
     return policy.check(target);
+  }
+
+  /** Whether a link could have these rules, and why not. */
+  public Rules.Parsed check(List<RuleText> rules) {
+    return Rules.parse(rules, policy);
   }
 
   public CompletionStage<Optional<Link>> find(Key key) {

@@ -19,8 +19,25 @@ public final class Redirector {
    *
    * @param status of the answer; {@link Terms#SERVERS_STATUS}: the server's
    * @param cacheSeconds how long it may be kept; 0: not at all, whatever the status
+   * @param isPersonal whether it is an answer to this visitor, and to no other
    */
-  public record FollowOnTerms(String target, int status, int cacheSeconds) implements Decision {}
+  public record FollowOnTerms(String target, int status, int cacheSeconds, boolean isPersonal)
+      implements Decision {
+
+    /** The same by another status. */
+    public FollowOnTerms withStatus(int other) {
+      return new FollowOnTerms(target, other, cacheSeconds, isPersonal);
+    }
+  }
+
+  /**
+   * Whoever knows the password hears what is behind it; to find out takes long.
+   *
+   * @param link its number
+   * @param isCharged whether a visit is charged before, as with {@link Charge}
+   */
+  public record Locked(long link, PasswordHash password, FollowOnTerms behind, boolean isCharged)
+      implements Decision {}
 
   /**
    * Go there as soon as a visit is charged ({@link LinkStore#spend}), of which there are only so
@@ -32,6 +49,13 @@ public final class Redirector {
   public enum Unknown implements Decision {
     UNKNOWN
   }
+
+  /**
+   * What would be told, and why.
+   *
+   * @param obstacle there is one if the link leads nowhere
+   */
+  public record Explained(Decision decision, Explanation rules, Optional<Obstacle> obstacle) {}
 
   /** What is told instead of a link that is not there, or not in force. */
   public sealed interface Instead {}
@@ -65,26 +89,61 @@ public final class Redirector {
         : Optional.empty();
   }
 
+  /** What is told of any link. */
+  public Decision decide(Link link, Inquiry inquiry) {
+    return isPlain(link) ? plain(link) : decide(link, inquiry, clock.instant());
+  }
+
+  private Decision plain(Link link) {
+    return decidePlain(link).<Decision>map(follow -> follow).orElse(Unknown.UNKNOWN);
+  }
+
   /**
-   * What is told of any link.
-   *
-   * @param query of the request, as it was sent, without its question mark
+   * The rules choose, then the query goes along, then the policy is asked about what comes of it.
    */
-  public Decision decide(Link link, String query) {
-    if (isPlain(link)) {
-      return decidePlain(link).<Decision>map(follow -> follow).orElse(Unknown.UNKNOWN);
-    }
+  private Decision decide(Link link, Inquiry inquiry, Instant now) {
     Terms terms = link.terms();
-    Instant now = clock.instant();
-    if (!terms.isInForce(now) || !policy.permits(link.target())) {
+    if (!terms.isInForce(now)) {
       return Unknown.UNKNOWN;
     }
+    String chosen = target(link, inquiry, now);
+    String target = terms.forwardsQuery() ? with(inquiry.query(), chosen) : chosen;
+    if (!policy.permits(target)) {
+      return Unknown.UNKNOWN;
+    }
+    int cacheSeconds = cacheSeconds(terms, now);
+    boolean isPersonal = !terms.rules().isEmpty();
+    boolean isCharged = terms.maxVisits() != Terms.ANY_NUMBER;
+    if (terms.password().isPresent()) {
+      FollowOnTerms behind = new FollowOnTerms(target, terms.redirectStatus(), 0, isPersonal);
+      return new Locked(link.number(), terms.password().get(), behind, isCharged);
+    }
     FollowOnTerms follow =
-        new FollowOnTerms(
-            terms.forwardsQuery() ? with(query, link.target()) : link.target(),
-            terms.redirectStatus(),
-            cacheSeconds(terms, now));
-    return terms.maxVisits() == Terms.ANY_NUMBER ? follow : new Charge(follow);
+        new FollowOnTerms(target, terms.redirectStatus(), cacheSeconds, isPersonal);
+    return isCharged ? new Charge(follow) : follow;
+  }
+
+  private static String target(Link link, Inquiry inquiry, Instant now) {
+    Rules rules = link.terms().rules();
+    return rules.isEmpty()
+        ? link.target()
+        : rules
+            .first(new Occasion(inquiry.visitor(), link.number(), now))
+            .map(Rule::target)
+            .orElse(link.target());
+  }
+
+  /** What {@link #decide} would say of any link at that time, and why. */
+  public Explained explain(Link link, Inquiry inquiry, Instant at) {
+    Decision decision = isPlain(link) ? plain(link) : decide(link, inquiry, at);
+    Explanation why =
+        link.terms().rules().explain(new Occasion(inquiry.visitor(), link.number(), at));
+    return new Explained(
+        decision,
+        why,
+        decision == Unknown.UNKNOWN
+            ? Obstacle.of(link.terms(), at).or(() -> Optional.of(Obstacle.REFUSED))
+            : Optional.empty());
   }
 
   /**
@@ -141,13 +200,15 @@ public final class Redirector {
 
   /** Nobody keeps an answer for longer than it is true. */
   private static int cacheSeconds(Terms terms, Instant now) {
-    if (terms.maxVisits() != Terms.ANY_NUMBER) {
+    if (terms.cacheSeconds() == 0 || terms.maxVisits() != Terms.ANY_NUMBER) {
       return 0;
     }
-    return terms
-        .validUntil()
-        .map(
-            until -> (int) Math.min(terms.cacheSeconds(), Duration.between(now, until).toSeconds()))
-        .orElse(terms.cacheSeconds());
+    Instant until = terms.rules().nextChange(now);
+    if (terms.validUntil().isPresent() && terms.validUntil().get().isBefore(until)) {
+      until = terms.validUntil().get();
+    }
+    return until.equals(Instant.MAX)
+        ? terms.cacheSeconds()
+        : (int) Math.min(terms.cacheSeconds(), Duration.between(now, until).toSeconds());
   }
 }

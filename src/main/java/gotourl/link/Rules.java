@@ -1,5 +1,6 @@
 package gotourl.link;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,24 @@ public record Rules(List<Rule> rules) {
       }
     }
     return Optional.empty();
+  }
+
+  /** When the next date comes that a condition goes by; {@link Instant#MAX}: never. */
+  Instant nextChange(Instant now) {
+    Instant next = Instant.MAX;
+    for (Rule rule : rules) {
+      for (Condition condition : rule.conditions()) {
+        if (condition instanceof Condition.Between(Instant from, Instant until)) {
+          next = sooner(next, from, now);
+          next = sooner(next, until, now);
+        }
+      }
+    }
+    return next;
+  }
+
+  private static Instant sooner(Instant next, Instant other, Instant now) {
+    return other.isAfter(now) && other.isBefore(next) ? other : next;
   }
 
   /** What {@link #first} decides, and why: every condition of every rule, and what it went by. */

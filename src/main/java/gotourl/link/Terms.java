@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * @param crawlable whether robots are invited
  * @param maxVisits how often it is followed, over all its versions; {@link #ANY_NUMBER}: without
  *     end
+ * @param password what whoever follows it must know
+ * @param rules that may lead elsewhere than its own target
  */
 public record Terms(
     boolean enabled,
@@ -30,7 +32,9 @@ public record Terms(
     int redirectStatus,
     int cacheSeconds,
     boolean crawlable,
-    int maxVisits) {
+    int maxVisits,
+    Optional<PasswordHash> password,
+    Rules rules) {
 
   /** The longest that an answer may be kept: a year, as HTTP's own advice has it. */
   public static final int CACHE_SECONDS_MAX = 31_536_000;
@@ -55,7 +59,9 @@ public record Terms(
           SERVERS_STATUS,
           0,
           false,
-          ANY_NUMBER);
+          ANY_NUMBER,
+          Optional.empty(),
+          Rules.NONE);
 
   public Terms {
     if (!isStatus(redirectStatus)) {
@@ -135,6 +141,14 @@ public record Terms(
     return with(parts -> parts.maxVisits = other);
   }
 
+  public Terms withPassword(Optional<PasswordHash> other) {
+    return with(parts -> parts.password = other);
+  }
+
+  public Terms withRules(Rules other) {
+    return with(parts -> parts.rules = other);
+  }
+
   private Terms with(Consumer<Parts> change) {
     Parts parts = new Parts(this);
     change.accept(parts);
@@ -152,6 +166,8 @@ public record Terms(
     private int cacheSeconds;
     private boolean crawlable;
     private int maxVisits;
+    private Optional<PasswordHash> password;
+    private Rules rules;
 
     Parts(Terms terms) {
       enabled = terms.enabled;
@@ -163,6 +179,8 @@ public record Terms(
       cacheSeconds = terms.cacheSeconds;
       crawlable = terms.crawlable;
       maxVisits = terms.maxVisits;
+      password = terms.password;
+      rules = terms.rules;
     }
 
     Terms together() {
@@ -175,7 +193,9 @@ public record Terms(
           redirectStatus,
           cacheSeconds,
           crawlable,
-          maxVisits);
+          maxVisits,
+          password,
+          rules);
     }
   }
 }

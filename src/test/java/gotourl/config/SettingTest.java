@@ -51,10 +51,10 @@ class SettingTest {
   }
 
   @Test
-  void onlyTheAdminSecretIsForNobodysEyes() {
+  void onlySecretsAreForNobodysEyes() {
     assertThat(Setting.values())
         .filteredOn(Setting::isSecret)
-        .containsExactly(Setting.ADMIN_SECRET);
+        .containsExactlyInAnyOrder(Setting.ADMIN_SECRET, Setting.SECRET);
   }
 
   private static Configuration loaded(Map<Setting, String> flags) {

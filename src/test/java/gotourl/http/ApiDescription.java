@@ -154,6 +154,9 @@ final class ApiDescription {
     if (!below.startsWith("/links/") || below.length() == "/links/".length()) {
       return below;
     }
+    if (below.matches("/links/.+/explain")) {
+      return "/links/{shortCode}/explain";
+    }
     if (below.matches("/links/.+/qr\\.(svg|png)")) {
       return "/links/{shortCode}" + below.substring(below.lastIndexOf('/'));
     }
@@ -187,6 +190,7 @@ final class ApiDescription {
           "Link",
           "LinkPage",
           "LinkHistory",
+          "LinkExplanation",
           "Problem",
           "MadeSecret",
           "SecretList",

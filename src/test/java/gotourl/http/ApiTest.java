@@ -61,6 +61,8 @@ class ApiTest {
             "redirectStatus",
             "cacheSeconds",
             "maxVisits",
+            "rules",
+            "hasPassword",
             "version",
             "author",
             "createdAt",

@@ -30,7 +30,9 @@ class OpenApiTest {
   private static final String TERMS =
       """
       "tags": ["x"], "title": "A", "note": "B\\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
-      "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60, "maxVisits": 7}
+      "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60, "maxVisits": 7,
+      "password": "x",
+      "rules": [{"longUrl": "https://example.org/", "conditions": [{"type": "query", "name": "a", "value": "b"}]}]}
       """;
 
   private boolean busy;
@@ -92,6 +94,8 @@ class OpenApiTest {
     for (ApiClient client : List.of(all, reader, writer, stranger)) {
       client.get(docs + "/history");
       client.get(docs + "/history?x=1");
+      client.get(docs + "/explain?ua=a&lang=de&country=DE&query=a&at=2030-01-01T00:00:00Z");
+      client.get(docs + "/explain?x=1");
       client.send("POST", docs + "/history/1/restore", "");
       client.send("POST", docs + "/history/1/restore?x=1", "");
       client.send("POST", docs + "/history/99/restore", "");
@@ -122,6 +126,8 @@ class OpenApiTest {
       all.send(method, docs, BODY, "Expect: x");
     }
     all.send("GET", docs + "/history", BODY, "Expect: x");
+    all.send("GET", docs + "/explain", BODY, "Expect: x");
+    all.get(LINKS + "/terms/explain");
     all.send("POST", docs + "/history/1/restore", BODY, "Expect: x");
     all.send("POST", docs + "/restore", BODY, "Expect: x");
     all.delete(docs);

@@ -3,11 +3,16 @@ package gotourl.http;
 import gotourl.http.HttpServer.AddMode;
 import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
+import gotourl.link.Passwords;
 import gotourl.link.Redirector;
 import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.metrics.Histogram;
+import gotourl.visitor.Countries;
+import gotourl.visitor.ShareSalt;
+import gotourl.visitor.Visitors;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -25,13 +30,20 @@ final class TestRouter {
       LinkStore store, Shortener shortener, BaseUrl base, UrlPolicy policy, Optional<Rate> limit) {
     UnknownKeys unknown =
         new UnknownKeys(UnknownKeys.Options.NONE, new Guesses(limit, System::nanoTime), "Goto");
+    Passwords passwords = new Passwords(new SecureRandom());
+    Following following =
+        new Following(
+            new Redirector(policy, InstantSource.system()),
+            new Visitors(Countries.UNKNOWN, ShareSalt.random()),
+            passwords);
     return new Router(
         new RedirectHandler(
             store,
-            new Redirector(policy, InstantSource.system()),
+            following,
             Status.FOUND,
             new PreviewPage(new ShortUrls(base, store.domains()), "Goto"),
             unknown,
+            new Locks(passwords, new Attempts(System::nanoTime), "Goto"),
             new FreeVisits(true)),
         new AddPage(new Adders(AddMode.OPEN, null), base, shortener, "Goto", Histogram.ofNanos()),
         new Probes(),

@@ -6,14 +6,19 @@ import gotourl.accesslog.AccessLog;
 import gotourl.http.HttpServer.AddMode;
 import gotourl.http.api.Api;
 import gotourl.link.BaseUrl;
+import gotourl.link.Explainer;
 import gotourl.link.Key;
 import gotourl.link.LinkStore;
 import gotourl.link.Links;
+import gotourl.link.Passwords;
 import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.support.MemoryCredentials;
 import gotourl.support.MemoryStore;
+import gotourl.visitor.Countries;
+import gotourl.visitor.ShareSalt;
+import gotourl.visitor.Visitors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -30,6 +35,7 @@ final class TestServer implements AutoCloseable {
 
   private final MemoryStore memory;
   private final MemoryCredentials kept = new MemoryCredentials();
+  private final Passwords passwords = new Passwords(new SecureRandom());
   private final Shortener shortener;
   private final HttpServer server;
   private final Over over = Over.now();
@@ -134,13 +140,14 @@ final class TestServer implements AutoCloseable {
     LinkStore store = setup.around().of(memory);
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
     policy.serve(store.domains());
+    Following following = following(policy);
     shortener = new Shortener(store, policy, new Shortener.Options(7, true));
     server =
         HttpServer.start(
             options(over, setup),
             store,
             shortener,
-            new Redirector(policy, InstantSource.system()),
+            following,
             credentials == null
                 ? null
                 : new Api(
@@ -148,6 +155,8 @@ final class TestServer implements AutoCloseable {
                     new Secrets(kept, InstantSource.system(), new SecureRandom()),
                     shortener,
                     new Links(store, policy),
+                    new Explainer(following.redirector(), following.visitors()),
+                    passwords,
                     BASE),
             setup.limits(),
             2,
@@ -196,8 +205,16 @@ final class TestServer implements AutoCloseable {
   /** A second server on the same store. */
   HttpServer another(HttpServer.Options options) {
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
-    return HttpServer.start(
-        options, memory, shortener, new Redirector(policy, InstantSource.system()));
+    return HttpServer.start(options, memory, shortener, following(policy));
+  }
+
+  /** Of every address that is not ours we know that it is in Germany. */
+  private Following following(UrlPolicy policy) {
+    Countries countries = address -> address == null || address.isLoopbackAddress() ? null : "DE";
+    return new Following(
+        new Redirector(policy, InstantSource.system()),
+        new Visitors(countries, ShareSalt.random()),
+        passwords);
   }
 
   /** Puts a link past all policy, as an import of old times could have. */
@@ -257,5 +274,6 @@ final class TestServer implements AutoCloseable {
   public void close() {
     server.close();
     shortener.close();
+    passwords.close();
   }
 }

@@ -8,6 +8,7 @@ import gotourl.link.Redirector.Decision;
 import gotourl.link.Redirector.Follow;
 import gotourl.link.Redirector.FollowOnTerms;
 import gotourl.link.Redirector.Unknown;
+import gotourl.visitor.Visitor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -54,34 +55,35 @@ class RedirectorTest {
   @Test
   void aLinkIsUnknownUntilItIsValid() {
     assertThat(decide(TARGET, terms(NOW.plusMillis(1), null, 0, 0))).isEqualTo(Unknown.UNKNOWN);
-    assertThat(decide(TARGET, terms(NOW, null, 0, 0))).isEqualTo(new FollowOnTerms(TARGET, 0, 0));
+    assertThat(decide(TARGET, terms(NOW, null, 0, 0)))
+        .isEqualTo(new FollowOnTerms(TARGET, 0, 0, false));
   }
 
   @Test
   void aLinkIsUnknownFromTheMomentItExpires() {
     assertThat(decide(TARGET, terms(null, NOW, 0, 0))).isEqualTo(Unknown.UNKNOWN);
     assertThat(decide(TARGET, terms(null, NOW.plusMillis(1), 0, 0)))
-        .isEqualTo(new FollowOnTerms(TARGET, 0, 0));
+        .isEqualTo(new FollowOnTerms(TARGET, 0, 0, false));
   }
 
   @Test
   void aLinkHasAStatusAndAnAgeOfItsOwn() {
     assertThat(decide(TARGET, terms(null, null, 308, 60)))
-        .isEqualTo(new FollowOnTerms(TARGET, 308, 60));
+        .isEqualTo(new FollowOnTerms(TARGET, 308, 60, false));
   }
 
   @Test
   void noAnswerIsKeptForLongerThanTheLinkIsValid() {
     assertThat(decide(TARGET, terms(null, NOW.plusMillis(9_999), 301, 60)))
-        .isEqualTo(new FollowOnTerms(TARGET, 301, 9));
+        .isEqualTo(new FollowOnTerms(TARGET, 301, 9, false));
     assertThat(decide(TARGET, terms(null, Terms.TIME_MAX, 301, 60)))
-        .isEqualTo(new FollowOnTerms(TARGET, 301, 60));
+        .isEqualTo(new FollowOnTerms(TARGET, 301, 60, false));
   }
 
   @Test
   void aLinkWithALimitAsksForAVisitAndIsNeverKept() {
     assertThat(decide(TARGET, terms(null, null, 301, 60).withMaxVisits(7)))
-        .isEqualTo(new Charge(new FollowOnTerms(TARGET, 301, 0)));
+        .isEqualTo(new Charge(new FollowOnTerms(TARGET, 301, 0, false)));
     assertThat(decide(TARGET, terms(null, NOW, 0, 0).withMaxVisits(7))).isEqualTo(Unknown.UNKNOWN);
     assertThat(decide("javascript:alert(1)", Terms.NONE.withMaxVisits(7)))
         .isEqualTo(Unknown.UNKNOWN);
@@ -97,22 +99,38 @@ class RedirectorTest {
   @Test
   void aQueryGoesAlongOnlyIfTheLinkSaysSo() {
     Terms forwards = Terms.NONE.withForwardsQuery(true);
-    assertThat(redirector.decide(link(TARGET, forwards), "c=d"))
-        .isEqualTo(new FollowOnTerms("https://example.com/a?b&c=d#c", 0, 0));
-    assertThat(redirector.decide(link(TARGET, forwards), ""))
-        .isEqualTo(new FollowOnTerms(TARGET, 0, 0));
-    assertThat(redirector.decide(link(TARGET, Terms.NONE), "c=d")).isEqualTo(new Follow(TARGET));
+    assertThat(redirector.decide(link(TARGET, forwards), asking("c=d")))
+        .isEqualTo(new FollowOnTerms("https://example.com/a?b&c=d#c", 0, 0, false));
+    assertThat(redirector.decide(link(TARGET, forwards), asking("")))
+        .isEqualTo(new FollowOnTerms(TARGET, 0, 0, false));
+    assertThat(redirector.decide(link(TARGET, Terms.NONE), asking("c=d")))
+        .isEqualTo(new Follow(TARGET));
   }
 
   @Test
   void aQueryThatIsTooLongStaysBehind() {
     String query = "c=" + "d".repeat(UrlPolicy.TARGET_LENGTH_MAX);
-    assertThat(redirector.decide(link(TARGET, Terms.NONE.withForwardsQuery(true)), query))
-        .isEqualTo(new FollowOnTerms(TARGET, 0, 0));
+    assertThat(redirector.decide(link(TARGET, Terms.NONE.withForwardsQuery(true)), asking(query)))
+        .isEqualTo(new FollowOnTerms(TARGET, 0, 0, false));
   }
 
   private Decision decide(String target, Terms terms) {
-    return redirector.decide(link(target, terms), "");
+    return redirector.decide(link(target, terms), asking(""));
+  }
+
+  /** Whoever asks without rules is not looked at. */
+  private static Inquiry asking(String query) {
+    return new Inquiry() {
+      @Override
+      public String query() {
+        return query;
+      }
+
+      @Override
+      public Visitor visitor() {
+        throw new AssertionError("nobody asked for him");
+      }
+    };
   }
 
   private static Link link(String target, Terms terms) {

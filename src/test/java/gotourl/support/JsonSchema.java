@@ -46,6 +46,7 @@ public record JsonSchema(Map<String, @Nullable Object> root) {
             case "minLength" -> !(value instanceof String text) || text.length() >= number(told);
             case "maxLength" -> !(value instanceof String text) || text.length() <= number(told);
             case "maxItems" -> !(value instanceof List<?> items) || items.size() <= number(told);
+            case "minItems" -> !(value instanceof List<?> items) || items.size() >= number(told);
             case "format" -> !(value instanceof String text) || isFormat(told, text);
             case "required" ->
                 !(value instanceof Map<?, ?> members)

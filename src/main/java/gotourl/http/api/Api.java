@@ -5,7 +5,9 @@ import gotourl.access.Credentials;
 import gotourl.access.Quotas;
 import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
+import gotourl.link.Explainer;
 import gotourl.link.Links;
+import gotourl.link.Passwords;
 import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import java.io.IOException;
@@ -34,6 +36,8 @@ public final class Api {
 
   private static final String HISTORY = "history";
 
+  private static final String EXPLAIN = "explain";
+
   private static final String RESTORE = "restore";
 
   private static final String DESCRIPTION_METHODS = "GET, HEAD";
@@ -47,6 +51,7 @@ public final class Api {
   private final BulkCreation bulk;
   private final OneLink one;
   private final LinkVersions versions;
+  private final LinkExplanation explanation;
   private final LinkPictures pictures;
   private final SecretCollection secrets;
   private final DomainCollection domains;
@@ -56,20 +61,29 @@ public final class Api {
   /**
    * @param credentials who is let in
    * @param secrets where it is decided who is
+   * @param explainer what would be told of a link, and why
+   * @param passwords closed by the caller
    * @param base what short URLs begin with
    */
   public Api(
-      Credentials credentials, Secrets secrets, Shortener shortener, Links links, BaseUrl base) {
+      Credentials credentials,
+      Secrets secrets,
+      Shortener shortener,
+      Links links,
+      Explainer explainer,
+      Passwords passwords,
+      BaseUrl base) {
     ShortUrls urls = new ShortUrls(base, links.domains());
     Outcomes outcomes = new Outcomes(urls, links);
     Quotas quotas = new Quotas(System::nanoTime);
     this.bearer = new Bearer(credentials);
     this.makers = new Makers(credentials, quotas);
-    Creation creation = new Creation(shortener, links, quotas);
+    Creation creation = new Creation(shortener, links, passwords, quotas);
     this.collection = new LinkCollection(links, creation, outcomes);
     this.bulk = new BulkCreation(creation, outcomes, urls);
-    this.one = new OneLink(shortener, links, outcomes);
+    this.one = new OneLink(shortener, links, passwords, outcomes);
     this.versions = new LinkVersions(links, outcomes);
+    this.explanation = new LinkExplanation(links, explainer);
     this.pictures = new LinkPictures(links, urls);
     this.secrets = new SecretCollection(secrets, links.domains());
     this.domains = new DomainCollection(links, urls);
@@ -168,6 +182,9 @@ public final class Api {
     if (size > 1 && segments.getLast().equals(HISTORY)) {
       return versions.answer(call, who, taken.name(segments, size - 1));
     }
+    if (size > 1 && segments.getLast().equals(EXPLAIN)) {
+      return explanation.answer(call, who, taken.name(segments, size - 1));
+    }
     if (size > 3 && segments.getLast().equals(RESTORE) && segments.get(size - 3).equals(HISTORY)) {
       return versions.restore(call, who, taken.name(segments, size - 3), segments.get(size - 2));
     }
@@ -207,6 +224,7 @@ public final class Api {
    */
   public static boolean knowsParameter(String name) {
     return ListParameter.of(name) != null
+        || ExplainParameter.of(name) != null
         || QrParameter.of(name) != null
         || RemoveParameter.knows(name);
   }

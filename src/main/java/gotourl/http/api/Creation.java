@@ -6,6 +6,7 @@ import gotourl.http.api.LinkField.Purpose;
 import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Links;
+import gotourl.link.Passwords;
 import gotourl.link.Shortener;
 import gotourl.link.Shortener.Shortened;
 import java.time.Duration;
@@ -17,14 +18,16 @@ final class Creation {
   private final Quotas quotas;
   private final Shortener shortener;
   private final Links links;
+  private final Passwords passwords;
 
   /**
    * @param quotas of all ways to make links
    */
-  Creation(Shortener shortener, Links links, Quotas quotas) {
+  Creation(Shortener shortener, Links links, Passwords passwords, Quotas quotas) {
     this.quotas = quotas;
     this.shortener = shortener;
     this.links = links;
+    this.passwords = passwords;
   }
 
   /**
@@ -32,7 +35,7 @@ final class Creation {
    */
   CompletionStage<Shortened> begin(Json.Members body, Faults faults, Credential who)
       throws Refused {
-    FieldRules rules = new FieldRules(shortener, links, who);
+    FieldRules rules = new FieldRules(shortener, links, passwords, who);
     Wish wish = LinkField.read(body, Purpose.MAKE, rules, faults);
     if (wish.domain == null && !who.limits().reachesDomain(Domain.DEFAULT_NAME)) {
       faults.add(Fault.value(LinkField.DOMAIN.label(), "must be one that this secret reaches"));

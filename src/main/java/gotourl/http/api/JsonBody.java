@@ -25,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonBody {
 
-  /** Objects and arrays inside each other: what the API knows needs four. */
+  /** Objects and arrays inside each other: what the API knows needs five. */
   static final int DEPTH_MAX = 16;
 
   /** Digits of a number: all that fit a long, and some. */

@@ -5,6 +5,8 @@ import gotourl.link.CodeShape;
 import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.PasswordHash;
+import gotourl.link.Rules;
 import gotourl.link.Tags;
 import gotourl.link.Terms;
 import java.time.Instant;
@@ -185,6 +187,37 @@ enum LinkField {
       """
       {"type": ["integer", "null"], "minimum": 1, "maximum": 2147483647, "description": "How often the link is followed, over all its versions; then it is answered as if there were none. Null: without end."}
       """),
+  RULES(
+      "rules",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        Rules read = RuleFields.read(json, rules);
+        wish.terms(terms -> terms.withRules(read));
+      },
+      (out, link, base) -> RuleFields.write(out, link.terms().rules()),
+      RuleFields.SCHEMA),
+  PASSWORD(
+      "password",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        Optional<PasswordHash> hash =
+            json == Json.Nothing.NOTHING
+                ? Optional.empty()
+                : Optional.of(rules.password(Values.text(json)));
+        wish.terms(terms -> terms.withPassword(hash));
+      },
+      null,
+      """
+      {"type": ["string", "null"], "minLength": 1, "maxLength": 256, "writeOnly": true, "description": "What whoever follows the link must know."}
+      """),
+  HAS_PASSWORD(
+      "hasPassword",
+      By.SERVER,
+      null,
+      (out, link, base) -> out.writeBoolean(link.terms().password().isPresent()),
+      """
+      {"type": "boolean", "readOnly": true, "description": "Whether whoever follows the link must know a password."}
+      """),
   VERSION(
       "version",
       By.SERVER,
@@ -281,7 +314,7 @@ enum LinkField {
 
   /** Reads a value into a wish; null only where a client may clear what it has set. */
   interface Reads {
-    void read(Json json, FieldRules rules, Wish wish) throws Unacceptable;
+    void read(Json json, FieldRules rules, Wish wish) throws Unacceptable, Refused;
   }
 
   /** Writes the value of a link. */
@@ -339,17 +372,17 @@ enum LinkField {
   }
 
   /** Reads the fields of a body; what is wrong with them is added to the faults. */
-  static Wish read(Json.Members body, Purpose purpose, FieldRules rules, Faults faults) {
+  static Wish read(Json.Members body, Purpose purpose, FieldRules rules, Faults faults)
+      throws Refused {
     Wish wish = new Wish();
-    body.members()
-        .forEach((name, json) -> {
-          LinkField field = BY_NAME.get(name);
-          if (field == null) {
-            faults.add(Fault.shape(name, "is unknown"));
-          } else {
-            field.read(json, purpose, rules, wish, faults);
-          }
-        });
+    for (Map.Entry<String, Json> member : body.members().entrySet()) {
+      LinkField field = BY_NAME.get(member.getKey());
+      if (field == null) {
+        faults.add(Fault.shape(member.getKey(), "is unknown"));
+      } else {
+        field.read(member.getValue(), purpose, rules, wish, faults);
+      }
+    }
     for (LinkField field : values()) {
       boolean absent = !body.members().containsKey(field.name);
       if (purpose == Purpose.MAKE && field.isRequired() && absent) {
@@ -363,7 +396,8 @@ enum LinkField {
     return wish;
   }
 
-  private void read(Json json, Purpose purpose, FieldRules rules, Wish wish, Faults faults) {
+  private void read(Json json, Purpose purpose, FieldRules rules, Wish wish, Faults faults)
+      throws Refused {
     if (reads == null || !isSetBy(purpose)) {
       faults.add(
           Fault.shape(
@@ -377,7 +411,7 @@ enum LinkField {
       try {
         reads.read(json, rules, wish);
       } catch (Unacceptable reason) {
-        faults.add(reason.of(name));
+        reason.tell(name, faults);
       }
     }
   }

@@ -6,6 +6,7 @@ import gotourl.http.api.LinkField.Purpose;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.Links;
+import gotourl.link.Passwords;
 import gotourl.link.Shortener;
 import gotourl.link.Terms;
 import gotourl.link.Versions;
@@ -20,12 +21,14 @@ final class OneLink {
 
   private final Links links;
   private final Shortener shortener;
+  private final Passwords passwords;
   private final Outcomes outcomes;
   private final Reach reach;
 
-  OneLink(Shortener shortener, Links links, Outcomes outcomes) {
+  OneLink(Shortener shortener, Links links, Passwords passwords, Outcomes outcomes) {
     this.links = links;
     this.shortener = shortener;
+    this.passwords = passwords;
     this.outcomes = outcomes;
     this.reach = new Reach(links);
   }
@@ -71,7 +74,7 @@ final class OneLink {
     Versions versions = EntityTags.ifMatch(call);
     Faults faults = new Faults();
     Json.Members body = Bodies.read(call, Bodies.MERGE_PATCH, faults);
-    Wish wish = LinkField.read(body, Purpose.EDIT, new FieldRules(shortener, links, who), faults);
+    Wish wish = LinkField.read(body, Purpose.EDIT, new FieldRules(shortener, links, passwords, who), faults);
     faults.refuseIfAny();
     Links.Edited edited =
         reach.of(who).edit(key, versions, wish.change(who.number())).toCompletableFuture().join();

@@ -99,6 +99,7 @@ final class OpenApi {
     out.writeStringProperty("summary", operation.summary());
     out.writeStringProperty("description", "Needs the scope " + operation.scope() + ".");
     switch (operation) {
+      case EXPLAIN_LINK -> writeExplainParameters(out);
       case LIST_LINKS -> writeParameters(out, EnumSet.allOf(ListParameter.class));
       case LIST_TAGS -> writeParameters(out, TagCollection.PARAMETERS);
       case DISABLE_HOST -> writeParameters(out, LinksToHost.PARAMETERS);
@@ -148,6 +149,14 @@ final class OpenApi {
   private static void writeParameters(JsonGenerator out, Set<ListParameter> parameters) {
     out.writeArrayPropertyStart("parameters");
     for (ListParameter parameter : parameters) {
+      writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeExplainParameters(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    for (ExplainParameter parameter : ExplainParameter.values()) {
       writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
     }
     out.writeEndArray();
@@ -257,6 +266,7 @@ final class OpenApi {
     return switch (operation) {
       case LIST_LINKS -> "LinkPage";
       case LINK_HISTORY -> "LinkHistory";
+      case EXPLAIN_LINK -> "LinkExplanation";
       case LIST_TAGS -> "TagPage";
       case RENAME_TAG -> "Tag";
       case DISABLE_HOST -> "DisabledLinks";
@@ -312,6 +322,8 @@ final class OpenApi {
         {"type": "object", "required": ["versions"], "additionalProperties": false, "properties": {
           "versions": {"type": "array", "items": {"$ref": "#/components/schemas/Link"}, "description": "As far back as they are kept."}}}\
         """);
+    out.writeName("LinkExplanation");
+    out.writeRawValue(LinkExplanation.SCHEMA.strip());
     writeTags(out);
     writeSecrets(out);
     writeDomains(out);

@@ -91,6 +91,13 @@ enum Operation {
       Scope.READ,
       List.of(200),
       List.of(Problem.MALFORMED, Problem.UNAUTHENTICATED, Problem.NOT_FOUND, Problem.BUSY)),
+  EXPLAIN_LINK(
+      "GET",
+      "/links/{shortCode}/explain",
+      "What a redirect would do, and why",
+      Scope.READ,
+      List.of(200),
+      List.of(Problem.MALFORMED, Problem.UNAUTHENTICATED, Problem.NOT_FOUND)),
   QR_SVG(
       "GET",
       "/links/{shortCode}/qr.svg",

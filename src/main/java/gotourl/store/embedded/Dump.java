@@ -205,6 +205,10 @@ public final class Dump implements Inspection.Visitor {
       words.append(" maxVisits=").append(terms.maxVisits());
     }
     words.append(terms.crawlable() ? " crawlable" : "");
+    words.append(terms.password().isPresent() ? " password" : "");
+    if (!terms.rules().isEmpty()) {
+      words.append(" rules=").append(terms.rules().rules().size());
+    }
     words.append(fields.author() == Draft.NOBODY ? "" : " author=" + fields.author());
     if (fields.tags().length > 0) {
       words.append(" tags=");

@@ -2,6 +2,8 @@ package gotourl.store.embedded;
 
 import gotourl.link.About;
 import gotourl.link.Draft;
+import gotourl.link.PasswordHash;
+import gotourl.link.Rules;
 import gotourl.link.Terms;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -37,6 +39,8 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
   private static final int NOTE = 8;
   private static final int AUTHOR = 10;
   private static final int MAX_VISITS = 11;
+  private static final int PASSWORD = 12;
+  private static final int RULES = 13;
   static final int TAGS = 14;
 
   private static final int DISABLED = 1;
@@ -82,11 +86,14 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
     if (isEmpty()) {
       return NO_BYTES;
     }
-    int characters = about.title().length() + about.note().length();
+    String password = terms.password().map(PasswordHash::text).orElse("");
+    byte[] rules = terms.rules().isEmpty() ? NO_BYTES : RulesCodec.write(terms.rules());
+    int characters = about.title().length() + about.note().length() + password.length();
     ByteBuffer out =
         ByteBuffer.allocate(
             NUMBERS_BYTES_MAX
                 + UTF_8_BYTES_MAX * characters
+                + rules.length
                 + TagField.NUMBER_BYTES_MAX * tags.length
                 + unknown.length);
     int flags = flags();
@@ -109,6 +116,8 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
     if (terms.maxVisits() != Terms.ANY_NUMBER) {
       writeNumber(out, MAX_VISITS, terms.maxVisits());
     }
+    writeText(out, PASSWORD, password);
+    writeBytes(out, RULES, rules);
     TagField.write(out, tags);
     out.put(unknown);
     byte[] block = new byte[out.position()];
@@ -147,8 +156,11 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
   }
 
   private static void writeText(ByteBuffer out, int tag, String text) {
-    if (!text.isEmpty()) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    writeBytes(out, tag, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void writeBytes(ByteBuffer out, int tag, byte[] bytes) {
+    if (bytes.length > 0) {
       Varint.write(out, tag);
       Varint.write(out, bytes.length);
       out.put(bytes);
@@ -177,6 +189,8 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
     private int redirectStatus = Terms.SERVERS_STATUS;
     private int cacheSeconds;
     private int maxVisits = Terms.ANY_NUMBER;
+    private Optional<PasswordHash> password = Optional.empty();
+    private Rules rules = Rules.NONE;
     private String title = "";
     private String note = "";
     private int author = Draft.NOBODY;
@@ -194,16 +208,18 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
           field();
         }
         Terms read =
-            Terms.NONE
-                .withEnabled((flags & DISABLED) == 0)
-                .withBinned((flags & BINNED) != 0)
-                .withValidSince(validSince)
-                .withValidUntil(validUntil)
-                .withForwardsQuery((flags & FORWARDS_QUERY) != 0)
-                .withRedirectStatus(redirectStatus)
-                .withCacheSeconds(cacheSeconds)
-                .withCrawlable((flags & CRAWLABLE) != 0)
-                .withMaxVisits(maxVisits);
+            new Terms(
+                (flags & DISABLED) == 0,
+                (flags & BINNED) != 0,
+                validSince,
+                validUntil,
+                (flags & FORWARDS_QUERY) != 0,
+                redirectStatus,
+                cacheSeconds,
+                (flags & CRAWLABLE) != 0,
+                maxVisits,
+                password,
+                rules);
         byte[] rest = new byte[unknown.position()];
         unknown.get(0, rest);
         // Whoever has no terms has the one object that says so.
@@ -253,6 +269,8 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
         case TITLE -> title = text(value);
         case NOTE -> note = text(value);
         case MAX_VISITS -> maxVisits = upTo(Integer.MAX_VALUE, Varint.read(value));
+        case PASSWORD -> password = Optional.of(new PasswordHash(text(value)));
+        case RULES -> rules = RulesCodec.read(value);
         case TAGS -> tags = TagField.read(value);
         case AUTHOR -> author = upTo(Integer.MAX_VALUE, Varint.read(value));
         default -> {

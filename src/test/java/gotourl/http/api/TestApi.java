@@ -3,13 +3,19 @@ package gotourl.http.api;
 import gotourl.access.Scope;
 import gotourl.access.Secrets;
 import gotourl.link.BaseUrl;
+import gotourl.link.Explainer;
 import gotourl.link.Key;
 import gotourl.link.Links;
+import gotourl.link.Passwords;
+import gotourl.link.Redirector;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.support.KnownSecrets;
 import gotourl.support.MemoryCredentials;
 import gotourl.support.MemoryStore;
+import gotourl.visitor.Countries;
+import gotourl.visitor.ShareSalt;
+import gotourl.visitor.Visitors;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Set;
@@ -27,7 +33,19 @@ final class TestApi {
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(base, Set.of()));
     Shortener shortener = new Shortener(store, policy, new Shortener.Options(7, false));
     Secrets made = new Secrets(new MemoryCredentials(), InstantSource.system(), new SecureRandom());
-    api = new Api(secrets, made, shortener, new Links(store, policy), base);
+    Explainer explainer =
+        new Explainer(
+            new Redirector(policy, InstantSource.system()),
+            new Visitors(Countries.UNKNOWN, ShareSalt.random()));
+    api =
+        new Api(
+            secrets,
+            made,
+            shortener,
+            new Links(store, policy),
+            explainer,
+            new Passwords(new SecureRandom()),
+            base);
   }
 
   void link(String code, String target) {

@@ -10,20 +10,25 @@ import gotourl.access.Scope;
 import gotourl.access.SecretHash;
 import gotourl.journal.SegmentHeader;
 import gotourl.link.About;
+import gotourl.link.Condition;
 import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Fallbacks;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.NamedDomain;
+import gotourl.link.Rule;
+import gotourl.link.Rules;
 import gotourl.link.Terms;
 import gotourl.support.FormatDoc;
 import gotourl.support.TagCounts;
+import gotourl.visitor.LanguageRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,9 +84,29 @@ class FormatDocTest {
         "67 the same, disabled, until 2027-01-15T08:00:00Z, with status 301, to be kept for an hour, with the title `A`, by credential 2",
         RecordCodec.encodePut(
             out, SEGMENT, new LinkRecord.Put(limited, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
+    Rules rules =
+        new Rules(
+            List.of(
+                new Rule(
+                    "http://b/",
+                    List.of(
+                        new Condition.InLanguage(List.of(LanguageRange.parse("de"))),
+                        new Condition.OfShare(5_000)))));
+    Link ruled =
+        new Link(
+            1002,
+            1,
+            key("abc"),
+            new Draft("http://a/", Terms.NONE.withRules(rules), About.NOTHING, Draft.NOBODY),
+            EPOCH.plusMillis(3),
+            EPOCH.plusMillis(3));
+    row(
+        "67 add of `abc` → `http://a/`, number 1002, 3 ms after the epoch, with a rule to `http://b/` for German and 50 %",
+        RecordCodec.encodePut(
+            out, SEGMENT, new LinkRecord.Put(ruled, LinkFrame.NO_SEGMENT, LinkFields.NO_BYTES)));
     About tagged = new About("", "", NumberedTags.of(new int[] {1, 200}, new TagTable()));
     row(
-        "67 the same without terms and title, by nobody, with the tags 1 and 200",
+        "67 add of `abc` → `http://a/`, number 1002, 3 ms after the epoch, with the tags 1 and 200",
         RecordCodec.encodePut(
             out,
             SEGMENT,

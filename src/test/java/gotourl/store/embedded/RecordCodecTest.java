@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gotourl.journal.SegmentHeader;
 import gotourl.link.About;
+import gotourl.link.ConditionText;
 import gotourl.link.Domain;
 import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
+import gotourl.link.PasswordHash;
+import gotourl.link.RuleText;
+import gotourl.link.Rules;
 import gotourl.link.Tags;
 import gotourl.link.Terms;
+import gotourl.link.UrlPolicy;
 import gotourl.support.Drafts;
 import gotourl.support.Seed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
@@ -72,10 +78,53 @@ class RecordCodecTest {
             .withRedirectStatus(308)
             .withCacheSeconds(Terms.CACHE_SECONDS_MAX)
             .withCrawlable(true)
-            .withMaxVisits(Integer.MAX_VALUE);
-    Draft draft =
-        new Draft("http://example.org/", terms, new About(title, note), Integer.MAX_VALUE);
+            .withMaxVisits(Integer.MAX_VALUE)
+            .withPassword(Optional.of(new PasswordHash("pbkdf2-sha256$" + "x".repeat(114))))
+            .withRules(longest());
+    String target = "http://example.org/" + "x".repeat(UrlPolicy.TARGET_LENGTH_MAX - 19);
+    Draft draft = new Draft(target, terms, new About(title, note), Integer.MAX_VALUE);
     assertReadBack(link(draft, 2), LinkFields.NO_BYTES);
+  }
+
+  /** As many of everything as there may be, in characters that take three bytes. */
+  private static Rules longest() {
+    String target = "http://example.org/";
+    int conditions = Rules.RULES_MAX * Rules.CONDITIONS_MAX;
+    int others = Rules.RULES_MAX * target.length() + conditions * "query€".length();
+    String value = "€".repeat((Rules.CHARS_MAX - others) / conditions);
+    RuleText rule =
+        new RuleText(
+            target,
+            Collections.nCopies(Rules.CONDITIONS_MAX, new ConditionText("query", "€", value)));
+    return switch (Rules.read(Collections.nCopies(Rules.RULES_MAX, rule))) {
+      case Rules.Valid(Rules rules) -> rules;
+      case Rules.Invalid invalid -> throw new AssertionError(invalid.faults());
+    };
+  }
+
+  @Test
+  void rulesThatCannotBeAreRefused() {
+    for (byte[] rules :
+        new byte[][] {
+          {1}, // no rule
+          {33}, // too many
+          {1, 1, 'x', 0}, // without a condition
+          {1, 1, 'x', 1, 1, 'y', 0, 0}, // a condition that nobody knows
+          {1, 1, 'x', 1, 5, 's', 'h', 'a', 'r', 'e', 0, 4, '1', '0', '1'}, // more than all
+          {1, 1, 'x', 1, 5, 's', 'h', 'a', 'r', 'e', 0, 9, '1'}, // cut
+          {1, 1, 'x', 9}, // more conditions than there may be
+          {0, 0}, // more than its value
+        }) {
+      byte[] fields = new byte[rules.length + 2];
+      fields[0] = 13;
+      fields[1] = (byte) rules.length;
+      System.arraycopy(rules, 0, fields, 2, rules.length);
+      out.clear();
+      int kind = put(link(1000, 1, "abc", EPOCH, EPOCH), fields);
+      assertThatThrownBy(() -> RecordCodec.decode(SEGMENT, kind, out.flip()))
+          .as(HexFormat.of().formatHex(rules))
+          .isInstanceOf(MalformedRecordException.class);
+    }
   }
 
   @Test
