@@ -21,6 +21,7 @@ enum LinkOption {
   CODE_LENGTH(
       "code-length", "codeLength", "COUNT", Kind.PLAIN, When.ADD, "how long a code to choose"),
   CODE_PREFIX("code-prefix", "codePrefix", "TEXT", Kind.TEXT, When.ADD, "what it shall begin with"),
+  DOMAIN("domain", "domain", "HOST", Kind.TEXT, When.ADD, "where; else at the default domain"),
   TITLE("title", "title", "TEXT", Kind.TEXT, When.BOTH, "for people: one line"),
   NOTE("note", "note", "TEXT", Kind.TEXT, When.BOTH, "for people: may have lines"),
   TAGS(
