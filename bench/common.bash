@@ -115,7 +115,7 @@ drive() {
   shift
   read -r user_before sys_before < <(cpu_ticks)
   line=$("$@" wrk --threads "$wrk_threads" --connections "$connections" --duration "${seconds}s" \
-    --script "$here/$script" "$url" -- "$work/keys" "$RANDOM" | tee "$data/wrk" | grep '^RESULT ') ||
+    --script "$here/$script" "$url" -- "$work/keys" "$RANDOM" ${asks_as:+"$asks_as"} | tee "$data/wrk" | grep '^RESULT ') ||
     die "wrk failed: $(cat "$data/wrk")"
   read -r user_after sys_after < <(cpu_ticks)
   local requests

@@ -1,4 +1,5 @@
--- Each request asks for one of the keys in the file named first, at random.
+-- Each request asks for one of the keys in the file named first, at random; as a browser does, if
+-- the third argument says so.
 local threads = 0
 
 function setup(thread)
@@ -8,9 +9,17 @@ end
 
 function init(args)
   math.randomseed(tonumber(args[2] or "0") * 64 + id)
+  local headers = nil
+  if args[3] == "browser" then
+    headers = {
+      ["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+      ["Accept"] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+      ["Accept-Language"] = "en-GB,en;q=0.9,fr;q=0.8",
+    }
+  end
   requests = {}
   for key in io.lines(args[1]) do
-    requests[#requests + 1] = wrk.format("GET", "/" .. key)
+    requests[#requests + 1] = wrk.format("GET", "/" .. key, headers)
   end
 end
 

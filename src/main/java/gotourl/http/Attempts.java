@@ -14,7 +14,7 @@ final class Attempts {
   /** A person who mistypes does not come near. */
   static final Rate OF_CLIENT = new Rate(10, Duration.ofMinutes(1));
 
-  /** A hundred years for all passwords of eight small letters. */
+  /** Thousands of years for all passwords of eight small letters. */
   static final Rate OF_LINK = new Rate(100, Duration.ofMinutes(1));
 
   private final Guesses byClient;

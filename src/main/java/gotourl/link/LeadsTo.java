@@ -2,7 +2,7 @@ package gotourl.link;
 
 import java.util.List;
 
-/** The condition that a link leads to a host, or to one below it. */
+/** The condition that a link leads to a host, or to one below it, be it by a rule. */
 public final class LeadsTo implements LinkFilter.Condition {
 
   private final TargetHost host;
@@ -20,7 +20,8 @@ public final class LeadsTo implements LinkFilter.Condition {
 
   @Override
   public boolean isMetBy(Link link) {
-    return hosts.covers(link.target());
+    return hosts.covers(link.target())
+        || link.terms().rules().rules().stream().anyMatch(rule -> hosts.covers(rule.target()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static gotourl.support.TagCounts.tagged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.link.About;
+import gotourl.link.Condition;
 import gotourl.link.ContainedText;
 import gotourl.link.Domain;
 import gotourl.link.Domains;
@@ -13,6 +14,7 @@ import gotourl.link.Draft;
 import gotourl.link.Fallbacks;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
+import gotourl.link.LeadsTo;
 import gotourl.link.Link;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkFilter.CreatedBetween;
@@ -49,9 +51,12 @@ import gotourl.link.Manner;
 import gotourl.link.NamedDomain;
 import gotourl.link.PendingPage;
 import gotourl.link.RetryKey;
+import gotourl.link.Rule;
+import gotourl.link.Rules;
 import gotourl.link.TagName;
 import gotourl.link.TagStore;
 import gotourl.link.TagStore.Tag;
+import gotourl.link.TargetHost;
 import gotourl.link.Terms;
 import java.time.Duration;
 import java.time.Instant;
@@ -414,6 +419,22 @@ public abstract class LinkStoreContract {
 
   private NamedDomain made(String name, boolean foldsCase) {
     return ((Domains.Saved) join(store.domains().make(name, foldsCase, Fallbacks.NONE))).domain();
+  }
+
+  @Test
+  void aLinkThatLeadsToAHostIsFoundByItsTargetAndByItsRules() {
+    Link below = added(store.add(key("a"), "https://www.evil.example/x"));
+    added(store.add(key("b"), "https://example.org/evil.example"));
+    added(store.add(key("c"), "https://notevil.example/"));
+    Rules rules =
+        new Rules(
+            List.of(
+                new Rule(
+                    "https://evil.example/y", List.of(new Condition.WithParameter("q", null)))));
+    Draft draft = new Draft("https://example.org/", Terms.NONE.withRules(rules), About.NOTHING, 0);
+    Link byRule = added(store.add(key("d"), draft));
+    LeadsTo leads = new LeadsTo(new TargetHost("evil.example"));
+    assertThat(passing(leads)).containsExactlyInAnyOrder(below, byRule);
   }
 
   @Test

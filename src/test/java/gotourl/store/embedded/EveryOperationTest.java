@@ -106,7 +106,7 @@ class EveryOperationTest {
   }
 
   private static void batches(EmbeddedStore store, CrashOracle oracle) {
-    for (int batch = 0; batch < 14; batch++) {
+    for (int batch = 0; batch < 18; batch++) {
       oracle.batch(store);
       oracle.maintain(store, TURNS);
     }
