@@ -101,9 +101,13 @@ class ObservationTest {
 
   @Test
   void theLogSaysNoLessThanIsWanted() throws Exception {
-    try (GotoProcess server =
-        GotoProcess.serve(dir, "-log-level", "warning", "-host", "go.example")) {
-      server.err().await(line -> line.contains("WARNING cli: anybody"));
+    String data = dir.resolve("data").toString();
+    try (GotoProcess server = GotoProcess.serve(dir, "-file", data)) {
+      assertThat(server.terminate().exitCode()).isZero();
+    }
+    Files.writeString(dir.resolve("data").resolve("checkpoint"), "no checkpoint");
+    try (GotoProcess server = GotoProcess.serve(dir, "-log-level", "warning", "-file", data)) {
+      server.err().await(line -> line.contains("WARNING") && line.contains("checkpoint"));
       assertThat(server.terminate().exitCode()).isZero();
       assertThat(server.err().all()).noneMatch(line -> line.contains(" INFO "));
     }
