@@ -19,6 +19,7 @@ import gotourl.link.Redirector.Unknown;
 import gotourl.link.Terms;
 import gotourl.visitor.Visitors;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * request for a plain link only the path takes part, and only to find the link.
  */
 final class RedirectHandler {
+
+  private static final byte[] NO_BODY = {};
 
   private final LinkStore store;
   private final Domain ofDefault;
@@ -269,9 +272,11 @@ final class RedirectHandler {
   private Answer.Redirect onTerms(FollowOnTerms terms) {
     return new Answer.Redirect(
         terms.target(),
-        Reply.empty(status(terms))
-            .with("Location", terms.target())
-            .with("Cache-Control", caching(terms)));
+        Reply.of(
+            status(terms),
+            List.of(
+                new Field("Location", terms.target()), new Field("Cache-Control", caching(terms))),
+            NO_BODY));
   }
 
   private static String caching(FollowOnTerms terms) {

@@ -29,6 +29,9 @@ final class Reply implements Answer.Now {
   private static final Field NO_SNIFFING = new Field("X-Content-Type-Options", "nosniff");
   private static final List<Field> PLAIN_FIELDS = typeFields(PLAIN);
 
+  /** Of a redirect on a link's own terms, whose head is made for each of them. */
+  private static final int HEAD_CHARS_USUAL = 256;
+
   private final Status status;
   private final List<Field> fields;
   private final byte[] body;
@@ -118,9 +121,12 @@ final class Reply implements Answer.Now {
   void writeHead(ByteBuf out) {
     byte[] made = head;
     if (made == null) {
-      StringBuilder lines = new StringBuilder(status.line());
-      for (Field field : allFields()) {
+      StringBuilder lines = new StringBuilder(HEAD_CHARS_USUAL).append(status.line());
+      for (Field field : fields) {
         lines.append(field.name()).append(": ").append(field.value()).append("\r\n");
+      }
+      if (saysLength()) {
+        lines.append("Content-Length: ").append(body.length).append("\r\n");
       }
       made = lines.toString().getBytes(US_ASCII);
       head = made;
@@ -138,9 +144,13 @@ final class Reply implements Answer.Now {
   }
 
   private List<Field> allFields() {
-    return flows || status == Status.NOT_MODIFIED || status == Status.NO_CONTENT
-        ? fields
-        : plus(fields, new Field("Content-Length", Integer.toString(body.length)));
+    return saysLength()
+        ? plus(fields, new Field("Content-Length", Integer.toString(body.length)))
+        : fields;
+  }
+
+  private boolean saysLength() {
+    return !flows && status != Status.NOT_MODIFIED && status != Status.NO_CONTENT;
   }
 
   int bodyLength() {
