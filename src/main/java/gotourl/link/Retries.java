@@ -37,19 +37,17 @@ public final class Retries {
   /** What it was then could not be looked for. */
   public record NotSearched(Unlisted reason) implements Begun {}
 
-  private record Name(long high, long low) {}
-
   private final LinkStore store;
 
   /** At most one for each call in hand. */
-  private final Set<Name> inHand = ConcurrentHashMap.newKeySet();
+  private final Set<RetryKey.Name> inHand = ConcurrentHashMap.newKeySet();
 
   public Retries(LinkStore store) {
     this.store = store;
   }
 
   public CompletionStage<Begun> begin(RetryKey key) {
-    if (!inHand.add(name(key))) {
+    if (!inHand.add(key.name())) {
       return done(new InHand());
     }
     // Looked at when it is in hand: one that was in hand until now is remembered by now.
@@ -68,7 +66,7 @@ public final class Retries {
 
   /** What was begun is over, whatever came of it. */
   public void end(RetryKey key) {
-    inHand.remove(name(key));
+    inHand.remove(key.name());
   }
 
   private CompletionStage<Begun> first(Link link) {
@@ -84,10 +82,6 @@ public final class Retries {
                           .orElse(link));
               case Unlisted unlisted -> new NotSearched(unlisted);
             });
-  }
-
-  private static Name name(RetryKey key) {
-    return new Name(key.high(), key.low());
   }
 
   private static CompletionStage<Begun> done(Begun outcome) {

@@ -14,8 +14,10 @@ public record RetryKey(long high, long low, long wish) {
   /** How long it is remembered from the making of its link on. */
   public static final Duration KEPT = Duration.ofHours(24);
 
-  /** Whether the other has the same name. */
-  public boolean hasNameOf(RetryKey other) {
-    return high == other.high && low == other.low;
+  /** What it is called, and by whom. */
+  public record Name(long high, long low) {}
+
+  public Name name() {
+    return new Name(high, low);
   }
 }

@@ -107,30 +107,18 @@ public final class Shortener implements AutoCloseable {
    * @param asked what it is to say; its target as it was given
    */
   public CompletionStage<Shortened> shorten(Draft asked, CodeShape shape) {
-    return shorten(asked, shape, Manner.ANEW);
-  }
-
-  /** The same in a manner of its own. */
-  public CompletionStage<Shortened> shorten(Draft asked, CodeShape shape, Manner manner) {
     return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
-      case Accepted(String target) -> shortenAccepted(asked.withTarget(target), shape, manner);
+      case Accepted(String target) ->
+          shortenAccepted(store.domain(), asked.withTarget(target), shape, Manner.ANEW);
     };
   }
 
   /**
-   * The same once the target is accepted.
+   * The same in this domain, in a manner of its own, once the target is accepted. All domains share
+   * the sequences of codes: a code that is chosen is chosen in none of the others.
    *
    * @param accepted its target is one that {@link Links#check} has given back
-   */
-  public CompletionStage<Shortened> shortenAccepted(
-      Draft accepted, CodeShape shape, Manner manner) {
-    return shortenAccepted(store.domain(), accepted, shape, manner);
-  }
-
-  /**
-   * The same in this domain. All domains share the sequences of codes: a code that is chosen is
-   * chosen in none of the others.
    */
   public CompletionStage<Shortened> shortenAccepted(
       Domain domain, Draft accepted, CodeShape shape, Manner manner) {
@@ -161,27 +149,19 @@ public final class Shortener implements AutoCloseable {
    * @param asked what it is to say; its target as it was given
    */
   public CompletionStage<Shortened> shorten(Draft asked, String code) {
-    return shorten(asked, code, Manner.ANEW);
-  }
-
-  /** The same in a manner of its own; an equal link will do only under that code. */
-  public CompletionStage<Shortened> shorten(Draft asked, String code, Manner manner) {
     return switch (policy.check(asked.target())) {
       case Refused refused -> done(new TargetRefused(refused.reason()));
-      case Accepted(String target) -> shortenAccepted(asked.withTarget(target), code, manner);
+      case Accepted(String target) ->
+          shortenAccepted(store.domain(), asked.withTarget(target), code, Manner.ANEW);
     };
   }
 
   /**
-   * The same once the target is accepted.
+   * The same in this domain, in a manner of its own, once the target is accepted; an equal link
+   * will do only under that code.
    *
    * @param accepted its target is one that {@link Links#check} has given back
    */
-  public CompletionStage<Shortened> shortenAccepted(Draft accepted, String code, Manner manner) {
-    return shortenAccepted(store.domain(), accepted, code, manner);
-  }
-
-  /** The same in this domain. */
   public CompletionStage<Shortened> shortenAccepted(
       Domain domain, Draft accepted, String code, Manner manner) {
     return switch (Key.parse(domain, code)) {

@@ -160,7 +160,7 @@ public final class MemoryStore implements LinkStore {
     for (Map.Entry<RetryKey, Link> entry : retries.entrySet()) {
       RetryKey key = entry.getKey();
       Link made = entry.getValue();
-      if (key.hasNameOf(retry) && now().isBefore(made.created().plus(RetryKey.KEPT))) {
+      if (key.name().equals(retry.name()) && now().isBefore(made.created().plus(RetryKey.KEPT))) {
         Link link = byNumber.get(made.number());
         return key.wish() != retry.wish()
             ? new Recalled.OtherWish()

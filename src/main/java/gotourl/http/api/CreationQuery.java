@@ -45,10 +45,7 @@ final class CreationQuery {
   }
 
   private static boolean reuses(Call call, Shortener shortener) throws Refused {
-    List<Parameter> parameters = call.parameters();
-    if (parameters == null) {
-      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
-    }
+    List<Parameter> parameters = Methods.parameters(call);
     Faults faults = new Faults();
     boolean reuses = false;
     for (int i = 0; i < parameters.size(); i++) {

@@ -45,7 +45,7 @@ enum ExplainParameter {
       """),
   AT(
       "at",
-      (text, query) -> query.at = Optional.of(time(text)),
+      (text, query) -> query.at = Optional.of(Values.timeInUrl(text)),
       "When he asks; without it, now.",
       """
       {"type": "string", "format": "date-time"}
@@ -121,12 +121,5 @@ enum ExplainParameter {
       throw Unacceptable.shape("must be as a browser sends it: percent-encoded, without spaces");
     }
     return text;
-  }
-
-  private static Instant time(String text) throws Unacceptable {
-    return Values.time(text)
-        .orElseThrow(() ->
-            Unacceptable.shape(
-                "must be a time like 2026-01-31T08:00:00Z (and a + in a URL is written %2B)"));
   }
 }

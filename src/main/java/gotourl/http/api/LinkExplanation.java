@@ -17,7 +17,6 @@ import gotourl.link.Redirector.Locked;
 import gotourl.link.Redirector.Unknown;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -81,14 +80,10 @@ final class LinkExplanation {
   }
 
   private static ExplainParameter.Query query(Call call) throws Refused {
-    List<Parameter> parameters = call.parameters();
-    if (parameters == null) {
-      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
-    }
     Faults faults = new Faults();
     ExplainParameter.Query query = new ExplainParameter.Query();
     Set<ExplainParameter> read = EnumSet.noneOf(ExplainParameter.class);
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : Methods.parameters(call)) {
       ExplainParameter known = ExplainParameter.of(parameter.name());
       if (known == null) {
         faults.add(Fault.shape(parameter.name(), "is unknown"));

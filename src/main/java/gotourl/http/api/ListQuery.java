@@ -67,13 +67,9 @@ final class ListQuery {
 
   /** The parameters of a list that knows these; what is wrong is added to the faults. */
   static ListQuery read(Call call, Set<ListParameter> allowed, Faults faults) throws Refused {
-    List<Parameter> parameters = call.parameters();
-    if (parameters == null) {
-      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
-    }
     ListQuery query = new ListQuery();
     Set<ListParameter> read = EnumSet.noneOf(ListParameter.class);
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : Methods.parameters(call)) {
       ListParameter known = ListParameter.of(parameter.name());
       if (known == null || !allowed.contains(known)) {
         faults.add(Fault.shape(parameter.name(), "is unknown"));

@@ -18,13 +18,18 @@ final class Methods {
             .with("Allow", methods));
   }
 
-  static void requireNoParameters(Call call) throws Refused {
+  /** Those of the query, which must be text. */
+  static List<Parameter> parameters(Call call) throws Refused {
     List<Parameter> parameters = call.parameters();
     if (parameters == null) {
       throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
     }
+    return parameters;
+  }
+
+  static void requireNoParameters(Call call) throws Refused {
     Faults faults = new Faults();
-    parameters.forEach(parameter -> faults.add(Fault.shape(parameter.name(), "is unknown")));
+    parameters(call).forEach(parameter -> faults.add(Fault.shape(parameter.name(), "is unknown")));
     faults.refuseIfAny();
   }
 }

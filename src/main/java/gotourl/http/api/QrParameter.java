@@ -82,13 +82,9 @@ enum QrParameter {
 
   /** How a call wants its picture. */
   static ImageStyle.Valid read(Call call) throws Refused {
-    List<Parameter> parameters = call.parameters();
-    if (parameters == null) {
-      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
-    }
     Faults faults = new Faults();
     Map<QrParameter, String> wished = new EnumMap<>(QrParameter.class);
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : Methods.parameters(call)) {
       QrParameter known = of(parameter.name());
       if (known == null) {
         faults.add(Fault.shape(parameter.name(), "is unknown"));

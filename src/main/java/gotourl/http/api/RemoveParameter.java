@@ -3,7 +3,6 @@ package gotourl.http.api;
 import gotourl.http.api.Call.Parameter;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** How else a link can be removed than into the bin: one entry for each parameter of DELETE. */
@@ -42,14 +41,10 @@ enum RemoveParameter {
 
   /** Those that are true. */
   static Set<RemoveParameter> read(Call call) throws Refused {
-    List<Parameter> parameters = call.parameters();
-    if (parameters == null) {
-      throw new Refused(Problem.MALFORMED, "The query has a broken escape, or is not UTF-8.");
-    }
     Faults faults = new Faults();
     Set<RemoveParameter> wanted = EnumSet.noneOf(RemoveParameter.class);
     Set<RemoveParameter> read = EnumSet.noneOf(RemoveParameter.class);
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : Methods.parameters(call)) {
       if (!knows(parameter.name())) {
         faults.add(Fault.shape(parameter.name(), "is unknown"));
         continue;

@@ -73,6 +73,14 @@ final class Values {
     return Tags.of(names);
   }
 
+  /** Of a parameter, in which a plus stands for a space. */
+  static Instant timeInUrl(String text) throws Unacceptable {
+    return time(text)
+        .orElseThrow(() ->
+            Unacceptable.shape(
+                "must be a time like 2026-01-31T08:00:00Z (and a + in a URL is written %2B)"));
+  }
+
   /** Spelled without point and exponent. */
   static int integer(Json json) throws Unacceptable {
     if (json instanceof Json.Numeral(String digits)) {

@@ -6,10 +6,7 @@ import gotourl.access.Grant;
 import gotourl.access.Kept;
 import gotourl.access.SecretHash;
 import gotourl.journal.Batch;
-import gotourl.store.embedded.LinkChange.PlacedRecord;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +23,10 @@ final class CredentialDecisions {
 
   private final CredentialTable saved;
   private final Supplier<Instant> now;
-  private final ByteBuffer payload = ByteBuffer.allocate(CredentialCodec.bytesMax());
+  private final SideFrames frames = new SideFrames();
 
   /** The table as the batch in work will leave it; {@code null}: as it is. */
   private @Nullable CredentialTable unsaved;
-
-  /** Of the decision in work. */
-  private final List<PlacedRecord> decided = new ArrayList<>();
 
   CredentialDecisions(CredentialTable saved, Supplier<Instant> now) {
     this.saved = saved;
@@ -44,14 +38,9 @@ final class CredentialDecisions {
     unsaved = null;
   }
 
-  /** A decision begins: what one before it left behind that was a defect is nothing. */
-  void begin() {
-    decided.clear();
-  }
-
-  /** What the decision comes to. */
-  LinkChange.Said change() {
-    return new LinkChange.Said(List.copyOf(decided));
+  /** Of the decision in work. */
+  SideFrames frames() {
+    return frames;
   }
 
   /** Empty: there is no room for it. */
@@ -154,10 +143,7 @@ final class CredentialDecisions {
     if (unsaved == null) {
       unsaved = saved.copy();
     }
-    payload.clear();
-    int kind = CredentialCodec.encode(payload, batch.segment().epochMillis(), record);
-    long position = batch.append(kind, payload.array(), payload.position());
+    frames.append(batch, record);
     unsaved.apply(record);
-    decided.add(new PlacedRecord(record, position));
   }
 }

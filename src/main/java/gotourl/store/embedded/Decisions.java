@@ -182,7 +182,7 @@ final class Decisions {
 
   /** Empty: it would take more tags than there may be. */
   Optional<Decided> replace(Batch batch, HashedKey key, Held held, Draft asked) {
-    tags.begin();
+    tags.frames().begin();
     if (NumberedTags.isNone(asked.about().tags())) {
       return Optional.of(replaceBy(batch, key, held, asked));
     }
@@ -239,7 +239,7 @@ final class Decisions {
     long at = append(batch, RecordCodec.encodeTombstone(payload, batch.segment(), tombstone));
     unsaved.putRemoved(key.hash(), link);
     LinkChange removed = new LinkChange.Removed(key.hash(), link.number(), from, at, purges);
-    tags.begin();
+    tags.frames().begin();
     return new Decided(link, withTags(removed, counted(link), NumberedTags.NO_NUMBERS));
   }
 
@@ -249,9 +249,10 @@ final class Decisions {
 
   /** The change, and what becomes of tags by it: names before links that have them. */
   private LinkChange withTags(LinkChange change, int[] less, int[] more) {
-    return less.length == 0 && more.length == 0 && !tags.hasDecided()
+    return less.length == 0 && more.length == 0 && tags.frames().isEmpty()
         ? change
-        : new LinkChange.Several(List.of(tags.change(), change, new LinkChange.Tagged(less, more)));
+        : new LinkChange.Several(
+            List.of(tags.frames().change(), change, new LinkChange.Tagged(less, more)));
   }
 
   /** The first unclaimed number of the sequence, as the saves before this one leave it. */

@@ -6,11 +6,7 @@ import gotourl.link.DomainList;
 import gotourl.link.Domains;
 import gotourl.link.Fallbacks;
 import gotourl.link.NamedDomain;
-import gotourl.store.embedded.LinkChange.PlacedRecord;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,16 +23,13 @@ final class DomainDecisions {
 
   private final DomainTable saved;
   private final Supplier<Instant> now;
-  private final ByteBuffer payload = ByteBuffer.allocate(DomainCodec.bytesMax());
+  private final SideFrames frames = new SideFrames();
 
   /** The table as the batch in work will leave it; {@code null}: as it is. */
   private @Nullable DomainTable unsaved;
 
   /** Numbers of those that somebody is about to remove: they get no more links. Any thread. */
   private final Set<Integer> closed = ConcurrentHashMap.newKeySet();
-
-  /** Of the decision in work. */
-  private final List<PlacedRecord> decided = new ArrayList<>();
 
   DomainDecisions(DomainTable saved, Supplier<Instant> now) {
     this.saved = saved;
@@ -48,14 +41,9 @@ final class DomainDecisions {
     unsaved = null;
   }
 
-  /** A decision begins: what one before it left behind that was a defect is nothing. */
-  void begin() {
-    decided.clear();
-  }
-
-  /** What the decision comes to. */
-  LinkChange.Said change() {
-    return new LinkChange.Said(List.copyOf(decided));
+  /** Of the decision in work. */
+  SideFrames frames() {
+    return frames;
   }
 
   /** Whether a link may be made there. */
@@ -140,10 +128,7 @@ final class DomainDecisions {
     if (unsaved == null) {
       unsaved = saved.copy();
     }
-    payload.clear();
-    int kind = DomainCodec.encode(payload, batch.segment().epochMillis(), record);
-    long position = batch.append(kind, payload.array(), payload.position());
+    frames.append(batch, record);
     unsaved.apply(record);
-    decided.add(new PlacedRecord(record, position));
   }
 }

@@ -120,22 +120,13 @@ final class EmbeddedCredentials implements CredentialStore {
   }
 
   /** A save that changes credentials. */
-  private abstract class CredentialSave<O> extends StoreSave<O> {
+  private abstract class CredentialSave<O> extends SideSave<O> {
 
     CredentialSave(int bytesMax) {
-      super(table, bytesMax);
+      super(table, bytesMax, decisions.frames());
     }
-
-    abstract O outcome(Batch batch);
 
     abstract O refused(Unsaved unsaved);
-
-    @Override
-    protected final void decide(Batch batch) {
-      decisions.begin();
-      decided(outcome(batch));
-      change(decisions.change());
-    }
 
     @Override
     final O unsaved(LinkStore.Unsaved unsaved) {

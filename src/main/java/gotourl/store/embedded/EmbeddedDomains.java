@@ -161,22 +161,13 @@ final class EmbeddedDomains implements Domains {
   }
 
   /** A save that changes domains. */
-  private abstract class DomainSave<O> extends StoreSave<O> {
+  private abstract class DomainSave<O> extends SideSave<O> {
 
     DomainSave(int bytesMax) {
-      super(table, bytesMax);
+      super(table, bytesMax, decisions.frames());
     }
-
-    abstract O outcome(Batch batch);
 
     abstract O refused(Unsaved unsaved);
-
-    @Override
-    protected final void decide(Batch batch) {
-      decisions.begin();
-      decided(outcome(batch));
-      change(decisions.change());
-    }
 
     @Override
     final O unsaved(LinkStore.Unsaved unsaved) {

@@ -86,19 +86,10 @@ final class EmbeddedTags implements TagStore {
   }
 
   /** A save that changes tags and no link. */
-  private abstract class TagSave<O> extends StoreSave<O> {
+  private abstract class TagSave<O> extends SideSave<O> {
 
     TagSave() {
-      super(table, FRAME_BYTES_MAX);
-    }
-
-    abstract O outcome(Batch batch);
-
-    @Override
-    protected final void decide(Batch batch) {
-      decisions.begin();
-      decided(outcome(batch));
-      change(decisions.change());
+      super(table, FRAME_BYTES_MAX, decisions.frames());
     }
   }
 }

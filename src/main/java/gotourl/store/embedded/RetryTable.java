@@ -29,13 +29,7 @@ final class RetryTable {
     }
   }
 
-  private record Name(long high, long low) {
-    static Name of(RetryKey key) {
-      return new Name(key.high(), key.low());
-    }
-  }
-
-  private final Map<Name, Entry> byName = new ConcurrentHashMap<>();
+  private final Map<RetryKey.Name, Entry> byName = new ConcurrentHashMap<>();
 
   /** The same, the first ones made first. The writer's own. */
   private final Queue<Entry> byTime = new ArrayDeque<>();
@@ -43,7 +37,7 @@ final class RetryTable {
   /** Writer only. */
   void put(Entry entry) {
     forget(Instant.ofEpochMilli(entry.createdMillis()));
-    Entry before = byName.put(Name.of(entry.key()), entry);
+    Entry before = byName.put(entry.key().name(), entry);
     if (!entry.equals(before)) {
       byTime.add(entry);
     }
@@ -62,13 +56,13 @@ final class RetryTable {
         oldest != null && !oldest.isKeptAt(now);
         oldest = byTime.peek()) {
       byTime.remove();
-      byName.remove(Name.of(oldest.key()), oldest);
+      byName.remove(oldest.key().name(), oldest);
     }
   }
 
   /** Any thread. */
   @Nullable Entry find(RetryKey key, Instant now) {
-    Entry entry = byName.get(Name.of(key));
+    Entry entry = byName.get(key.name());
     return entry != null && entry.isKeptAt(now) ? entry : null;
   }
 

@@ -4,10 +4,7 @@ import gotourl.journal.Batch;
 import gotourl.link.TagName;
 import gotourl.link.TagStore;
 import gotourl.link.Tags;
-import gotourl.store.embedded.LinkChange.PlacedRecord;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,7 @@ final class TagDecisions {
 
   private final TagTable saved;
   private final Supplier<Instant> now;
-  private final ByteBuffer payload = ByteBuffer.allocate(TagCodec.bytesMax());
+  private final SideFrames frames = new SideFrames();
 
   /** Numbers by name as the batch in work will leave them, where it changes them; empty: none. */
   private final Map<TagName, Optional<Integer>> unsaved = new HashMap<>();
@@ -33,9 +30,6 @@ final class TagDecisions {
 
   /** How many numbers the batch in work has used up. */
   private int numbersTaken;
-
-  /** Of the decision in work. */
-  private final List<PlacedRecord> decided = new ArrayList<>();
 
   TagDecisions(TagTable saved, Supplier<Instant> now) {
     this.saved = saved;
@@ -49,19 +43,9 @@ final class TagDecisions {
     numbersTaken = 0;
   }
 
-  /** A decision begins. */
-  void begin() {
-    decided.clear();
-  }
-
-  /** What the decision says of tags, to be in force before anything else that it says. */
-  LinkChange change() {
-    return new LinkChange.Said(List.copyOf(decided));
-  }
-
-  /** Whether the decision in work says anything of tags. */
-  boolean hasDecided() {
-    return !decided.isEmpty();
+  /** What the decision in work says of tags, to be in force before anything else that it says. */
+  SideFrames frames() {
+    return frames;
   }
 
   /** More than the frames for names that no tag has yet. */
@@ -96,7 +80,7 @@ final class TagDecisions {
     int number = (int) nextNumber();
     numbersTaken++;
     more++;
-    append(batch, new LinkRecord.TagNamed(number, name, now.get(), 0));
+    frames.append(batch, new LinkRecord.TagNamed(number, name, now.get(), 0));
     unsaved.put(name, Optional.of(number));
     return number;
   }
@@ -113,13 +97,13 @@ final class TagDecisions {
 
   /** Gives the tag of this number, which has that name, another that nobody has. */
   void rename(Batch batch, int number, TagName from, TagName to) {
-    append(batch, new LinkRecord.TagNamed(number, to, now.get(), 0));
+    frames.append(batch, new LinkRecord.TagNamed(number, to, now.get(), 0));
     unsaved.put(from, Optional.empty());
     unsaved.put(to, Optional.of(number));
   }
 
   void delete(Batch batch, int number, TagName name) {
-    append(batch, new LinkRecord.TagDeleted(number, now.get()));
+    frames.append(batch, new LinkRecord.TagDeleted(number, now.get()));
     unsaved.put(name, Optional.empty());
     more--;
   }
@@ -128,14 +112,7 @@ final class TagDecisions {
   void useUpNumbers(Batch batch) {
     int last = saved.nextNumber() - 1;
     if (last >= TagTable.NUMBER_MIN && saved.name(last) == null) {
-      append(batch, new LinkRecord.TagDeleted(last, now.get()));
+      frames.append(batch, new LinkRecord.TagDeleted(last, now.get()));
     }
-  }
-
-  private void append(Batch batch, LinkRecord.OfTag record) {
-    payload.clear();
-    int kind = TagCodec.encode(payload, batch.segment().epochMillis(), record);
-    long position = batch.append(kind, payload.array(), payload.position());
-    decided.add(new PlacedRecord(record, position));
   }
 }

@@ -56,7 +56,7 @@ final class TaggedAddSave extends StoreSave<Added> {
       case Held(Link holder, long at) -> decided(new Taken(holder));
       case Unreadable unreadable -> decidedUnreadable();
       case Nobody nobody -> {
-        decisions.tags().begin();
+        decisions.tags().frames().begin();
         decisions
             .tags()
             .intern(batch, draft.about().tags())
@@ -76,7 +76,7 @@ final class TaggedAddSave extends StoreSave<Added> {
     createdMillis = link.created().toEpochMilli();
     tags = NumberedTags.counted(numbered.terms(), numbered.about());
     position = decisions.add(batch, hash(), link, kind, codeAndRest);
-    change(decisions.tags().change());
+    change(decisions.tags().frames().change());
     decisions.decided(draft, link);
     decided(new Saved(link));
   }
