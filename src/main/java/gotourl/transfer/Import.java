@@ -110,6 +110,8 @@ final class Import {
     switch (row) {
       case Row.Unreadable(Place place, String reason) -> refuse(place, reason);
       case Row.Read read -> check(read);
+      case Row.OfDomain domain -> refuse(domain.place(), "domains do not come along yet");
+      case Row.OfTag tag -> refuse(tag.place(), "tags do not come along yet");
     }
   }
 
@@ -119,12 +121,12 @@ final class Import {
       refuse(row.place(), missing);
       return;
     }
-    switch (Key.parse(store.domain(), row.code())) {
+    switch (Key.parse(store.domain(), row.link().code())) {
       case Key.Invalid(Key.Fault fault) -> refuse(row.place(), named(row) + ": " + fault.words());
       case Key.Valid(Key key) -> {
-        switch (policy.check(row.target())) {
+        switch (policy.check(row.link().target())) {
           case UrlPolicy.Refused(String reason) ->
-              refuse(row.place(), named(row) + " to " + Quoted.of(row.target()) + ": " + reason);
+              refuse(row.place(), named(row) + " to " + Quoted.of(row.link().target()) + ": " + reason);
           case UrlPolicy.Accepted(String target) -> add(row.place(), key, target);
         }
       }
@@ -132,16 +134,16 @@ final class Import {
   }
 
   private static @Nullable String missing(Row.Read row) {
-    if (row.code().isEmpty()) {
-      return row.target().isEmpty()
+    if (row.link().code().isEmpty()) {
+      return row.link().target().isEmpty()
           ? "neither a code nor a target"
-          : "no code for " + Quoted.of(row.target());
+          : "no code for " + Quoted.of(row.link().target());
     }
-    return row.target().isEmpty() ? named(row) + ": no target" : null;
+    return row.link().target().isEmpty() ? named(row) + ": no target" : null;
   }
 
   private static String named(Row.Read row) {
-    return "code " + Quoted.of(row.code());
+    return "code " + Quoted.of(row.link().code());
   }
 
   private void refuse(Place place, String reason) {
