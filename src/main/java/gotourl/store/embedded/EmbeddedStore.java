@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,7 +248,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void publish() {
             super.publish();
-            table.leads(from, to);
+            table.became(from, to);
           }
 
           @Override
@@ -297,7 +299,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void publish() {
             super.publish();
-            table.leads(gone, null);
+            table.became(gone, null);
           }
 
           @Override
@@ -333,7 +335,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void publish() {
             super.publish();
-            table.leads(gone, null);
+            table.became(gone, null);
           }
 
           @Override
@@ -432,6 +434,21 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public PendingPage list(Listing listing) {
     return scanLoop.submit(listing);
+  }
+
+  @Override
+  public boolean hasCrawlable(int ofDomain) {
+    return table.crawlable().has(ofDomain);
+  }
+
+  @Override
+  public Stream<Link> crawlable(int ofDomain) {
+    return table.crawlable(ofDomain);
+  }
+
+  /** Whose links these are without a look at what they say. */
+  LongStream crawlableNumbers(int ofDomain) {
+    return table.crawlable().newestFirst(ofDomain);
   }
 
   @Override

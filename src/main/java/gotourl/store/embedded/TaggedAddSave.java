@@ -87,7 +87,7 @@ final class TaggedAddSave extends StoreSave<Added> {
     if (position != NOT_ADDED) {
       table().add(hash(), number, position);
       table().asides().tags().count(tags, 1);
-      table().made(draft.target(), number, createdMillis, manner);
+      table().made(key.key().domain(), draft, number, createdMillis, manner);
     }
   }
 
