@@ -244,8 +244,7 @@ public final class HttpServer implements AutoCloseable {
             options.siteName(),
             addNanos);
     Probes probes = new Probes();
-    RobotsPage robots =
-        new RobotsPage(new Robots(store, following.redirector()), System::nanoTime);
+    RobotsPage robots = new RobotsPage(new Robots(store, following.redirector()), System::nanoTime);
     Router router =
         new Router(redirects, add, robots, probes, api == null ? null : new ApiPages(api));
     return new HttpServer(options, router, probes, addNanos, limits, loopCount, means, log);

@@ -143,8 +143,8 @@ final class RedirectHandler {
     return switch (store.peek(key)) {
       case Peek.Found(Link link) ->
           tell(request, link, shows)
-              .orElseGet(() ->
-                  unknown(request, unknown.answer(request, shows, insteadOf(domain, link))));
+              .orElseGet(
+                  () -> unknown(request, unknown.answer(request, shows, insteadOf(domain, link))));
       case Peek.Absent absent ->
           unknown(request, unknown.answer(request, shows, insteadOfNone(domain)));
       case Peek.Elsewhere elsewhere -> lookElsewhere(request, domain, key, shows);

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
  */
 public final class Robots {
 
-  /** What every crawler reads of it at least (RFC 9309, 2.5); what stands behind is lost on some. */
+  /**
+   * What every crawler reads of it at least (RFC 9309, 2.5); what stands behind is lost on some.
+   */
   public static final int BYTES_MAX = 500 * 1024;
 
   /**
@@ -22,8 +24,8 @@ public final class Robots {
 
   /**
    * Behind what is allowed: of old crawlers some go by the first line that fits, and the others by
-   * the longest, which is never one of these. The first two say what is ours also to those that know
-   * of exceptions nothing.
+   * the longest, which is never one of these. The first two say what is ours also to those that
+   * know of exceptions nothing.
    */
   private static final String END = "Disallow: /add\nDisallow: /-/\nDisallow: /\n";
 

@@ -206,8 +206,7 @@ class RobotsPageTest {
   }
 
   private static Request get() {
-    return Request.of(
-        HttpMethod.GET, "/robots.txt", new DefaultHttpHeaders(), "HTTP/1.1", PEER);
+    return Request.of(HttpMethod.GET, "/robots.txt", new DefaultHttpHeaders(), "HTTP/1.1", PEER);
   }
 
   private static NamedDomain domain(LinkStore store, String host) {

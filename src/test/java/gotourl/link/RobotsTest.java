@@ -23,8 +23,7 @@ class RobotsTest {
   private final MemoryStore store = new MemoryStore();
   private final UrlPolicy policy =
       new UrlPolicy(new UrlPolicy.Options(BaseUrl.parse("goto.example"), Set.of()));
-  private final Robots robots =
-      new Robots(store, new Redirector(policy, InstantSource.fixed(NOW)));
+  private final Robots robots = new Robots(store, new Redirector(policy, InstantSource.fixed(NOW)));
 
   @Test
   void withoutAnInvitationTheyAreToLeaveEverythingAlone() {
@@ -58,8 +57,7 @@ class RobotsTest {
     link("caf\u00e9/\ud83d\ude00", CRAWLABLE);
     link("-_.~!&'()*,;=x", CRAWLABLE);
     assertThat(allowed())
-        .containsExactly(
-            "/-_.~!&'()%2A,;=x$", "/caf%C3%A9/%F0%9F%98%80$", "/a%2Ab%24$");
+        .containsExactly("/-_.~!&'()%2A,;=x$", "/caf%C3%A9/%F0%9F%98%80$", "/a%2Ab%24$");
   }
 
   @Test
@@ -102,8 +100,7 @@ class RobotsTest {
     }
     String text = robots.text(0);
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    assertThat(bytes)
-        .isBetween(Robots.BYTES_MAX - code.length() - 20, Robots.BYTES_MAX);
+    assertThat(bytes).isBetween(Robots.BYTES_MAX - code.length() - 20, Robots.BYTES_MAX);
     assertThat(text).endsWith("$\nDisallow: /add\nDisallow: /-/\nDisallow: /\n");
     List<String> named = allowed();
     assertThat(named).hasSizeLessThan(count).startsWith("/" + code + (count - 1) + "$");
@@ -112,7 +109,7 @@ class RobotsTest {
 
   private List<String> allowed() {
     List<String> paths = new ArrayList<>();
-    for (String line : robots.text(0).split("\n")) {
+    for (String line : robots.text(0).lines().toList()) {
       if (line.startsWith("Allow: ")) {
         paths.add(line.substring("Allow: ".length()));
       }

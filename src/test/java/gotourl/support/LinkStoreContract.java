@@ -418,8 +418,7 @@ public abstract class LinkStoreContract {
     assertThat(store.hasCrawlable(0)).isFalse();
     assertThat(crawlable(0)).isEmpty();
     Link tagged =
-        added(
-            store.add(key("second"), inviting("http://b/").withAbout(tagged("x", "y").about())));
+        added(store.add(key("second"), inviting("http://b/").withAbout(tagged("x", "y").about())));
     assertThat(crawlable(0)).containsExactly(tagged);
   }
 

@@ -77,16 +77,13 @@ final class CrawlableNumbers {
   /** Writer only. */
   List<Page> pages() {
     List<Page> pages = new ArrayList<>();
-    byDomain.forEach(
-        (domain, numbers) ->
-            numbers.show((first, words) -> pages.add(new Page(domain, first, words))));
+    byDomain.forEach((domain, numbers) ->
+        numbers.show((first, words) -> pages.add(new Page(domain, first, words))));
     return pages;
   }
 
   /** Writer only: takes up what {@link #pages} gave. */
   void load(Page page) {
-    byDomain
-        .computeIfAbsent(page.domain(), _ -> new NumberSet())
-        .load(page.first(), page.words());
+    byDomain.computeIfAbsent(page.domain(), _ -> new NumberSet()).load(page.first(), page.words());
   }
 }

@@ -320,9 +320,7 @@ final class LinkTable {
     }
   }
 
-  /**
-   * Writer only: a link that was the first one, if it was any, is the other now, if it is any.
-   */
+  /** Writer only: a link that was the first one, if it was any, is the other now, if it is any. */
   void became(@Nullable Link from, @Nullable Link to) {
     crawlable.became(from, to);
     if (reuse == null || (from != null && to != null && from.target().equals(to.target()))) {

@@ -13,6 +13,7 @@ import gotourl.support.SimDisk;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class CrawlableNumbersTest {
   void itBehavesLikeASetOfEachDomain() {
     Random random = new Random(Seed.next("CrawlableNumbersTest"));
     CrawlableNumbers numbers = new CrawlableNumbers();
-    List<TreeSet<Long>> model = List.of(set(), set(), set());
+    List<Set<Long>> model = List.of(set(), set(), set());
     for (int i = 0; i < 20_000; i++) {
       int domain = random.nextInt(DOMAINS);
       // Some next to each other, at the ends of pages, and some far off.
@@ -51,8 +52,8 @@ class CrawlableNumbersTest {
     assertThat(numbers.pages()).as("no page is kept for nothing").isEmpty();
   }
 
-  private static TreeSet<Long> set() {
-    return new TreeSet<>(Comparator.reverseOrder());
+  private static Set<Long> set() {
+    return new TreeSet<Long>(Comparator.reverseOrder());
   }
 
   private static CrawlableNumbers loaded(CrawlableNumbers from) {
@@ -61,7 +62,7 @@ class CrawlableNumbersTest {
     return numbers;
   }
 
-  private static void assertIs(CrawlableNumbers numbers, List<TreeSet<Long>> model) {
+  private static void assertIs(CrawlableNumbers numbers, List<Set<Long>> model) {
     for (int domain = 0; domain < DOMAINS; domain++) {
       assertThat(numbers.newestFirst(domain).boxed()).containsExactlyElementsOf(model.get(domain));
       assertThat(numbers.has(domain)).isEqualTo(!model.get(domain).isEmpty());
