@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * The port to wherever links are kept. Every engine passes {@code LinkStoreContract}.
@@ -141,6 +142,16 @@ public interface LinkStore extends AutoCloseable {
    * found.
    */
   PendingPage history(Key key);
+
+  /** Whether any link of this domain is {@link Terms#crawlable}. Answers at once, from memory. */
+  boolean hasCrawlable(int ofDomain);
+
+  /**
+   * The links of this domain that are {@link Terms#crawlable}, newest first. Each is looked for
+   * when it is asked for, which may take as long as a read of the disk. One that changes meanwhile
+   * may be among them as it was, as it is, or not at all. For one thread, which may wait.
+   */
+  Stream<Link> crawlable(int ofDomain);
 
   /** The tags that links have. */
   TagStore tags();

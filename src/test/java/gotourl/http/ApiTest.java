@@ -60,6 +60,7 @@ class ApiTest {
             "forwardQuery",
             "redirectStatus",
             "cacheSeconds",
+            "crawlable",
             "maxVisits",
             "rules",
             "hasPassword",

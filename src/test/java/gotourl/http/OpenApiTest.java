@@ -31,6 +31,7 @@ class OpenApiTest {
       """
       "tags": ["x"], "title": "A", "note": "B\\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
       "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60, "maxVisits": 7,
+      "crawlable": true,
       "password": "x",
       "rules": [{"longUrl": "https://example.org/", "conditions": [{"type": "query", "name": "a", "value": "b"}]}]}
       """;

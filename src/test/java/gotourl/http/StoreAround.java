@@ -15,6 +15,7 @@ import gotourl.link.TagStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** A store that passes everything on, for a test to change one thing. */
 class StoreAround implements LinkStore {
@@ -138,6 +139,16 @@ class StoreAround implements LinkStore {
   @Override
   public PendingPage history(Key key) {
     return store.history(key);
+  }
+
+  @Override
+  public boolean hasCrawlable(int ofDomain) {
+    return store.hasCrawlable(ofDomain);
+  }
+
+  @Override
+  public Stream<Link> crawlable(int ofDomain) {
+    return store.crawlable(ofDomain);
   }
 
   @Override

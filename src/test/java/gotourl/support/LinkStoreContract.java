@@ -82,6 +82,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -393,6 +394,47 @@ public abstract class LinkStoreContract {
     assertThat(join(store.purge(elsewhere))).isEqualTo(new Gone(third));
     assertThat(store.peek(elsewhere)).isEqualTo(Peek.Absent.ABSENT);
     assertThat(store.size()).isEqualTo(1);
+  }
+
+  @Test
+  void whichLinksInviteRobotsIsKnownThroughEveryChange() {
+    Domain other = made("d.example", false).domain();
+    assertThat(store.hasCrawlable(0)).isFalse();
+    assertThat(crawlable(0)).isEmpty();
+    Link plain = added(store.add(key("plain"), "http://a/"));
+    Link first = added(store.add(key("first"), inviting("http://a/")));
+    Link second = added(store.add(key("second"), inviting("http://b/")));
+    Link there = added(store.add(key(other, "first"), inviting("http://c/")));
+    join(store.add(key("first"), inviting("http://taken/")));
+    assertThat(crawlable(0)).containsExactly(second, first);
+    assertThat(crawlable(other.number())).containsExactly(there);
+    assertThat(store.hasCrawlable(0)).isTrue();
+    Link edited = saved(store.replace(key("first"), ANY, inviting("http://a/2")));
+    Link invited = saved(store.replace(plain.key(), ANY, inviting("http://a/")));
+    assertThat(crawlable(0)).containsExactly(second, edited, invited);
+    join(store.replace(key("second"), 7, "http://stale/"));
+    join(store.replace(key("first"), ANY, "http://a/3"));
+    assertThat(crawlable(0)).containsExactly(second, invited);
+    join(store.remove(key("second"), ANY));
+    join(store.remove(key(other, "first"), ANY));
+    assertThat(crawlable(0)).containsExactly(invited);
+    assertThat(store.hasCrawlable(other.number())).isFalse();
+    join(store.purge(invited.key()));
+    assertThat(store.hasCrawlable(0)).isFalse();
+    assertThat(crawlable(0)).isEmpty();
+    Link tagged =
+        added(store.add(key("second"), inviting("http://b/").withAbout(tagged("x", "y").about())));
+    assertThat(crawlable(0)).containsExactly(tagged);
+  }
+
+  private static Draft inviting(String target) {
+    return new Draft(target, Terms.NONE.withCrawlable(true), About.NOTHING, Draft.NOBODY);
+  }
+
+  private List<Link> crawlable(int domain) {
+    try (Stream<Link> links = store.crawlable(domain)) {
+      return links.toList();
+    }
   }
 
   @Test

@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The port's meaning in its shortest form: a map. Durable for as long as the test runs. */
@@ -348,6 +349,19 @@ public final class MemoryStore implements LinkStore {
     Link link = byKey.get(key);
     List<Link> versions = link == null ? List.of() : List.copyOf(histories.get(link.number()));
     return PendingPage.of(new Page(versions, Optional.empty()));
+  }
+
+  @Override
+  public boolean hasCrawlable(int ofDomain) {
+    return crawlable(ofDomain).findAny().isPresent();
+  }
+
+  @Override
+  public synchronized Stream<Link> crawlable(int ofDomain) {
+    return byNumber.descendingMap().values().stream()
+        .filter(link -> link.key().domain() == ofDomain && link.terms().crawlable())
+        .toList()
+        .stream();
   }
 
   @Override

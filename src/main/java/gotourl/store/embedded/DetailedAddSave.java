@@ -91,7 +91,7 @@ final class DetailedAddSave extends StoreSave<Added> {
     if (position != NOT_ADDED) {
       table().add(hash(), number, position);
       table().asides().tags().count(tags, 1);
-      table().made(draft.target(), number, createdMillis, manner);
+      table().made(key.key().domain(), draft, number, createdMillis, manner);
     }
   }
 

@@ -36,6 +36,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -275,7 +277,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void publish() {
             super.publish();
-            table.leads(from, to);
+            table.became(from, to);
           }
 
           @Override
@@ -326,7 +328,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void publish() {
             super.publish();
-            table.leads(gone, null);
+            table.became(gone, null);
           }
 
           @Override
@@ -362,7 +364,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void publish() {
             super.publish();
-            table.leads(gone, null);
+            table.became(gone, null);
           }
 
           @Override
@@ -461,6 +463,21 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public PendingPage list(Listing listing) {
     return scanLoop.submit(listing);
+  }
+
+  @Override
+  public boolean hasCrawlable(int ofDomain) {
+    return table.crawlable().has(ofDomain);
+  }
+
+  @Override
+  public Stream<Link> crawlable(int ofDomain) {
+    return table.crawlable(ofDomain);
+  }
+
+  /** Whose links these are without a look at what they say. */
+  LongStream crawlableNumbers(int ofDomain) {
+    return table.crawlable().newestFirst(ofDomain);
   }
 
   @Override

@@ -7,6 +7,7 @@ import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.journal.Stretch;
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -19,11 +20,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,8 @@ final class LinkTable {
 
   private final RetryTable retries = new RetryTable();
 
+  private final CrawlableNumbers crawlable = new CrawlableNumbers();
+
   /** {@code null}: nobody looks for equal links. */
   private @Nullable ReuseIndex reuse;
 
@@ -104,14 +109,21 @@ final class LinkTable {
       long[] claimed,
       Collection<Long> purging,
       SideTables asides,
-      List<RetryTable.Entry> retries) {}
+      List<RetryTable.Entry> retries,
+      List<CrawlableNumbers.Page> crawlable) {}
 
   /** On the thread that writes the table, or when nobody does. */
   State state() {
     long[] next = new long[claimed.length()];
     Arrays.setAll(next, claimed::get);
     return new State(
-        birth(), nextNumber, next, List.copyOf(purging), asides.copy(), retries.entries());
+        birth(),
+        nextNumber,
+        next,
+        List.copyOf(purging),
+        asides.copy(),
+        retries.entries(),
+        crawlable.pages());
   }
 
   byte[] hashSeed() {
@@ -179,6 +191,7 @@ final class LinkTable {
     raiseNextNumber(map.nextNumber());
     map.asides().forEach(asides::apply);
     map.retries().forEach(retries::put);
+    map.crawlable().forEach(crawlable::load);
     return hasNowhere;
   }
 
@@ -291,20 +304,27 @@ final class LinkTable {
     return made;
   }
 
-  /** Writer only: a new link leads there. */
-  void made(String target, long number, long createdMillis, Manner manner) {
+  /** Written as the table is. */
+  CrawlableNumbers crawlable() {
+    return crawlable;
+  }
+
+  /** Writer only: a new link in this domain says this. */
+  void made(int ofDomain, Draft draft, long number, long createdMillis, Manner manner) {
     if (reuse != null) {
-      reuse.add(target, number);
+      reuse.add(draft.target(), number);
+    }
+    if (draft.terms().crawlable()) {
+      crawlable.put(ofDomain, number, true);
     }
     if (manner.retry().isPresent()) {
       retries.put(new RetryTable.Entry(manner.retry().get(), number, createdMillis));
     }
   }
 
-  /**
-   * Writer only: a link that led where the first one does, if it did, leads where the other does.
-   */
-  void leads(@Nullable Link from, @Nullable Link to) {
+  /** Writer only: a link that was the first one, if it was any, is the other now, if it is any. */
+  void became(@Nullable Link from, @Nullable Link to) {
+    crawlable.became(from, to);
     if (reuse == null || (from != null && to != null && from.target().equals(to.target()))) {
       return;
     }
@@ -323,6 +343,16 @@ final class LinkTable {
   /** The link of this number as it stands; {@code null} if there is none. Any thread. */
   @Nullable Link link(long number) {
     return new NumberedLinks(this, numbers, segments).link(number, HeadFilter.ALL);
+  }
+
+  /** The links of this domain that robots are invited to, newest first. For one thread. */
+  Stream<Link> crawlable(int ofDomain) {
+    NumberedLinks links = new NumberedLinks(this, numbers, segments);
+    return crawlable
+        .newestFirst(ofDomain)
+        .mapToObj(number -> Optional.ofNullable(links.link(number, HeadFilter.ALL)))
+        .flatMap(Optional::stream)
+        .filter(link -> link.terms().crawlable());
   }
 
   /** Written as the table is. */
