@@ -1,5 +1,6 @@
 package gotourl.cli;
 
+import gotourl.config.Client;
 import gotourl.config.Configuration;
 import gotourl.config.Setting;
 import gotourl.link.LinkFilter;
@@ -13,7 +14,7 @@ import gotourl.transfer.TransferException;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code goto export FILE}: writes down all that a data directory has. */
+/** {@code goto export FILE}: writes down all that a data directory or a running server has. */
 final class Export implements Command {
 
   private static final Option SENSITIVE =
@@ -29,7 +30,7 @@ final class Export implements Command {
 
   @Override
   public String summary() {
-    return "Writes down all links of the data directory, for another server or for none.";
+    return "Writes down all that a data directory or a running server has.";
   }
 
   @Override
@@ -38,8 +39,10 @@ final class Export implements Command {
         "FILE is made anew, packed if its name ends in .gz; - is standard output. docs/EXPORT.md",
         "describes what is in it; goto import brings it in again. Without -sensitive, links that are",
         "locked by a password cannot be brought in, and nobody's secrets are known to the new server.",
-        "The server must not be running on the data directory.",
-        "Exit code: 0 written, 1 it could not be, 2 not understood.");
+        "With -server from a running server, which takes a secret (GOTO_SECRET_FILE or GOTO_SECRET),",
+        "for -sensitive one with the scope admin; without, from the data directory of -file, on which",
+        "no server may be running.",
+        "Exit code: 0 written, 1 it could not be, 2 not understood, 3 no server or not just now.");
   }
 
   @Override
@@ -61,6 +64,10 @@ final class Export implements Command {
   public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     boolean isSensitive = words.isOn(SENSITIVE);
     String name = words.first();
+    if (configuration.client().isNamed()) {
+      download(configuration.client(), name, isSensitive, terminal);
+      return Main.DONE;
+    }
     try (EmbeddedStore store = DataDirectory.openExisting(configuration.store())) {
       Transfer transfer =
           new Transfer(store, store.credentials(), new UrlPolicy(configuration.policy()));
@@ -75,7 +82,28 @@ final class Export implements Command {
       terminal.complain(name + ": " + exporting.links() + " links");
       return Main.DONE;
     } catch (TransferException | IOException e) {
-      throw new Failure("the export failed: " + e.getMessage(), e);
+      throw failed(e);
+    }
+  }
+
+  private static Failure failed(Exception e) {
+    return new Failure("the export failed: " + e.getMessage(), e);
+  }
+
+  private static void download(
+      Client client, String name, boolean isSensitive, Terminal terminal) throws Failure {
+    try (RunningServer server = new RunningServer(client.server());
+        Progress progress = Progress.ofBytes(terminal);
+        OutputFile out = OutputFile.of(name, terminal)) {
+      RemoteApi api = RemoteApi.of(server, client);
+      Remote.warn(client, terminal);
+      api.download(
+          "export?sensitive=" + isSensitive,
+          body -> progress.counting(body, Progress.UNKNOWN).transferTo(out.stream()));
+      out.finish();
+      progress.end();
+    } catch (IOException e) {
+      throw failed(e);
     }
   }
 }

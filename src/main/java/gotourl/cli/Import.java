@@ -1,5 +1,6 @@
 package gotourl.cli;
 
+import gotourl.config.Client;
 import gotourl.config.Configuration;
 import gotourl.config.Setting;
 import gotourl.link.UrlPolicy;
@@ -18,8 +19,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code goto import FILE}: brings links in while no server runs on the data directory. */
+/** {@code goto import FILE}: brings links into a data directory, or into a running server. */
 final class Import implements Command {
 
   private static final String STANDARD_INPUT = "-";
@@ -31,7 +34,7 @@ final class Import implements Command {
 
   @Override
   public String summary() {
-    return "Brings links from elsewhere into the data directory.";
+    return "Brings links from elsewhere into a data directory or a running server.";
   }
 
   @Override
@@ -39,10 +42,12 @@ final class Import implements Command {
     return List.of(
         "FILE is one of the formats that docs/IMPORT.md describes, gzip or not, and recognised by what",
         "is in it; - is standard input. A code that is there already keeps its target; bringing in",
-        "the same file twice changes nothing. The server must not be running on the data directory.",
+        "the same file twice changes nothing. With -server it goes to a running server, which takes a",
+        "secret with the scope admin (GOTO_SECRET_FILE or GOTO_SECRET); without, into the data",
+        "directory of -file, on which no server may be running.",
         "Every row that is left out is named on standard error, then one line has the counts.",
         "Exit code: 0 the file was read to its end, even if rows were refused; 1 it could not be",
-        "finished; 2 not understood.");
+        "finished; 2 not understood; 3 no server or not just now.");
   }
 
   @Override
@@ -63,6 +68,10 @@ final class Import implements Command {
   @Override
   public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     ImportOptions options = ImportWords.options(words);
+    if (configuration.client().isNamed()) {
+      upload(configuration.client(), words, terminal);
+      return Main.DONE;
+    }
     boolean rows = ImportWords.wantsRows(words);
     String name = words.first();
     try (InputStream in = open(name, terminal);
@@ -86,6 +95,31 @@ final class Import implements Command {
     } catch (IOException e) {
       throw new Failure("closing " + name + " failed: " + e.getMessage(), e);
     }
+  }
+
+  private static void upload(Client client, Words words, Terminal terminal) throws Failure {
+    String name = words.first();
+    try (RunningServer server = new RunningServer(client.server());
+        InputStream in = open(name, terminal);
+        Progress progress = Progress.ofBytes(terminal)) {
+      RemoteApi api = RemoteApi.of(server, client);
+      Remote.warn(client, terminal);
+      String path = "import" + RemoteApi.query(ImportWords.parameters(words));
+      Told told = api.upload(path, progress.counting(in, size(name)));
+      progress.end();
+      Map<String, @Nullable Object> job = told.object();
+      tellReport(api, job, terminal);
+      terminal.say(name + ": " + JobsCommand.words(job));
+    } catch (IOException e) {
+      throw new Failure(name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void tellReport(
+      RemoteApi api, Map<String, @Nullable Object> job, Terminal terminal) throws Failure {
+    api.download(
+        "jobs/" + JsonTree.shown(job.get("id")) + "/report",
+        body -> JobsCommand.tellRows(body, terminal));
   }
 
   private static void tell(RowReport row, boolean all, Terminal terminal) {

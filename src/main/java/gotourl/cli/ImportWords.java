@@ -4,6 +4,7 @@ import gotourl.transfer.ImportOptions;
 import gotourl.transfer.ImportWish;
 import gotourl.transfer.ImportWish.Part;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,30 @@ final class ImportWords {
       case ImportWish.Valid(ImportOptions options) -> options;
       case ImportWish.Invalid(List<ImportWish.Fault> faults) ->
           throw mistake(words, faults.getFirst());
+    };
+  }
+
+  /** The same as parameters of the API. */
+  static Map<String, List<String>> parameters(Words words) throws Failure {
+    var _ = options(words);
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    PARTS.forEach(
+        (part, option) ->
+            words
+                .last(option.name())
+                .ifPresent(word -> parameters.put(parameter(part), List.of(word))));
+    parameters.put("dryRun", List.of(String.valueOf(words.isOn(DRY_RUN))));
+    parameters.put("allRows", List.of(String.valueOf(words.isOn(ROWS))));
+    return parameters;
+  }
+
+  private static String parameter(Part part) {
+    return switch (part) {
+      case FROM -> "from";
+      case ON_CONFLICT -> "onConflict";
+      case DOMAIN -> "domain";
+      case CHARSET -> "charset";
+      case ZONE -> "zone";
     };
   }
 

@@ -38,6 +38,7 @@ public final class Main {
           new Restore(),
           new DrawQr(),
           new Tags(),
+          new JobsCommand(),
           new Completion());
 
   private static final String PREFIX = Grammar.PROGRAM + ": ";

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far something is that takes long: a bar where somebody looks on, and otherwise a line now and
@@ -18,6 +20,8 @@ final class Progress implements AutoCloseable {
   /** How much there is to do, where nobody can say. */
   static final long UNKNOWN = -1;
 
+  private static final double MEGA = 1_000_000;
+
   private static final int BAR_CHARS = 30;
 
   private static final Duration BETWEEN_BARS = Duration.ofMillis(250);
@@ -26,7 +30,9 @@ final class Progress implements AutoCloseable {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
   private final Terminal terminal;
-  private final LongSupplier rows;
+  /** {@code null}: only bytes are known. */
+  private final @Nullable LongSupplier rows;
+
   private final boolean isBar;
   private final long begunNanos = System.nanoTime();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -35,7 +41,7 @@ final class Progress implements AutoCloseable {
   private volatile LongSupplier done = () -> 0;
   private volatile long inAll = UNKNOWN;
 
-  private Progress(Terminal terminal, LongSupplier rows) {
+  private Progress(Terminal terminal, @Nullable LongSupplier rows) {
     this.terminal = terminal;
     this.rows = rows;
     this.isBar = terminal.isWatched().getAsBoolean();
@@ -51,6 +57,13 @@ final class Progress implements AutoCloseable {
     return progress;
   }
 
+  /** Of what nobody counts rows. */
+  static Progress ofBytes(Terminal terminal) {
+    Progress progress = new Progress(terminal, null);
+    progress.thread.start();
+    return progress;
+  }
+
   /** The same bytes; how many were read, of so many, is how far it is. */
   InputStream counting(InputStream in, long bytes) {
     Counting counting = new Counting(in);
@@ -61,7 +74,7 @@ final class Progress implements AutoCloseable {
 
   /** Goes by rows, of which there are so many. */
   void ofRows(long count) {
-    done = rows;
+    done = Objects.requireNonNull(rows);
     inAll = count;
   }
 
@@ -92,11 +105,21 @@ final class Progress implements AutoCloseable {
     return (inAll == UNKNOWN ? "" : '[' + bar + "] ") + line() + "   ";
   }
 
-  /** Rows, their rate, and how long the rest will take. */
+  /** Rows or bytes, their rate, and how long the rest will take. */
   String line() {
     double seconds = (System.nanoTime() - begunNanos) / 1e9;
-    long count = rows.getAsLong();
-    String line = String.format(Locale.ROOT, "%,d rows, %,.0f a second", count, count / seconds);
+    String line =
+        rows == null
+            ? String.format(
+                Locale.ROOT,
+                "%,.1f MB, %,.1f a second",
+                done.getAsLong() / MEGA,
+                done.getAsLong() / MEGA / seconds)
+            : String.format(
+                Locale.ROOT,
+                "%,d rows, %,.0f a second",
+                rows.getAsLong(),
+                rows.getAsLong() / seconds);
     double part = part();
     return part == 0
         ? line

@@ -3,6 +3,7 @@ package gotourl.cli;
 import gotourl.access.Secret;
 import gotourl.config.Client;
 import java.net.URLEncoder;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The API of a running server, as somebody with a secret: what is not a yes is a failure. */
@@ -120,6 +122,24 @@ final class RemoteApi {
   Told post(String path, String type, String body) throws Failure {
     return asked(
         request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  /** Sends what somebody reads, and waits until the server is done with all of it. */
+  Told upload(String path, InputStream in) throws Failure {
+    return asked(
+        request(path)
+            .timeout(RunningServer.UPLOAD_PATIENCE)
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofInputStream(() -> in))
+            .build());
+  }
+
+  void download(String path, RunningServer.Taker taker) throws Failure {
+    HttpRequest request = request(path).timeout(RunningServer.UPLOAD_PATIENCE).GET().build();
+    Optional<Told> refusal = server.download(request, taker);
+    if (refusal.isPresent()) {
+      throw Refusals.of(refusal.get(), server.root());
+    }
   }
 
   Told patch(String path, Map<String, @Nullable Object> change, String ifMatch) throws Failure {

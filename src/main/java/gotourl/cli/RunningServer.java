@@ -2,6 +2,7 @@ package gotourl.cli;
 
 import gotourl.link.BaseUrl;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,6 +25,9 @@ final class RunningServer implements AutoCloseable {
 
   /** A save that waits longer than this for its disk is answered 503 long before. */
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
+
+  /** A file that is uploaded is answered when all of it is saved. */
+  static final Duration UPLOAD_PATIENCE = Duration.ofDays(1);
 
   /** A page of a thousand links with the longest targets and notes is a third of it. */
   private static final long ANSWER_BYTES_MAX = 64 * 1024 * 1024;
@@ -98,6 +102,35 @@ final class RunningServer implements AutoCloseable {
     } catch (IOException broken) {
       return ask(request);
     }
+  }
+
+  /**
+   * Hands what is answered to somebody as it comes, if it is a yes.
+   *
+   * @return what else was answered; empty if it was a yes
+   */
+  Optional<Told> download(HttpRequest request, Taker taker) throws Failure {
+    try {
+      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        if (answer.statusCode() == OK) {
+          taker.take(body);
+          return Optional.empty();
+        }
+        byte[] words = body.readNBytes((int) ANSWER_BYTES_MAX);
+        return Optional.of(new Told(answer.statusCode(), answer.headers(), words));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted", e);
+    } catch (IOException e) {
+      throw explained(e);
+    }
+  }
+
+  /** Somebody who reads to the end. */
+  interface Taker {
+    void take(InputStream body) throws IOException, Failure;
   }
 
   private Told send(HttpRequest request) throws IOException, Failure {

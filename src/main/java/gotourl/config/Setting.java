@@ -187,14 +187,14 @@ public enum Setting {
       "URL",
       "",
       "the server that goto add, get, list, edit and the like ask, as https://go.example; without it"
-          + " the one that -host names",
-      EnumSet.of(CLIENT, SECRETS)),
+          + " the one that -host names; goto import and goto export ask one only if it is named",
+      EnumSet.of(CLIENT, SECRETS, IMPORT, EXPORT)),
   SECRET(
       "SECRET",
       "",
       "the secret that they show to it. Not taken from the command line: GOTO_SECRET_FILE, GOTO_SECRET,"
           + " or a line in the file of -config",
-      EnumSet.of(CLIENT, SECRETS)),
+      EnumSet.of(CLIENT, SECRETS, IMPORT, EXPORT)),
   CONFIG(
       "FILE",
       "",
