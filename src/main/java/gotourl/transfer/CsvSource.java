@@ -37,17 +37,27 @@ final class CsvSource implements Source {
   /** The first row, if it is no header. */
   private @Nullable CsvRow first;
 
-  CsvSource(InputStream in, Reading reading) throws IOException {
-    this.rows = new CsvRows(ForeignText.open(in, reading));
+  CsvSource(InputStream in, Reading reading) {
+    this.rows = new CsvRows(new ForeignText(in, reading));
     this.reading = reading;
   }
 
   /** Whether a header of links begins here. */
   static boolean beginsAt(Window window, Reading reading) throws IOException {
+    return headerAt(window, reading) != null;
+  }
+
+  /** Whether it is one of ours: then the domains in it are those of a server like this. */
+  static boolean isOursAt(Window window, Reading reading) throws IOException {
+    CsvHeader found = headerAt(window, reading);
+    return found != null && found.isOurs();
+  }
+
+  private static @Nullable CsvHeader headerAt(Window window, Reading reading) throws IOException {
     byte[] head = window.copy(window.available(LOOKAHEAD_BYTES));
     CsvSource source = new CsvSource(new ByteArrayInputStream(head), reading);
     source.begin();
-    return source.header != null;
+    return source.header;
   }
 
   @Override

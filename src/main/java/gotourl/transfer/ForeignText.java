@@ -11,6 +11,7 @@ import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The characters of a text file, one after another, and the line that each is on. Lines end with
@@ -30,42 +31,48 @@ final class ForeignText {
   /** The mark that some programs put before their text, which tells how it is written. */
   private static final int MARK_BYTES_MAX = 3;
 
-  private final Reader in;
-  private final Charset charset;
+  private final InputStream bytes;
+  private final Reading reading;
   private final char[] buffer = new char[BUFFER_CHARS];
 
+  /** {@code null}: nothing was read yet. */
+  private @Nullable Reader in;
+
+  private Charset charset = UTF_8;
   private int start;
   private int end;
   private boolean inputEnded;
   private long line = 1;
 
-  private ForeignText(InputStream in, Charset charset) {
-    this.charset = charset;
-    this.in =
-        new InputStreamReader(
-            in,
-            charset
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                .replaceWith(NO_TEXT));
+  ForeignText(InputStream bytes, Reading reading) {
+    this.bytes = bytes;
+    this.reading = reading;
   }
 
   /** The mark before the text counts, then what the reading says, then UTF-8. */
-  static ForeignText open(InputStream in, Reading reading) throws IOException {
-    PushbackInputStream bytes = new PushbackInputStream(in, MARK_BYTES_MAX);
-    byte[] head = bytes.readNBytes(MARK_BYTES_MAX);
+  private Reader open() throws IOException {
+    PushbackInputStream text = new PushbackInputStream(bytes, MARK_BYTES_MAX);
+    byte[] head = text.readNBytes(MARK_BYTES_MAX);
+    int mark = 0;
     if (begins(head, 0xEF, 0xBB, 0xBF)) {
-      return new ForeignText(bytes, UTF_8);
+      mark = 3;
+    } else if (begins(head, 0xFF, 0xFE)) {
+      charset = UTF_16LE;
+      mark = 2;
+    } else if (begins(head, 0xFE, 0xFF)) {
+      charset = UTF_16BE;
+      mark = 2;
+    } else {
+      charset = reading.charset().orElse(UTF_8);
     }
-    boolean isLittle = begins(head, 0xFF, 0xFE);
-    boolean isMarked = isLittle || begins(head, 0xFE, 0xFF);
-    int mark = isMarked ? 2 : 0;
-    bytes.unread(head, mark, head.length - mark);
-    if (isMarked) {
-      return new ForeignText(bytes, isLittle ? UTF_16LE : UTF_16BE);
-    }
-    return new ForeignText(bytes, reading.charset().orElse(UTF_8));
+    text.unread(head, mark, head.length - mark);
+    return new InputStreamReader(
+        text,
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE)
+            .replaceWith(NO_TEXT));
   }
 
   private static boolean begins(byte[] head, int... mark) {
@@ -80,6 +87,7 @@ final class ForeignText {
     return true;
   }
 
+  /** Of what was read; UTF-8 before that. */
   Charset charset() {
     return charset;
   }
@@ -114,6 +122,9 @@ final class ForeignText {
   }
 
   private void fill() throws IOException {
+    if (in == null) {
+      in = open();
+    }
     System.arraycopy(buffer, start, buffer, 0, end - start);
     end -= start;
     start = 0;

@@ -68,8 +68,8 @@ final class YourlsDump implements Source {
   /** Whether the dump ended before a statement did. */
   private boolean isCutOff;
 
-  YourlsDump(InputStream in, Reading reading) throws IOException {
-    this.tokens = new SqlTokens(ForeignText.open(in, reading));
+  YourlsDump(InputStream in, Reading reading) {
+    this.tokens = new SqlTokens(new ForeignText(in, reading));
     this.zone = reading.zone();
   }
 
@@ -77,7 +77,7 @@ final class YourlsDump implements Source {
   static boolean beginsAt(Window window) throws IOException {
     byte[] head = window.copy(window.available(LOOKAHEAD_BYTES));
     SqlTokens first =
-        new SqlTokens(ForeignText.open(new ByteArrayInputStream(head), Reading.USUAL));
+        new SqlTokens(new ForeignText(new ByteArrayInputStream(head), Reading.USUAL));
     first.advance();
     boolean isStatement =
         first.kind() == Kind.WORD && FIRST_WORDS.contains(first.text().toUpperCase(Locale.ROOT));

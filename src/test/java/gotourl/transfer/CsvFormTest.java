@@ -80,7 +80,7 @@ class CsvFormTest {
     for (int round = 0; round < 200; round++) {
       CsvRows rows =
           new CsvRows(
-              ForeignText.open(
+              new ForeignText(
                   new ByteArrayInputStream(export(any(random)).getBytes(UTF_8)), Reading.USUAL));
       for (CsvRow row = rows.next(); row != null; row = rows.next()) {
         assertThat(new CsvCells(',').of(row.text()))
@@ -115,7 +115,7 @@ class CsvFormTest {
   private static String savedAnew(String file, Random random) throws Exception {
     CsvRows rows =
         new CsvRows(
-            ForeignText.open(new ByteArrayInputStream(file.getBytes(UTF_8)), Reading.USUAL));
+            new ForeignText(new ByteArrayInputStream(file.getBytes(UTF_8)), Reading.USUAL));
     StringWriter out = new StringWriter();
     CsvWriter writer = CsvWriter.builder().fieldSeparator(';').build(out);
     int seed = random.nextInt();

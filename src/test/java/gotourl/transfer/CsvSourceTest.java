@@ -229,7 +229,7 @@ class CsvSourceTest {
     String file = "\"" + "n\n".repeat(2 * CsvRows.ROW_CHARS_MAX) + "\"";
     CsvRows rows =
         new CsvRows(
-            ForeignText.open(new ByteArrayInputStream(file.getBytes(UTF_8)), Reading.USUAL));
+            new ForeignText(new ByteArrayInputStream(file.getBytes(UTF_8)), Reading.USUAL));
 
     assertThat(requireNonNull(rows.next()).text()).hasSize(CsvRows.ROW_CHARS_MAX);
   }
@@ -290,6 +290,39 @@ class CsvSourceTest {
             "abc,https://x/,t,2024-02-01,::1,0",
             "\u0000\u0001\u0002")) {
       assertThat(begins(other)).as(other.length() > 60 ? other.substring(0, 60) : other).isFalse();
+    }
+  }
+
+  @Test
+  void ourOwnIsKnownByItsHeader() throws IOException {
+    String ours = "visitsCounted;hasPassword;longUrl;mine;shortCode\n";
+
+    assertThat(isOurs(ours)).isTrue();
+    assertThat(isOurs(ours.replace("longUrl", "url"))).isFalse();
+    assertThat(isOurs(ours.replace("shortCode", "shortcode"))).isFalse();
+    assertThat(isOurs("code,url\n")).isFalse();
+  }
+
+  @Test
+  void aWindowIsReadToItsEndAsAStream() throws IOException {
+    String file = "code,url,note\n" + "a,u,\"long\n\"\n".repeat(20_000);
+    Window window =
+        new Window(new ByteArrayInputStream(file.getBytes(UTF_8)), CsvSource.LOOKAHEAD_BYTES);
+
+    assertThat(CsvSource.beginsAt(window, Reading.USUAL)).isTrue();
+    assertThat(RowText.rows(new CsvSource(new WindowStream(window), Reading.USUAL)))
+        .hasSize(20_000)
+        .last()
+        .hasToString(
+            new Row.Read(
+                    new Place(Place.Unit.LINE, 40_000), ForeignLink.of("a", "u").withNote("long\n"))
+                .toString());
+  }
+
+  private static boolean isOurs(String text) throws IOException {
+    try (Window window =
+        new Window(new ByteArrayInputStream(text.getBytes(UTF_8)), CsvSource.LOOKAHEAD_BYTES)) {
+      return CsvSource.isOursAt(window, Reading.USUAL);
     }
   }
 

@@ -29,8 +29,7 @@ final class RowText {
         + switch (row) {
           case Row.Read(Place _, ForeignLink link) -> of(link);
           case Row.Unreadable(Place _, String reason) -> "refused: " + reason;
-          case Row.OfDomain domain -> domain.toString();
-          case Row.OfTag tag -> tag.toString();
+          default -> row.toString(); // of no text file
         };
   }
 
