@@ -99,12 +99,11 @@ final class ForeignText {
 
   /** The next character, or -1 at the end. */
   int next() throws IOException {
-    int c = peek(0);
-    if (c < 0) {
-      return c;
+    if (peek(0) < 0) {
+      return -1;
     }
-    start++;
-    if (c == '\n' || (c == '\r' && peek(0) != '\n')) {
+    char c = buffer[start++];
+    if (c <= '\r' && (c == '\n' || (c == '\r' && peek(0) != '\n'))) {
       line++;
     }
     return c;
@@ -112,6 +111,10 @@ final class ForeignText {
 
   /** The character that many places ahead, or -1 where there is none. */
   int peek(int ahead) throws IOException {
+    return start + ahead < end ? buffer[start + ahead] : peekBeyond(ahead);
+  }
+
+  private int peekBeyond(int ahead) throws IOException {
     if (ahead >= AHEAD_MAX) {
       throw new IllegalArgumentException(ahead + " is too far ahead");
     }

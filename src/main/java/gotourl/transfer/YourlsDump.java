@@ -76,8 +76,7 @@ final class YourlsDump implements Source {
   /** Whether a dump of a database begins here; what is in it shows further on. */
   static boolean beginsAt(Window window) throws IOException {
     byte[] head = window.copy(window.available(LOOKAHEAD_BYTES));
-    SqlTokens first =
-        new SqlTokens(new ForeignText(new ByteArrayInputStream(head), Reading.USUAL));
+    SqlTokens first = new SqlTokens(new ForeignText(new ByteArrayInputStream(head), Reading.USUAL));
     first.advance();
     boolean isStatement =
         first.kind() == Kind.WORD && FIRST_WORDS.contains(first.text().toUpperCase(Locale.ROOT));

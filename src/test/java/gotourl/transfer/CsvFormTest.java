@@ -114,8 +114,7 @@ class CsvFormTest {
   /** By another separator, with the columns in another order and some that are not ours. */
   private static String savedAnew(String file, Random random) throws Exception {
     CsvRows rows =
-        new CsvRows(
-            new ForeignText(new ByteArrayInputStream(file.getBytes(UTF_8)), Reading.USUAL));
+        new CsvRows(new ForeignText(new ByteArrayInputStream(file.getBytes(UTF_8)), Reading.USUAL));
     StringWriter out = new StringWriter();
     CsvWriter writer = CsvWriter.builder().fieldSeparator(';').build(out);
     int seed = random.nextInt();

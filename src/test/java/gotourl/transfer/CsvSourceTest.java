@@ -228,8 +228,7 @@ class CsvSourceTest {
   void noMoreOfARowIsKeptThanItsBound() throws IOException {
     String file = "\"" + "n\n".repeat(2 * CsvRows.ROW_CHARS_MAX) + "\"";
     CsvRows rows =
-        new CsvRows(
-            new ForeignText(new ByteArrayInputStream(file.getBytes(UTF_8)), Reading.USUAL));
+        new CsvRows(new ForeignText(new ByteArrayInputStream(file.getBytes(UTF_8)), Reading.USUAL));
 
     assertThat(requireNonNull(rows.next()).text()).hasSize(CsvRows.ROW_CHARS_MAX);
   }
