@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
  *
  * @param title at most {@link #TITLE_LENGTH_MAX} characters; empty: none
  * @param note at most {@link #NOTE_LENGTH_MAX} characters; empty: none
+ * @param importedVisits how often it was followed before it came here, as its source has it
  */
-public record About(String title, String note, Tags tags) {
+public record About(String title, String note, Tags tags, long importedVisits) {
 
   /** The title of a page, with room to spare. */
   public static final int TITLE_LENGTH_MAX = 512;
@@ -26,6 +27,14 @@ public record About(String title, String note, Tags tags) {
     if (!isText(title) || !isText(note)) {
       throw new IllegalArgumentException("half a character");
     }
+    if (importedVisits < 0) {
+      throw new IllegalArgumentException("followed " + importedVisits + " times");
+    }
+  }
+
+  /** Of a link that was never anywhere else. */
+  public About(String title, String note, Tags tags) {
+    this(title, note, tags, 0);
   }
 
   /** Without tags. */
@@ -39,14 +48,18 @@ public record About(String title, String note, Tags tags) {
   }
 
   public About withTitle(String other) {
-    return new About(other, note, tags);
+    return new About(other, note, tags, importedVisits);
   }
 
   public About withNote(String other) {
-    return new About(title, other, tags);
+    return new About(title, other, tags, importedVisits);
   }
 
   public About withTags(Tags other) {
-    return new About(title, note, other);
+    return new About(title, note, other, importedVisits);
+  }
+
+  public About withImportedVisits(long count) {
+    return new About(title, note, tags, count);
   }
 }

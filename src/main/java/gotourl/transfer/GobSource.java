@@ -219,7 +219,7 @@ final class GobSource implements Source {
       // An empty record proves nothing: the three bytes of one stand inside every definition.
       return types.type(message.signed()) instanceof Struct struct
           && isRecord(struct)
-          && !record(HERE, struct, message).isPartial();
+          && !record(HERE, struct, message).link().isPartial();
     } catch (GobDamage damage) {
       return false;
     }

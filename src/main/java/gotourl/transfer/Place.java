@@ -1,13 +1,15 @@
 package gotourl.transfer;
 
-/** Where a row stands in its file, for people. */
+/** Where a row stands in its source, for people. */
 record Place(Unit unit, long number) {
 
   enum Unit {
     /** Counted from 0. */
     BYTE("byte"),
     /** Counted from 1. */
-    LINE("line");
+    LINE("line"),
+    /** Counted from 1, where a source has neither lines nor bytes. */
+    LINK("link");
 
     private final String word;
 

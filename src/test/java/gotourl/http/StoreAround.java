@@ -3,6 +3,7 @@ package gotourl.http;
 import gotourl.link.Domain;
 import gotourl.link.Domains;
 import gotourl.link.Draft;
+import gotourl.link.Generator;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -48,6 +49,16 @@ class StoreAround implements LinkStore {
   @Override
   public Domains domains() {
     return store.domains();
+  }
+
+  @Override
+  public Generator generator() {
+    return store.generator();
+  }
+
+  @Override
+  public CompletionStage<Adopted> adopt(Generator generator) {
+    return store.adopt(generator);
   }
 
   @Override

@@ -113,6 +113,16 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
+  public Generator generator() {
+    return memory.generator();
+  }
+
+  @Override
+  public CompletionStage<Adopted> adopt(Generator generator) {
+    return memory.adopt(generator);
+  }
+
+  @Override
   public byte[] secret() {
     return memory.secret();
   }

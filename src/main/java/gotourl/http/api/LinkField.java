@@ -276,6 +276,14 @@ enum LinkField {
       """
       {"type": ["integer", "null"], "minimum": 0, "readOnly": true, "description": "How many visits were counted against maxVisits; only of a link that has one are any counted. Null: damage on the server's disk may hide some, and the link counts as used up until its maxVisits is set anew."}
       """),
+  IMPORTED_VISITS(
+      "importedVisits",
+      By.SERVER,
+      null,
+      (out, link, now) -> out.writeNumber(link.about().importedVisits()),
+      """
+      {"type": "integer", "minimum": 0, "readOnly": true, "description": "How often the link was followed before it was brought here from elsewhere, as its source said."}
+      """),
   CODE_LENGTH(
       "codeLength",
       By.CLIENT_ONCE,

@@ -81,7 +81,7 @@ final class LinkTable {
   private final AtomicLongArray claimed = new AtomicLongArray(LinkStore.SEQUENCE_MAX + 1);
   private volatile long nextNumber;
   private volatile boolean metDamage;
-  private LinkRecord.@Nullable Birth birth;
+  private volatile LinkRecord.@Nullable Birth birth;
 
   /** The writer's own. */
   private final Lookup own;
@@ -114,13 +114,10 @@ final class LinkTable {
 
   /** On the thread that writes the table, or when nobody does. */
   State state() {
-    if (birth == null) {
-      throw new IllegalStateException("the store was not born");
-    }
     long[] next = new long[claimed.length()];
     Arrays.setAll(next, claimed::get);
     return new State(
-        birth,
+        birth(),
         nextNumber,
         next,
         List.copyOf(purging),
@@ -241,7 +238,12 @@ final class LinkTable {
         asides.tags().count(less, -1);
         asides.tags().count(more, 1);
       }
-      case LinkChange.Claimed(int sequence, long next) -> claimed.set(sequence, next);
+      case LinkChange.Claimed(int sequence, long next) -> {
+        claimed.set(sequence, next);
+        if (sequence == LinkStore.NUMBERS) {
+          raiseNextNumber(next);
+        }
+      }
       case LinkChange.Said(List<LinkChange.PlacedRecord> records) ->
           records.forEach(each -> apply(each.record(), each.position()));
       case LinkChange.Replaced(long key, long number, long from, long to) -> {
@@ -593,12 +595,22 @@ final class LinkTable {
     return claimed.get(sequence);
   }
 
-  LinkRecord.@Nullable Birth birth() {
+  LinkRecord.@Nullable Birth birthIfAny() {
     return birth;
+  }
+
+  /** What was said last of what the store is. Any thread. */
+  LinkRecord.Birth birth() {
+    LinkRecord.Birth known = birth;
+    if (known == null) {
+      throw new IllegalStateException("the store was not born");
+    }
+    return known;
   }
 
   /** The default domain; not folding before the birth record is known. */
   Domain domain() {
-    return Domain.ofDefault(birth != null && birth.foldsCase());
+    LinkRecord.Birth known = birth;
+    return Domain.ofDefault(known != null && known.foldsCase());
   }
 }
