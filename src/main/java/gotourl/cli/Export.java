@@ -17,6 +17,9 @@ import java.util.List;
 /** {@code goto export FILE}: writes down all that a data directory or a running server has. */
 final class Export implements Command {
 
+  private static final Option TO =
+      new Option("to", "FORM", "what is written: " + ExportForm.words() + "; without it, goto");
+
   private static final Option SENSITIVE =
       Option.flag(
           "sensitive",
@@ -57,25 +60,42 @@ final class Export implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(SENSITIVE);
+    return List.of(TO, SENSITIVE);
+  }
+
+  private static ExportOptions options(Words words) throws Failure {
+    String word = words.last(TO.name()).orElse(ExportForm.GOTO.word());
+    ExportForm form =
+        ExportForm.named(word)
+            .orElseThrow(() ->
+                Failure.notUnderstood("-to: \"" + word + "\" is none of " + ExportForm.words()));
+    boolean isSensitive = words.isOn(SENSITIVE);
+    if (isSensitive && form != ExportForm.GOTO) {
+      throw Failure.notUnderstood("-sensitive: only -to goto can say it");
+    }
+    return new ExportOptions(form, isSensitive);
   }
 
   @Override
   public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
-    boolean isSensitive = words.isOn(SENSITIVE);
+    ExportOptions options = options(words);
     String name = words.first();
     if (configuration.client().isNamed()) {
-      download(configuration.client(), name, isSensitive, terminal);
+      download(configuration.client(), name, options, terminal);
       return Main.DONE;
     }
     try (EmbeddedStore store = DataDirectory.openExisting(configuration.store())) {
       Transfer transfer =
-          new Transfer(store, store.credentials(), new UrlPolicy(configuration.policy()));
+          new Transfer(
+              store,
+              store.credentials(),
+              new UrlPolicy(configuration.policy()),
+              configuration.base());
       Exporting exporting = transfer.exporting(LinkFilter.ALL);
       try (Progress progress = Progress.of(terminal, exporting::links);
           OutputFile out = OutputFile.of(name, terminal)) {
         progress.ofRows(exporting.linksInAll());
-        exporting.run(out.stream(), new ExportOptions(ExportForm.GOTO, isSensitive));
+        exporting.run(out.stream(), options, terminal::complain);
         out.finish();
         progress.end();
       }
@@ -90,15 +110,15 @@ final class Export implements Command {
     return new Failure("the export failed: " + e.getMessage(), e);
   }
 
-  private static void download(
-      Client client, String name, boolean isSensitive, Terminal terminal) throws Failure {
+  private static void download(Client client, String name, ExportOptions options, Terminal terminal)
+      throws Failure {
     try (RunningServer server = new RunningServer(client.server());
         Progress progress = Progress.ofBytes(terminal);
         OutputFile out = OutputFile.of(name, terminal)) {
       RemoteApi api = RemoteApi.of(server, client);
       Remote.warn(client, terminal);
       api.download(
-          "export?sensitive=" + isSensitive,
+          "export?form=" + options.form().word() + "&sensitive=" + options.isSensitive(),
           body -> progress.counting(body, Progress.UNKNOWN).transferTo(out.stream()));
       out.finish();
       progress.end();

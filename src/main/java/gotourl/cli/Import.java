@@ -79,7 +79,7 @@ final class Import implements Command {
       UrlPolicy policy = new UrlPolicy(configuration.policy());
       policy.serve(store.domains());
       var _ = Wiring.blockList(configuration, policy);
-      Transfer transfer = new Transfer(store, store.credentials(), policy);
+      Transfer transfer = new Transfer(store, store.credentials(), policy, configuration.base());
       Importing importing = transfer.importing(name, options, row -> tell(row, rows, terminal));
       try (Progress progress = Progress.of(terminal, () -> importing.report().rows())) {
         Report report = importing.run(progress.counting(in, size(name)));

@@ -78,11 +78,10 @@ final class ImportWords {
   static Map<String, List<String>> parameters(Words words) throws Failure {
     var _ = options(words);
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    PARTS.forEach(
-        (part, option) ->
-            words
-                .last(option.name())
-                .ifPresent(word -> parameters.put(parameter(part), List.of(word))));
+    PARTS.forEach((part, option) ->
+        words
+            .last(option.name())
+            .ifPresent(word -> parameters.put(parameter(part), List.of(word))));
     parameters.put("dryRun", List.of(String.valueOf(words.isOn(DRY_RUN))));
     parameters.put("allRows", List.of(String.valueOf(words.isOn(ROWS))));
     return parameters;

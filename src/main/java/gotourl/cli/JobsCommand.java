@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code goto jobs}: imports, exports and backups of a running server. */
 final class JobsCommand extends Remote {
 
-  private static final Option CANCEL = Option.flag("cancel", "end that job; what it has done stays");
+  private static final Option CANCEL =
+      Option.flag("cancel", "end that job; what it has done stays");
 
   private static final Option ROWS =
       Option.flag("rows", "print its report: what became of each row that it tells of");
@@ -91,7 +92,8 @@ final class JobsCommand extends Remote {
     String done = JsonTree.shown(job.get("done"));
     String counts =
         switch (JsonTree.shown(job.get("kind"))) {
-          case "import" -> counts(JsonTree.members((Map<?, ?>) job.get("rows")));
+          case "import" ->
+              job.get("rows") instanceof Map<?, ?> rows ? counts(JsonTree.members(rows)) : "";
           case "backup" -> done + " bytes copied";
           default -> done + " links";
         };

@@ -30,6 +30,7 @@ final class Progress implements AutoCloseable {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
   private final Terminal terminal;
+
   /** {@code null}: only bytes are known. */
   private final @Nullable LongSupplier rows;
 

@@ -2,8 +2,8 @@ package gotourl.cli;
 
 import gotourl.access.Secret;
 import gotourl.config.Client;
-import java.net.URLEncoder;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;

@@ -205,7 +205,7 @@ final class Wiring implements AutoCloseable {
               new Retries(store),
               new Explainer(following.redirector(), following.visitors()),
               following.passwords(),
-              new Transfer(store, store.credentials(), policy),
+              new Transfer(store, store.credentials(), policy, configuration.base()),
               jobs,
               configuration.base()),
           configuration.loops(),

@@ -16,9 +16,7 @@ public record Client(BaseUrl server, boolean isNamed, Optional<Secret> secret) {
   static Client of(Values values, BaseUrl host) {
     Optional<BaseUrl> named = values.read(Setting.SERVER, Readings::optionalServer);
     return new Client(
-        named.orElse(host),
-        named.isPresent(),
-        values.read(Setting.SECRET, Readings::shownSecret));
+        named.orElse(host), named.isPresent(), values.read(Setting.SECRET, Readings::shownSecret));
   }
 
   /** Whether the secret would travel so that others on the way can read it. */

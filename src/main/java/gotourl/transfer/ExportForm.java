@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 /** In which form things leave. */
 public enum ExportForm {
   /** All that makes the same server again. */
-  GOTO("goto", "application/x-ndjson", "goto-export.ndjson");
+  GOTO("goto", "application/x-ndjson", "goto-export.ndjson"),
+  /** Links for spreadsheets. */
+  CSV("csv", "text/csv", "goto-links.csv");
 
   private final String word;
   private final String type;

@@ -6,6 +6,7 @@ import gotourl.link.DomainList;
 import gotourl.link.Generator;
 import gotourl.link.Link;
 import gotourl.link.LinkFilter;
+import gotourl.link.LinkStates;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Listed;
 import gotourl.link.LinkStore.Page;
@@ -13,27 +14,32 @@ import gotourl.link.LinkStore.Unlisted;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.NamedDomain;
+import gotourl.link.ShortUrls;
 import gotourl.link.TagStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** One export. One thread runs it, and waits; any may look how far it is, or end it. */
 public final class Exporting {
 
   private final LinkStore store;
   private final CredentialStore credentials;
+  private final ShortUrls urls;
   private final LinkFilter filter;
   private final AtomicLong links = new AtomicLong();
   private volatile boolean isCancelled;
 
-  Exporting(LinkStore store, CredentialStore credentials, LinkFilter filter) {
+  Exporting(LinkStore store, CredentialStore credentials, ShortUrls urls, LinkFilter filter) {
     this.store = store;
     this.credentials = credentials;
+    this.urls = urls;
     this.filter = filter;
   }
 
@@ -78,11 +84,25 @@ public final class Exporting {
         .toList();
   }
 
-  /** Writes what is wanted as it is wanted. */
-  public void run(OutputStream out, ExportOptions options) throws IOException {
+  /**
+   * Writes what is wanted as it is wanted.
+   *
+   * @param unsaid hears one line for each link of which the form cannot say all
+   */
+  public void run(OutputStream out, ExportOptions options, Consumer<String> unsaid)
+      throws IOException {
     switch (options.form()) {
       case GOTO -> everything(out, options.isSensitive());
+      case CSV -> as(new CsvForm(out, urls, states(), unsaid));
     }
+  }
+
+  private void as(Form form) throws IOException {
+    form.write(departures());
+  }
+
+  private LinkStates states() {
+    return new LinkStates(Instant.now(), store::visits);
   }
 
   private Departures departures() {

@@ -16,7 +16,7 @@ public enum Format {
     }
 
     @Override
-    boolean beginsAt(Window window) throws IOException {
+    boolean beginsAt(Window window, Reading reading) throws IOException {
       return ExportSource.beginsAt(window);
     }
 
@@ -33,7 +33,7 @@ public enum Format {
     }
 
     @Override
-    boolean beginsAt(Window window) throws IOException {
+    boolean beginsAt(Window window, Reading reading) throws IOException {
       return GobSource.beginsAt(window);
     }
   },
@@ -45,8 +45,49 @@ public enum Format {
     }
 
     @Override
-    boolean beginsAt(Window window) throws IOException {
+    boolean beginsAt(Window window, Reading reading) throws IOException {
       return JsonLinesSource.beginsAt(window);
+    }
+  },
+  /** A CSV that we wrote. */
+  OUR_CSV("goto-csv", CsvSource.LOOKAHEAD_BYTES) {
+    @Override
+    Source source(Window window, Reading reading) {
+      return new CsvSource(new WindowStream(window), reading);
+    }
+
+    @Override
+    boolean beginsAt(Window window, Reading reading) throws IOException {
+      return CsvSource.isOursAt(window, reading);
+    }
+
+    @Override
+    DomainChoice usualDomains() {
+      return new DomainChoice.Own();
+    }
+  },
+  /** A CSV with named columns: of another product, or a spreadsheet. */
+  CSV("csv", CsvSource.LOOKAHEAD_BYTES) {
+    @Override
+    Source source(Window window, Reading reading) {
+      return new CsvSource(new WindowStream(window), reading);
+    }
+
+    @Override
+    boolean beginsAt(Window window, Reading reading) throws IOException {
+      return CsvSource.beginsAt(window, reading);
+    }
+  },
+  /** A dump of the database of YOURLS. */
+  YOURLS("yourls-sql", YourlsDump.LOOKAHEAD_BYTES) {
+    @Override
+    Source source(Window window, Reading reading) {
+      return new YourlsDump(new WindowStream(window), reading);
+    }
+
+    @Override
+    boolean beginsAt(Window window, Reading reading) throws IOException {
+      return YourlsDump.beginsAt(window);
     }
   };
 
@@ -81,17 +122,17 @@ public enum Format {
     return new DomainChoice.Named(Domain.DEFAULT_NAME);
   }
 
-  abstract boolean beginsAt(Window window) throws IOException;
+  abstract boolean beginsAt(Window window, Reading reading) throws IOException;
 
   int lookaheadBytes() {
     return lookaheadBytes;
   }
 
   /** Of a source whose beginning is whole. */
-  static Optional<Format> of(byte[] head) throws IOException {
+  static Optional<Format> of(byte[] head, Reading reading) throws IOException {
     for (Format format : values()) {
       try (Window window = new Window(new ByteArrayInputStream(head), format.lookaheadBytes)) {
-        if (window.has(1) && format.beginsAt(window)) {
+        if (window.has(1) && format.beginsAt(window, reading)) {
           return Optional.of(format);
         }
       }
@@ -100,8 +141,8 @@ public enum Format {
   }
 
   /** Of one whose beginning may be damaged: asked for once somebody says import. */
-  static Optional<Format> ofDamaged(byte[] head) throws IOException {
-    Optional<Format> whole = of(head);
+  static Optional<Format> ofDamaged(byte[] head, Reading reading) throws IOException {
+    Optional<Format> whole = of(head, reading);
     if (whole.isPresent()) {
       return whole;
     }

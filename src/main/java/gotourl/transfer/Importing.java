@@ -39,7 +39,10 @@ public final class Importing {
       return NOTHING;
     }
     Optional<Format> given = options.format();
-    Format format = given.isPresent() ? given.get() : input.format().orElseThrow(this::foreign);
+    Format format =
+        given.isPresent()
+            ? given.get()
+            : input.format(options.reading()).orElseThrow(this::foreign);
     try (ReadAhead ahead = new ReadAhead(input.source(format, options.reading()))) {
       return run(ahead, format.usualDomains());
     }

@@ -43,13 +43,13 @@ final class Input implements Closeable {
   }
 
   /** What it looks like, even if its beginning is damaged. */
-  Optional<Format> format() throws IOException {
-    return Format.ofDamaged(head);
+  Optional<Format> format(Reading reading) throws IOException {
+    return Format.ofDamaged(head, reading);
   }
 
   /** What it looks like. */
   Optional<Format> wholeFormat() throws IOException {
-    return Format.of(head);
+    return Format.of(head, Reading.USUAL);
   }
 
   /** The one that reads it. */

@@ -67,6 +67,27 @@ final class JobReport implements Closeable {
     }
   }
 
+  /** What there is to say of something that is no row. */
+  void say(String words) {
+    bytes += ROW_BYTES_USUAL + words.length();
+    if (bytes > bytesMax) {
+      cut++;
+      return;
+    }
+    try {
+      write(words);
+    } catch (JacksonException e) {
+      throw new UncheckedIOException(unwrapped(e));
+    }
+  }
+
+  private void write(String words) {
+    json.writeStartObject();
+    json.writeStringProperty("words", words);
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
   private static IOException unwrapped(JacksonException e) {
     return e.getCause() instanceof IOException cause ? cause : new IOException(e);
   }
@@ -75,10 +96,7 @@ final class JobReport implements Closeable {
   public void close() throws IOException {
     try (out) {
       if (cut > 0) {
-        json.writeStartObject();
-        json.writeStringProperty("words", cut + " more rows are not in this report: it is full");
-        json.writeEndObject();
-        json.writeRaw('\n');
+        write(cut + " more rows are not in this report: it is full");
       }
       json.flush();
     } catch (JacksonException e) {

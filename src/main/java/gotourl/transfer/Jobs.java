@@ -235,7 +235,10 @@ public final class Jobs {
     private final Exporting exporting;
     private final ExportOptions options;
 
-    private Begun(Job job, Exporting exporting, ExportOptions options) {
+    private final JobFiles files;
+
+    private Begun(JobFiles files, Job job, Exporting exporting, ExportOptions options) {
+      this.files = files;
       this.job = job;
       this.exporting = exporting;
       this.options = options;
@@ -247,8 +250,9 @@ public final class Jobs {
      * @throws IOException if it did not come to its end: what was written is no whole export
      */
     public void run(OutputStream out) throws IOException {
-      try {
-        exporting.run(out, options);
+      try (JobReport report =
+          new JobReport(files.beginReport(job.id()), true, JobReport.BYTES_MAX)) {
+        exporting.run(out, options, report::say);
       } catch (TransferException e) {
         var _ = job.fail(String.valueOf(e.getMessage()));
         throw new IOException(e);
@@ -279,7 +283,7 @@ public final class Jobs {
                 exporting.cancel();
               }
             });
-    return new Begun(job, exporting, options);
+    return new Begun(files, job, exporting, options);
   }
 
   private static final class ImportWork implements Work {

@@ -1,8 +1,10 @@
 package gotourl.transfer;
 
 import gotourl.access.CredentialStore;
+import gotourl.link.BaseUrl;
 import gotourl.link.LinkFilter;
 import gotourl.link.LinkStore;
+import gotourl.link.ShortUrls;
 import gotourl.link.UrlPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,16 +26,23 @@ public final class Transfer {
   private final LinkStore store;
   private final CredentialStore credentials;
   private final UrlPolicy policy;
+  private final BaseUrl base;
   private final Pause pause;
 
-  public Transfer(LinkStore store, CredentialStore credentials, UrlPolicy policy) {
-    this(store, credentials, policy, Thread::sleep);
+  /**
+   * @param policy what may be a target
+   * @param base what short URLs begin with
+   */
+  public Transfer(LinkStore store, CredentialStore credentials, UrlPolicy policy, BaseUrl base) {
+    this(store, credentials, policy, base, Thread::sleep);
   }
 
-  Transfer(LinkStore store, CredentialStore credentials, UrlPolicy policy, Pause pause) {
+  Transfer(
+      LinkStore store, CredentialStore credentials, UrlPolicy policy, BaseUrl base, Pause pause) {
     this.store = store;
     this.credentials = credentials;
     this.policy = policy;
+    this.base = base;
     this.pause = pause;
   }
 
@@ -82,14 +91,17 @@ public final class Transfer {
    * @param filter which links leave
    */
   public Exporting exporting(LinkFilter filter) {
-    return new Exporting(store, credentials, filter);
+    return new Exporting(store, credentials, new ShortUrls(base, store.domains()), filter);
   }
 
-  /** Whether the file looks like one that can be imported; false if unreadable. */
+  /** Whether the file looks like one of the original; false if unreadable. */
   public static boolean recognises(Path file) {
     try (InputStream in = Files.newInputStream(file);
         Input input = Input.of(in)) {
-      return input.wholeFormat().isPresent();
+      return input
+          .wholeFormat()
+          .filter(format -> format == Format.GOB || format == Format.JSON_LINES)
+          .isPresent();
     } catch (IOException e) {
       return false;
     }

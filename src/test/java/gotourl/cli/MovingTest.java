@@ -67,7 +67,8 @@ class MovingTest {
   void whatIsLeftOutIsNamedAndTheRestCounted() throws IOException {
     assertThat(run("import", rows().toString(), "-file", data("d"))).isEqualTo(Main.DONE);
     assertThat(said())
-        .containsExactly(rows() + ": 1 links added, 0 already there, 1 taken by other targets, 1 refused");
+        .containsExactly(
+            rows() + ": 1 links added, 0 already there, 1 taken by other targets, 1 refused");
     assertThat(complained())
         .hasSize(2)
         .anyMatch(line -> line.startsWith("line 2: code \"add\": "))
@@ -131,7 +132,11 @@ class MovingTest {
     String rows = rows().toString();
     for (String[] bad :
         new String[][] {
-          {"-from", "x"}, {"-on-conflict", "x"}, {"-domain", "a b"}, {"-charset", "x"}, {"-zone", "x"}
+          {"-from", "x"},
+          {"-on-conflict", "x"},
+          {"-domain", "a b"},
+          {"-charset", "x"},
+          {"-zone", "x"}
         }) {
       assertThat(run("import", rows, bad[0], bad[1], "-file", data("d")))
           .isEqualTo(Main.NOT_UNDERSTOOD);

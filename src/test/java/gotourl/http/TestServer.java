@@ -167,7 +167,7 @@ final class TestServer implements AutoCloseable {
                     new Retries(store),
                     new Explainer(following.redirector(), following.visitors()),
                     passwords,
-                    new Transfer(store, kept, policy),
+                    new Transfer(store, kept, policy, BASE),
                     new Jobs(jobs, InstantSource.system()),
                     BASE),
             setup.limits(),

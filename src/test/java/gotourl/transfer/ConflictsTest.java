@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What becomes of a row whose code has a link already, and what a dry run says of that. */
 class ConflictsTest {
 
-  private static final UrlPolicy POLICY =
-      new UrlPolicy(new UrlPolicy.Options(new BaseUrl("http", "localhost:3000"), Set.of()));
+  private static final BaseUrl BASE = new BaseUrl("http", "localhost:3000");
+
+  private static final UrlPolicy POLICY = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
 
   /** One new, one the same, one taken, the new one again, and one that cannot be. */
   private static final String ROWS =
@@ -52,7 +53,7 @@ class ConflictsTest {
   }
 
   private Report run(MemoryStore into, ImportOptions options, String rows) throws IOException {
-    return new Transfer(into, new MemoryCredentials(), POLICY, time -> into.refuseWith(null))
+    return new Transfer(into, new MemoryCredentials(), POLICY, BASE, time -> into.refuseWith(null))
         .importing("rows", options, row -> told.add(row.outcome() + " " + row))
         .run(new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)));
   }

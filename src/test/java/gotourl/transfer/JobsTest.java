@@ -11,6 +11,7 @@ import gotourl.support.MemoryStore;
 import gotourl.transfer.JobSummary.State;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +31,12 @@ class JobsTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-01-31T12:00:00.123Z"));
 
-  private static final UrlPolicy POLICY =
-      new UrlPolicy(new UrlPolicy.Options(new BaseUrl("http", "localhost:3000"), Set.of()));
+  private static final BaseUrl BASE = new BaseUrl("http", "localhost:3000");
+
+  private static final UrlPolicy POLICY = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
 
   private final MemoryStore store = new MemoryStore();
-  private final Transfer transfer = new Transfer(store, new MemoryCredentials(), POLICY);
+  private final Transfer transfer = new Transfer(store, new MemoryCredentials(), POLICY, BASE);
 
   @TempDir Path directory;
 
@@ -70,7 +72,8 @@ class JobsTest {
     assertThat(again.all()).containsExactly(done);
     assertThat(again.find(1)).contains(done);
     assertThat(report(again, 1))
-        .startsWith("{\"row\":\"line 2\",\"shortCode\":\"add\",\"outcome\":\"refused\",\"words\":\"")
+        .startsWith(
+            "{\"row\":\"line 2\",\"shortCode\":\"add\",\"outcome\":\"refused\",\"words\":\"")
         .endsWith("}\n");
     assertThat(run(again, rows(GOOD)).id()).isEqualTo(2);
   }
@@ -87,7 +90,8 @@ class JobsTest {
   @Test
   void reportsAreForNobodyElse() throws Exception {
     run(jobs(), rows(GOOD));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("jobs"))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("jobs"))))
         .isEqualTo("rwx------");
     for (String file : new String[] {"1.json", "1.ndjson"}) {
       assertThat(
@@ -108,16 +112,14 @@ class JobsTest {
   @Test
   void aSourceThatBreaksLeavesWhatWasReadAndAReport() throws Exception {
     InputStream breaking =
-        new InputStream() {
-          private final InputStream first = rows(GOOD + "\n");
-
+        new FilterInputStream(rows(GOOD + "\n")) {
           @Override
-          public int read() throws IOException {
-            int octet = first.read();
-            if (octet < 0) {
+          public int read(byte[] into, int from, int length) throws IOException {
+            int read = super.read(into, from, length);
+            if (read < 0) {
               throw new IOException("the line is cut");
             }
-            return octet;
+            return read;
           }
         };
     JobSummary failed = run(jobs(), breaking);
@@ -126,20 +128,23 @@ class JobsTest {
   }
 
   /** A source that gives a row, and the rest when it is told to. */
-  private static final class Slow extends InputStream {
+  private static final class Slow extends FilterInputStream {
     final CountDownLatch asked = new CountDownLatch(1);
     final CountDownLatch goOn = new CountDownLatch(1);
-    private final InputStream rows = rows((GOOD + "\n").repeat(100_000));
+
+    Slow() {
+      super(rows((GOOD + "\n").repeat(100_000)));
+    }
 
     @Override
-    public int read() throws IOException {
+    public int read(byte[] into, int from, int length) throws IOException {
       asked.countDown();
       try {
         goOn.await();
       } catch (InterruptedException e) {
         throw new IOException(e);
       }
-      return rows.read();
+      return super.read(into, from, length);
     }
   }
 
@@ -224,8 +229,7 @@ class JobsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JobReport report = new JobReport(out, true, 1_000)) {
       for (int i = 1; i <= 10; i++) {
-        report.add(
-            new RowReport(new Place(Place.Unit.LINE, i), "a", Outcome.NEW, () -> "is new"));
+        report.add(new RowReport(new Place(Place.Unit.LINE, i), "a", Outcome.NEW, () -> "is new"));
       }
     }
     assertThat(out.toString(StandardCharsets.UTF_8).lines().toList())

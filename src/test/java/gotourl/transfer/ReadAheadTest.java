@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ReadAheadTest {
   void rowsComeInTheirOrderToTheLast() throws IOException {
     try (ReadAhead ahead = new ReadAhead(source(10_000, new AtomicLong()))) {
       for (long i = 1; i <= 10_000; i++) {
-        assertThat(ahead.next().place().number()).isEqualTo(i);
+        assertThat(Objects.requireNonNull(ahead.next()).place().number()).isEqualTo(i);
       }
       assertThat(ahead.next()).isNull();
       assertThat(ahead.next()).as("and again").isNull();
@@ -41,7 +42,7 @@ class ReadAheadTest {
         };
     try (ReadAhead ahead = new ReadAhead(failing)) {
       for (int i = 1; i <= 300; i++) {
-        assertThat(ahead.next().place().number()).isEqualTo(i);
+        assertThat(Objects.requireNonNull(ahead.next()).place().number()).isEqualTo(i);
       }
       assertThatThrownBy(ahead::next).isInstanceOf(IOException.class).hasMessage("torn");
     }

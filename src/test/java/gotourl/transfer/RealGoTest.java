@@ -27,14 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("go")
 class RealGoTest {
 
-  private static final UrlPolicy POLICY =
-      new UrlPolicy(new UrlPolicy.Options(new BaseUrl("http", "localhost:3000"), Set.of()));
+  private static final BaseUrl BASE = new BaseUrl("http", "localhost:3000");
+
+  private static final UrlPolicy POLICY = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
 
   @TempDir static Path directory;
 
   private final MemoryStore store = new MemoryStore();
   private final List<String> refusals = new ArrayList<>();
-  private final Transfer transfer = new Transfer(store, new MemoryCredentials(), POLICY);
+  private final Transfer transfer = new Transfer(store, new MemoryCredentials(), POLICY, BASE);
 
   @BeforeAll
   static void buildTheWriter() throws IOException, InterruptedException {

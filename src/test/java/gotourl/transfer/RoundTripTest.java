@@ -44,8 +44,9 @@ import org.junit.jupiter.api.Test;
 /** What leaves comes in again as it was, to the byte. */
 class RoundTripTest {
 
-  private static final UrlPolicy POLICY =
-      new UrlPolicy(new UrlPolicy.Options(new BaseUrl("http", "localhost:3000"), Set.of()));
+  private static final BaseUrl BASE = new BaseUrl("http", "localhost:3000");
+
+  private static final UrlPolicy POLICY = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
 
   private static final Instant THEN = Instant.parse("2012-03-04T05:06:07.089Z");
 
@@ -58,7 +59,7 @@ class RoundTripTest {
   private static final class Server {
     final MemoryStore store = new MemoryStore();
     final MemoryCredentials credentials = new MemoryCredentials();
-    final Transfer transfer = new Transfer(store, credentials, POLICY, time -> {});
+    final Transfer transfer = new Transfer(store, credentials, POLICY, BASE, time -> {});
 
     byte[] export(boolean isSensitive) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.Test;
 /** What a store has of text files once they are brought in. */
 class TextFilesImportTest {
 
+  private static final BaseUrl BASE = new BaseUrl("http", "localhost:3000");
+
   private static final UrlPolicy POLICY =
       new UrlPolicy(new UrlPolicy.Options(BaseUrl.parse("goto.example"), Set.of()));
 
@@ -101,7 +103,7 @@ class TextFilesImportTest {
 
   private Report bringIn(Source source, DomainChoice choice) throws IOException {
     left.clear();
-    return new Transfer(store, new MemoryCredentials(), POLICY, time -> {})
+    return new Transfer(store, new MemoryCredentials(), POLICY, BASE, time -> {})
         .importing("a file", ImportOptions.USUAL, this::note)
         .run(source, choice);
   }

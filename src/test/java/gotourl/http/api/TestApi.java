@@ -53,7 +53,7 @@ final class TestApi {
             new Retries(store),
             explainer,
             new Passwords(new SecureRandom()),
-            new Transfer(store, new MemoryCredentials(), policy),
+            new Transfer(store, new MemoryCredentials(), policy, base),
             new Jobs(NO_DIRECTORY, InstantSource.system()),
             base);
   }

@@ -4,6 +4,7 @@ import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.journal.SyncPolicy;
+import gotourl.link.BaseUrl;
 import gotourl.link.Draft;
 import gotourl.link.Generator;
 import gotourl.link.Link;
@@ -14,7 +15,6 @@ import gotourl.link.Manner;
 import gotourl.link.Origin;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
-import gotourl.link.BaseUrl;
 import gotourl.support.SimDisk;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,8 +148,7 @@ class OriginTest {
   @Test
   void aNumberThatIsTooFarAheadForTheSegmentIsNotKept() throws Exception {
     EmbeddedStore store = open();
-    Origin far =
-        new Origin(Origin.NUMBER_MAX, 1, Optional.empty(), Optional.empty(), 0);
+    Origin far = new Origin(Origin.NUMBER_MAX, 1, Optional.empty(), Optional.empty(), 0);
     assertThat(added(store, store.add(key("a"), Draft.to("http://a/"), Manner.from(far))).number())
         .isZero();
   }
