@@ -50,7 +50,7 @@ final class Golden {
     List<String> links = new ArrayList<>();
     for (Row row : rows) {
       if (row instanceof Row.Read read) {
-        links.add(read.code() + " " + read.target());
+        links.add(read.link().code() + " " + read.link().target());
       }
     }
     return links;
