@@ -40,13 +40,25 @@ public interface CredentialStore {
    */
   CompletionStage<Added> replaceOperators(Grant grant, SecretHash hash);
 
+  /**
+   * Keeps one that another store keeps: with its number, unless that is lower than {@link
+   * #nextNumber}. It never is the operator's here.
+   */
+  CompletionStage<Added> adopt(Kept kept);
+
+  /** Higher than the number of any that was ever made here. */
+  int nextNumber();
+
+  /** None that is to come has a number lower than this. */
+  CompletionStage<Noted> leaveOut(int next);
+
   /** Lets the bearer of this one in no more. */
   CompletionStage<Removed> revoke(int number);
 
   /** Writes down when these were used last, by number. */
   CompletionStage<Noted> noteUses(Map<Integer, Instant> uses);
 
-  /** Outcome of {@link #add} and {@link #replaceOperators}. */
+  /** Outcome of {@link #add}, {@link #replaceOperators} and {@link #adopt}. */
   sealed interface Added {}
 
   /** Nothing was added. */
@@ -55,7 +67,7 @@ public interface CredentialStore {
   /** Outcome of {@link #revoke}. */
   sealed interface Removed {}
 
-  /** Outcome of {@link #noteUses}. */
+  /** Outcome of {@link #noteUses} and {@link #leaveOut}. */
   sealed interface Noted {}
 
   /** It is kept. */
@@ -70,7 +82,7 @@ public interface CredentialStore {
   /** There is none of that number. */
   record Missing() implements Removed {}
 
-  /** Those that are still there. */
+  /** All that there was to be written. */
   record Written() implements Noted {}
 
   /**

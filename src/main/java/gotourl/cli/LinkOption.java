@@ -30,6 +30,8 @@ enum LinkOption {
   VALID_SINCE(
       "valid-since", "validSince", "TIME", Kind.TEXT, When.BOTH, "from when on it is followed"),
   VALID_UNTIL("valid-until", "validUntil", "TIME", Kind.TEXT, When.BOTH, "until when"),
+  CRAWLABLE(
+      "crawlable", "crawlable", "", Kind.PLAIN, When.BOTH, "robots.txt invites crawlers to it"),
   MAX_VISITS(
       "max-visits",
       "maxVisits",

@@ -26,6 +26,7 @@ public final class Main {
           new Verify(),
           new Dump(),
           new Import(),
+          new Export(),
           new Purge(),
           new SecretsCommand(),
           new Add(),

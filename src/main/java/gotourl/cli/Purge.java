@@ -2,17 +2,25 @@ package gotourl.cli;
 
 import gotourl.config.Configuration;
 import gotourl.config.Setting;
+import gotourl.link.Domain;
+import gotourl.link.DomainList;
+import gotourl.link.DomainName;
 import gotourl.link.Key;
 import gotourl.link.LinkStore;
+import gotourl.link.NamedDomain;
 import gotourl.store.embedded.EmbeddedStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code goto purge CODE}: removes a link and every byte that is kept of it. */
 final class Purge implements Command {
 
   /** A store of a hundred million links is written anew in a quarter of this. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final Option DOMAIN =
+      new Option("domain", "HOST", "the domain that the code belongs to; else the default domain");
 
   @Override
   public String name() {
@@ -34,6 +42,11 @@ final class Purge implements Command {
   }
 
   @Override
+  public List<Option> options() {
+    return List.of(DOMAIN);
+  }
+
+  @Override
   public String argument() {
     return "CODE";
   }
@@ -47,7 +60,8 @@ final class Purge implements Command {
   public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     String code = words.first();
     try (EmbeddedStore store = DataDirectory.openExisting(configuration.store())) {
-      LinkStore.Purged outcome = store.purge(key(store, code)).toCompletableFuture().join();
+      LinkStore.Purged outcome =
+          store.purge(key(domain(store, words), code)).toCompletableFuture().join();
       switch (outcome) {
         case LinkStore.Gone(var link) -> awaitPurged(store, link.key());
         case LinkStore.Stale stale -> throw new AssertionError(stale);
@@ -59,8 +73,21 @@ final class Purge implements Command {
     }
   }
 
-  private static Key key(EmbeddedStore store, String code) throws Failure {
-    return switch (Key.parse(store.domain(), code)) {
+  private static Domain domain(EmbeddedStore store, Words words) throws Failure {
+    Optional<String> named = words.last(DOMAIN.name());
+    if (named.isEmpty()) {
+      return store.domain();
+    }
+    DomainList domains = store.domains().now();
+    return domains
+        .named(named.get())
+        .or(() -> DomainName.parse(named.get()).flatMap(domains::named))
+        .map(NamedDomain::domain)
+        .orElseThrow(() -> new Failure("there is no domain " + named.get()));
+  }
+
+  private static Key key(Domain domain, String code) throws Failure {
+    return switch (Key.parse(domain, code)) {
       case Key.Valid(Key key) -> key;
       case Key.Invalid(Key.Fault fault) -> throw new Failure(code + ": " + fault.words());
     };

@@ -15,6 +15,8 @@ import gotourl.link.Retries;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
+import gotourl.transfer.Jobs;
+import gotourl.transfer.Transfer;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ final class Wiring implements AutoCloseable {
   private final @Nullable AccessLog accessLog;
   private final @Nullable InetSocketAddress adminAddress;
   private final Housekeeping housekeeping;
+  private final Jobs jobs;
 
   private Wiring(
       EmbeddedStore store,
@@ -53,7 +56,8 @@ final class Wiring implements AutoCloseable {
       @Nullable BlockList blockList,
       @Nullable AccessLog accessLog,
       @Nullable InetSocketAddress adminAddress,
-      Housekeeping housekeeping) {
+      Housekeeping housekeeping,
+      Jobs jobs) {
     this.store = store;
     this.secrets = secrets;
     this.shortener = shortener;
@@ -64,6 +68,7 @@ final class Wiring implements AutoCloseable {
     this.accessLog = accessLog;
     this.adminAddress = adminAddress;
     this.housekeeping = housekeeping;
+    this.jobs = jobs;
   }
 
   /** Returns when connections are accepted; what was built is closed again if that fails. */
@@ -83,8 +88,9 @@ final class Wiring implements AutoCloseable {
       Shortener shortener = new Shortener(store, policy, configuration.shortener());
       try {
         AccessLog accessLog = Observation.accessLog(configuration.operations());
+        Jobs jobs = jobs(configuration);
         HttpServer http =
-            http(configuration, store, secrets, shortener, policy, following, accessLog);
+            http(configuration, store, secrets, shortener, policy, following, jobs, accessLog);
         try {
           InetSocketAddress admin = Observation.serve(configuration, store, http, accessLog);
           Observation.start(accessLog);
@@ -99,7 +105,8 @@ final class Wiring implements AutoCloseable {
               blockList == null ? null : blockList.watch(),
               accessLog,
               admin,
-              housekeeping);
+              housekeeping,
+              jobs);
         } catch (Throwable t) {
           http.close();
           throw t;
@@ -163,8 +170,14 @@ final class Wiring implements AutoCloseable {
         blockList;
         http;
         housekeeping) {
+      jobs.cancelAll();
       http.drain(DRAIN_PATIENCE);
     }
+  }
+
+  /** Beside the links, in a directory of its own. */
+  private static Jobs jobs(Configuration configuration) {
+    return new Jobs(configuration.store().directory().resolve("jobs"), InstantSource.system());
   }
 
   private static HttpServer http(
@@ -174,6 +187,7 @@ final class Wiring implements AutoCloseable {
       Shortener shortener,
       UrlPolicy policy,
       Following following,
+      Jobs jobs,
       @Nullable AccessLog accessLog)
       throws Failure {
     HttpServer.Options options = configuration.http();
@@ -191,6 +205,8 @@ final class Wiring implements AutoCloseable {
               new Retries(store),
               new Explainer(following.redirector(), following.visitors()),
               following.passwords(),
+              new Transfer(store, store.credentials(), policy),
+              jobs,
               configuration.base()),
           configuration.loops(),
           accessLog);

@@ -3,6 +3,7 @@ package gotourl.config;
 import static gotourl.config.Setting.Use.BACKUP;
 import static gotourl.config.Setting.Use.CLIENT;
 import static gotourl.config.Setting.Use.DUMP;
+import static gotourl.config.Setting.Use.EXPORT;
 import static gotourl.config.Setting.Use.IMPORT;
 import static gotourl.config.Setting.Use.PURGE;
 import static gotourl.config.Setting.Use.SECRETS;
@@ -53,7 +54,7 @@ public enum Setting {
       "DIR",
       "goto-data",
       "the data directory; a missing one is created",
-      EnumSet.of(SERVE, VERIFY, IMPORT, PURGE, BACKUP, DUMP, SECRETS)),
+      EnumSet.of(SERVE, VERIFY, IMPORT, EXPORT, PURGE, BACKUP, DUMP, SECRETS)),
   HOST(
       "HOST",
       "localhost:3000",
@@ -125,12 +126,12 @@ public enum Setting {
       "DAYS",
       "90",
       "how long earlier versions of a link are kept after its last change, 0 to 36500",
-      EnumSet.of(SERVE, IMPORT, PURGE, SECRETS)),
+      EnumSet.of(SERVE, IMPORT, EXPORT, PURGE, SECRETS)),
   HISTORY_VERSIONS(
       "COUNT",
       "20",
       "how many earlier versions of a link are kept at most, 0 to 1000; 0: none",
-      EnumSet.of(SERVE, IMPORT, PURGE, SECRETS)),
+      EnumSet.of(SERVE, IMPORT, EXPORT, PURGE, SECRETS)),
   BIN_DAYS(
       "DAYS",
       "30",
@@ -205,6 +206,7 @@ public enum Setting {
     SERVE,
     VERIFY,
     IMPORT,
+    EXPORT,
     PURGE,
     BACKUP,
     DUMP,

@@ -3,7 +3,6 @@ package gotourl.http;
 import gotourl.http.api.Api;
 import gotourl.http.api.Response;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,6 +26,10 @@ final class ApiPages {
   static final int IN_HAND_MAX = 1_024;
 
   private static final Executor ASIDE = task -> Thread.ofVirtual().name("goto-api").start(task);
+
+  /** What goes on for long keeps no thread of the others busy. */
+  private static final Executor FOR_LONG =
+      task -> Thread.ofPlatform().daemon().name("goto-stream").start(task);
 
   private static final String ROOT = "-/api";
 
@@ -74,11 +77,10 @@ final class ApiPages {
 
   /** Whether a request is one of those that {@link #converse} answers. */
   static boolean isStreamed(Request request) {
-    return HttpMethod.POST.equals(request.method())
-        && Api.isStreamed(
-            request.method().name(),
-            ApiTarget.segments(request.rawPath()),
-            request.header(HttpHeaderNames.CONTENT_TYPE));
+    return Api.isStreamed(
+        request.method().name(),
+        ApiTarget.segments(request.rawPath()),
+        request.header(HttpHeaderNames.CONTENT_TYPE));
   }
 
   void converse(Request request, Dialogue dialogue) {
@@ -86,7 +88,7 @@ final class ApiPages {
       dialogue.answer(BUSY);
       return;
     }
-    ASIDE.execute(() -> {
+    FOR_LONG.execute(() -> {
       try {
         converse(new StreamedApiCall(request, dialogue), dialogue);
       } finally {

@@ -23,8 +23,7 @@ final class Assets {
             "-/goto.css", Asset.of("goto.css", STYLE),
             "-/copy.js", Asset.of("copy.js", SCRIPT),
             "-/icon.svg", Asset.of("icon.svg", SVG),
-            "favicon.ico", Asset.of("icon.svg", SVG),
-            "robots.txt", Asset.of("robots.txt", Reply.PLAIN)));
+            "favicon.ico", Asset.of("icon.svg", SVG)));
   }
 
   Assets(Map<String, Asset> byPath) {
@@ -34,14 +33,7 @@ final class Assets {
   /** {@code null} if the path names no file. */
   Answer.@Nullable Now answer(Request request, String path) {
     Asset asset = byPath.get(path);
-    if (asset == null) {
-      return null;
-    }
-    if (!request.isGetOrHead()) {
-      return Replies.READ_ONLY;
-    }
-    String known = request.header(HttpHeaderNames.IF_NONE_MATCH);
-    return known.contains(asset.tag()) || known.equals("*") ? asset.unchanged() : asset.whole();
+    return asset == null ? null : asset.answer(request);
   }
 
   record Asset(String tag, Reply whole, Reply unchanged) {
@@ -53,12 +45,24 @@ final class Assets {
      * @param fields of the header, besides the usual
      */
     static Asset of(String name, String contentType, Field... fields) {
-      byte[] bytes = Resources.bytes(name);
+      return of(Resources.bytes(name), contentType, CACHING, fields);
+    }
+
+    /** The same of these bytes. */
+    static Asset of(byte[] bytes, String contentType, String caching, Field... fields) {
       String tag = '"' + HexFormat.of().formatHex(sha256(bytes), 0, 8) + '"';
       return new Asset(
           tag,
-          tagged(whole(contentType, bytes, fields), tag),
-          tagged(Reply.empty(Status.NOT_MODIFIED), tag));
+          tagged(whole(contentType, bytes, fields), tag, caching),
+          tagged(Reply.empty(Status.NOT_MODIFIED), tag, caching));
+    }
+
+    Answer.Now answer(Request request) {
+      if (!request.isGetOrHead()) {
+        return Replies.READ_ONLY;
+      }
+      String known = request.header(HttpHeaderNames.IF_NONE_MATCH);
+      return known.contains(tag) || known.equals("*") ? unchanged : whole;
     }
 
     private static Reply whole(String contentType, byte[] bytes, Field... fields) {
@@ -69,8 +73,8 @@ final class Assets {
       return whole;
     }
 
-    private static Reply tagged(Reply reply, String tag) {
-      return reply.with("ETag", tag).with("Cache-Control", CACHING);
+    private static Reply tagged(Reply reply, String tag, String caching) {
+      return reply.with("ETag", tag).with("Cache-Control", caching);
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -88,6 +88,7 @@ final class HttpMetrics {
     return switch (status) {
       case OK,
           CREATED,
+          ACCEPTED,
           NO_CONTENT,
           MOVED_PERMANENTLY,
           FOUND,

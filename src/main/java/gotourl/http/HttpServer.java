@@ -4,6 +4,7 @@ import gotourl.accesslog.AccessLog;
 import gotourl.http.api.Api;
 import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
+import gotourl.link.Robots;
 import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import gotourl.metrics.Histogram;
@@ -243,7 +244,9 @@ public final class HttpServer implements AutoCloseable {
             options.siteName(),
             addNanos);
     Probes probes = new Probes();
-    Router router = new Router(redirects, add, probes, api == null ? null : new ApiPages(api));
+    RobotsPage robots = new RobotsPage(new Robots(store, following.redirector()), System::nanoTime);
+    Router router =
+        new Router(redirects, add, robots, probes, api == null ? null : new ApiPages(api));
     return new HttpServer(options, router, probes, addNanos, limits, loopCount, means, log);
   }
 

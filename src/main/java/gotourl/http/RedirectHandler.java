@@ -143,11 +143,10 @@ final class RedirectHandler {
     return switch (store.peek(key)) {
       case Peek.Found(Link link) ->
           tell(request, link, shows)
-              .orElseGet(() ->
-                  unknown(
-                      request, unknown.answer(request, shows, instead(domain, Optional.of(link)))));
+              .orElseGet(
+                  () -> unknown(request, unknown.answer(request, shows, insteadOf(domain, link))));
       case Peek.Absent absent ->
-          unknown(request, unknown.answer(request, shows, instead(domain, Optional.empty())));
+          unknown(request, unknown.answer(request, shows, insteadOfNone(domain)));
       case Peek.Elsewhere elsewhere -> lookElsewhere(request, domain, key, shows);
     };
   }
@@ -171,7 +170,21 @@ final class RedirectHandler {
   }
 
   private UnknownKeys.Instead instead(NamedDomain domain, Optional<Link> link) {
-    return new UnknownKeys.Instead(domain.isDefault(), redirector.instead(domain, link));
+    return link.map(there -> insteadOf(domain, there)).orElseGet(() -> insteadOfNone(domain));
+  }
+
+  private UnknownKeys.Instead insteadOf(NamedDomain domain, Link link) {
+    return insteadOf(domain, link, isUsedUp(link));
+  }
+
+  private UnknownKeys.Instead insteadOf(NamedDomain domain, Link link, boolean isUsedUp) {
+    return new UnknownKeys.Instead(
+        domain.isDefault(), redirector.instead(domain, Optional.of(link), isUsedUp));
+  }
+
+  private UnknownKeys.Instead insteadOfNone(NamedDomain domain) {
+    return new UnknownKeys.Instead(
+        domain.isDefault(), redirector.instead(domain, Optional.empty(), false));
   }
 
   /** Empty: as if there were no such link. */
@@ -191,7 +204,7 @@ final class RedirectHandler {
 
   /** Of a link with a password. Empty: it has no visits left, whoever knows it. */
   private Optional<Answer> unlock(Request request, Link link, boolean shows, Locked locked) {
-    if (locked.isCharged() && isUsedUp(link)) {
+    if (isUsedUp(link)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -224,7 +237,8 @@ final class RedirectHandler {
   }
 
   private boolean isUsedUp(Link link) {
-    return store.visits(link.number()) >= link.terms().maxVisits();
+    int max = link.terms().maxVisits();
+    return max != Terms.ANY_NUMBER && store.visits(link.number()) >= max;
   }
 
   /** Of a link that has only so many visits. Empty: there are none left. */
@@ -241,14 +255,18 @@ final class RedirectHandler {
             charged ->
                 switch (charged) {
                   case Spent _ -> told;
-                  case UsedUp _, Missing _ -> usedUp(request, link);
+                  case UsedUp _ -> usedUp(request, link);
+                  case Missing _ ->
+                      unknown(
+                          request,
+                          unknown.answer(request, false, insteadOfNone(hosts.of(request))));
                   case Unsaved unsaved -> Replies.notCharged(unsaved).plain();
                 }));
   }
 
   private Answer.Now usedUp(Request request, Link link) {
     return unknown(
-        request, unknown.answer(request, false, instead(hosts.of(request), Optional.of(link))));
+        request, unknown.answer(request, false, insteadOf(hosts.of(request), link, true)));
   }
 
   /** Other methods hear of an unknown key what they hear of a usual one. */

@@ -56,6 +56,11 @@ final class Replies {
   static final Reply FAILED =
       refusal(Status.INTERNAL_SERVER_ERROR, "Something went wrong here; it was noted.");
 
+  /** Who is told this keeps away from everything and comes again (RFC 9309, 2.3.1.4). */
+  static final Reply BUSY_FOR_ROBOTS =
+      refusal(Status.SERVICE_UNAVAILABLE, "Too many domains are asked for what robots may see.")
+          .with("Retry-After", "5");
+
   static final Reply NOT_TLS =
       refusal(
               Status.BAD_REQUEST,

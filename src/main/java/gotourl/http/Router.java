@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of our pages a path names, for the public.
  *
- * <p>All pages but the API's are made from memory, so they are answered on the event loop like the
- * redirects.
+ * <p>All pages but the API's and that for robots are made from memory, so they are answered on the
+ * event loop like the redirects.
  */
 final class Router extends Front {
 
@@ -18,6 +18,7 @@ final class Router extends Front {
 
   private final RedirectHandler redirects;
   private final AddPage add;
+  private final RobotsPage robots;
   private final Probes probes;
   private final @Nullable ApiPages api;
   private final Assets assets = new Assets();
@@ -25,9 +26,15 @@ final class Router extends Front {
   /**
    * @param api {@code null}: it is off, and there is nothing where it would be
    */
-  Router(RedirectHandler redirects, AddPage add, Probes probes, @Nullable ApiPages api) {
+  Router(
+      RedirectHandler redirects,
+      AddPage add,
+      RobotsPage robots,
+      Probes probes,
+      @Nullable ApiPages api) {
     this.redirects = redirects;
     this.add = add;
+    this.robots = robots;
     this.probes = probes;
     this.api = api;
   }
@@ -107,6 +114,7 @@ final class Router extends Front {
     return switch (path) {
       case "" -> request.isGetOrHead() ? redirects.base(request).orElse(TO_ADD) : Replies.READ_ONLY;
       case AddPage.PATH -> add.answer(request);
+      case RobotsPage.PATH -> robots.answer(request, hosts().of(request).number());
       case Probes.LIVE, Probes.READY -> probes.answer(request, path);
       case String other -> {
         Answer asset = assets.answer(request, other);

@@ -4,6 +4,7 @@ package gotourl.http;
 enum Status {
   OK(200, "OK"),
   CREATED(201, "Created"),
+  ACCEPTED(202, "Accepted"),
   NO_CONTENT(204, "No Content"),
   MOVED_PERMANENTLY(301, "Moved Permanently"),
   FOUND(302, "Found"),

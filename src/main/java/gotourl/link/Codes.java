@@ -19,7 +19,14 @@ final class Codes {
   private static final int SEQUENTIAL = 0;
 
   private final Domain domain;
-  private final KeyGenerator generator;
+  private final LinkStore store;
+
+  /**
+   * Made for the first code: the number that it stands for was claimed by then, and from then on
+   * the store goes by the secret that it has.
+   */
+  private volatile @Nullable KeyGenerator generator;
+
   private final List<Lease> leases = new ArrayList<>();
 
   /**
@@ -33,15 +40,24 @@ final class Codes {
 
   Codes(LinkStore store, Shortener.Options options) {
     domain = store.domain();
-    generator = new KeyGenerator(store.secret(), domain.foldsCase());
+    this.store = store;
+    KeyGenerator any = new KeyGenerator(store.secret(), domain.foldsCase());
     first = options.sequential() ? SEQUENTIAL : options.keyLength();
     // The original's counter begins at the number of links; what was imported is passed over.
     leases.add(
         new Lease(store, SEQUENTIAL, Long.MAX_VALUE, options.waitingMax(), store::nextNumber));
     for (int length = KeyGenerator.LENGTH_MIN; length <= KeyGenerator.LENGTH_MAX; length++) {
-      leases.add(
-          new Lease(store, length, generator.capacity(length), options.waitingMax(), () -> 0));
+      leases.add(new Lease(store, length, any.capacity(length), options.waitingMax(), () -> 0));
     }
+  }
+
+  private KeyGenerator generator() {
+    KeyGenerator known = generator;
+    if (known == null) {
+      known = new KeyGenerator(store.secret(), domain.foldsCase());
+      generator = known;
+    }
+    return known;
   }
 
   /** The sequence to go on with when this one is used up, or {@link #NONE}. */
@@ -94,8 +110,9 @@ final class Codes {
    * @param prefix stands before the code that the number gives
    */
   @Nullable Key key(Domain of, int sequence, long number, String prefix) {
+    KeyGenerator known = generator();
     String digits =
-        sequence == SEQUENTIAL ? generator.sequential(number) : generator.code(sequence, number);
+        sequence == SEQUENTIAL ? known.sequential(number) : known.code(sequence, number);
     return switch (Key.parse(of, prefix + digits)) {
       case Valid valid -> valid.key();
       case Invalid _ -> null;

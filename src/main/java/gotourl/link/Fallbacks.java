@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param base for its address alone, without a code
  * @param unknown for a code that no link has
- * @param expired for a link that is not in force: expired, not valid yet, or disabled
+ * @param expired for a link that is not in force: expired, its visits used up, not valid yet, or
+ *     disabled
  * @param expiredIsGone whether an expired link without such a target is told of as gone (410),
  *     which shows that there was one, and not as an unknown one
  */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * The port to wherever links are kept. Every engine passes {@code LinkStoreContract}.
@@ -23,6 +24,15 @@ public interface LinkStore extends AutoCloseable {
 
   /** The secret of the key generator, {@link KeyGenerator#SECRET_BYTES} long; a fresh copy. */
   byte[] secret();
+
+  /** Where the giving out of codes has come to. */
+  Generator generator();
+
+  /**
+   * Goes on from where another store had come to, so that no code is given out again that was given
+   * out there. Only where none was given out here, or from the same secret; nothing ever goes back.
+   */
+  CompletionStage<Adopted> adopt(Generator generator);
 
   /** Answers at once, from memory. */
   Peek peek(Key key);
@@ -133,6 +143,16 @@ public interface LinkStore extends AutoCloseable {
    */
   PendingPage history(Key key);
 
+  /** Whether any link of this domain is {@link Terms#crawlable}. Answers at once, from memory. */
+  boolean hasCrawlable(int ofDomain);
+
+  /**
+   * The links of this domain that are {@link Terms#crawlable}, newest first. Each is looked for
+   * when it is asked for, which may take as long as a read of the disk. One that changes meanwhile
+   * may be among them as it was, as it is, or not at all. For one thread, which may wait.
+   */
+  Stream<Link> crawlable(int ofDomain);
+
   /** The tags that links have. */
   TagStore tags();
 
@@ -152,8 +172,21 @@ public interface LinkStore extends AutoCloseable {
   /** For {@link #visits}: as many as any limit. */
   int VISITS_UNKNOWN = Integer.MAX_VALUE;
 
-  /** Sequence 0 is the original's; 1 to 10 belong to the generated lengths; the rest is reserve. */
+  /**
+   * Sequence 0 is the original's; 1 to 10 belong to the generated lengths; {@link #NUMBERS} is the
+   * last; the rest is reserve.
+   */
   int SEQUENCE_MAX = 15;
+
+  /** The sequence of the numbers of links: whoever claims from it leaves numbers out. */
+  int NUMBERS = SEQUENCE_MAX;
+
+  /**
+   * A link keeps the number of its {@link Origin} if that is at most so far ahead of {@link
+   * #nextNumber}; numbers in between are left out for good. To go further, claim {@link #NUMBERS}
+   * first.
+   */
+  int NUMBERS_AHEAD_MAX = 1 << 17;
 
   /** The most numbers that one claim may take: a crash loses at most this many codes. */
   int CLAIM_MAX = 65_536;
@@ -211,6 +244,9 @@ public interface LinkStore extends AutoCloseable {
 
   /** Outcome of {@link #spend}. */
   sealed interface Charged {}
+
+  /** Outcome of {@link #adopt}. */
+  sealed interface Adopted {}
 
   /** Outcome of {@link #claim} and {@link #release}. */
   sealed interface Claimed {}
@@ -282,6 +318,12 @@ public interface LinkStore extends AutoCloseable {
   /** All visits were charged before. */
   record UsedUp() implements Charged {}
 
+  /** Codes go on from there. */
+  record GoesOn() implements Adopted {}
+
+  /** Codes were given out here from another secret; everything stays as it is. */
+  record HasOwn() implements Adopted {}
+
   /** Numbers {@code first} to {@code end - 1} belong to the caller. */
   record Range(long first, long end) implements Claimed {}
 
@@ -291,7 +333,7 @@ public interface LinkStore extends AutoCloseable {
    * @param retryAfter when trying again makes sense
    */
   record Unsaved(Cause cause, Duration retryAfter)
-      implements Added, Replaced, Removed, Purged, Charged, Claimed {
+      implements Added, Replaced, Removed, Purged, Charged, Claimed, Adopted {
 
     public enum Cause {
       /** More is waiting to be saved than the queue may hold. */

@@ -26,8 +26,7 @@ public record Origin(
   public static final long NUMBER_MAX = 1L << 36;
 
   /** Of a link that is made here and now. */
-  public static final Origin HERE =
-      new Origin(NO_NUMBER, 1, Optional.empty(), Optional.empty(), 0);
+  public static final Origin HERE = new Origin(NO_NUMBER, 1, Optional.empty(), Optional.empty(), 0);
 
   public Origin {
     if (number < NO_NUMBER || number > NUMBER_MAX) {

@@ -18,7 +18,9 @@ import java.util.function.Supplier;
  */
 public final class Passwords implements AutoCloseable {
 
-  /** Each takes a twentieth of a second: whoever came later would wait for more than three. */
+  /**
+   * Each takes some fifty milliseconds: whoever came later would wait for more than three seconds.
+   */
   static final int WAITING_MAX = 64;
 
   /** Of so many cores one may be busy with passwords. */

@@ -67,7 +67,7 @@ public final class Redirector {
   public enum Nothing implements Instead {
     /** There is no such link. */
     UNKNOWN,
-    /** There was such a link, and it has expired. */
+    /** There was such a link, and it has expired, or its visits are used up. */
     GONE
   }
 
@@ -151,18 +151,21 @@ public final class Redirector {
    * again: a target may have become one of our own hosts.
    *
    * @param link that is there all the same
+   * @param isUsedUp whether none of its visits are left: then it has expired
    */
-  public Instead instead(NamedDomain domain, Optional<Link> link) {
+  public Instead instead(NamedDomain domain, Optional<Link> link, boolean isUsedUp) {
     Fallbacks fallbacks = domain.fallbacks();
     Instant now = clock.instant();
     Optional<Terms> resting =
-        link.map(Link::terms).filter(terms -> !terms.binned() && !terms.isInForce(now));
+        link.map(Link::terms)
+            .filter(terms -> !terms.binned() && (isUsedUp || !terms.isInForce(now)));
     Optional<String> target =
         resting.flatMap(terms -> fallbacks.expired()).filter(this::isAccepted);
     if (target.isPresent()) {
       return new Lead(target.get());
     }
-    if (fallbacks.expiredIsGone() && resting.filter(terms -> hasExpired(terms, now)).isPresent()) {
+    if (fallbacks.expiredIsGone()
+        && resting.filter(terms -> hasExpired(terms, isUsedUp, now)).isPresent()) {
       return Nothing.GONE;
     }
     return fallbacks
@@ -172,8 +175,16 @@ public final class Redirector {
         .orElse(Nothing.UNKNOWN);
   }
 
-  private static boolean hasExpired(Terms terms, Instant now) {
-    return terms.enabled() && terms.validUntil().map(until -> !now.isBefore(until)).orElse(false);
+  private static boolean hasExpired(Terms terms, boolean isUsedUp, Instant now) {
+    return terms.enabled()
+        && (isUsedUp || terms.validUntil().map(until -> !now.isBefore(until)).orElse(false));
+  }
+
+  /** Whether robots may hear of it now: it invites them, and leads somewhere. */
+  boolean invites(Link link) {
+    return link.terms().crawlable()
+        && link.terms().isInForce(clock.instant())
+        && policy.permits(link.target());
   }
 
   /** Where a domain leads for its address alone, if anywhere. */

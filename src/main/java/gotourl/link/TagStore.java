@@ -23,11 +23,17 @@ public interface TagStore {
   /** All, in the order of {@link TagName#ORDER}. Answers at once, from memory. */
   List<Tag> all();
 
+  /** Sees to it that there is a tag of this name, whether or not any link has it. */
+  CompletionStage<Made> make(TagName name);
+
   /** Gives a tag another name, which all its links show from then on. */
   CompletionStage<Renamed> rename(TagName from, TagName to);
 
   /** Takes a tag away from all links. */
   CompletionStage<Deleted> delete(TagName name);
+
+  /** Outcome of {@link #make}. */
+  sealed interface Made {}
 
   /** Outcome of {@link #rename}. */
   sealed interface Renamed {}
@@ -36,7 +42,10 @@ public interface TagStore {
   sealed interface Deleted {}
 
   /** The tag is so from now on. */
-  record Known(Tag tag) implements Renamed {}
+  record Known(Tag tag) implements Made, Renamed {}
+
+  /** There are {@link #TAGS_MAX}. */
+  record NoRoom() implements Made {}
 
   /** Another tag has the name; both stay as they are. */
   record NameTaken(Tag holder) implements Renamed {}
@@ -48,5 +57,5 @@ public interface TagStore {
   record NoSuchTag() implements Renamed, Deleted {}
 
   /** Nothing was saved, and nothing was changed. */
-  record NotSaved(LinkStore.Unsaved unsaved) implements Renamed, Deleted {}
+  record NotSaved(LinkStore.Unsaved unsaved) implements Made, Renamed, Deleted {}
 }

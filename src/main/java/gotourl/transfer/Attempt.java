@@ -90,8 +90,8 @@ sealed interface Attempt {
     }
     try {
       return new Done.Told(JsonMembers.parse(response.body().get()));
-    } catch (ForeignFault torn) {
-      return Later.soon("it answered with " + server.withoutKey(torn.reason()));
+    } catch (RowFault torn) {
+      return Later.soon("it answered with " + server.withoutKey(String.valueOf(torn.getMessage())));
     }
   }
 

@@ -34,7 +34,7 @@ final class ForeignApi implements AutoCloseable {
   private final ForeignServer server;
   private final Duration answerPatience;
   private final HttpClient http;
-  private final Patience patience;
+  private final ForeignPatience patience;
 
   /** Whether it ever answered: if not, it is rather the address that is wrong. */
   private boolean heard;
@@ -53,7 +53,7 @@ final class ForeignApi implements AutoCloseable {
       Duration answerPatience) {
     this.server = server;
     this.answerPatience = answerPatience;
-    this.patience = new Patience(pause);
+    this.patience = new ForeignPatience(pause);
     HttpClient.Builder client =
         HttpClient.newBuilder()
             // Without TLS the newer version is asked for by a header that some proxies choke on.
@@ -91,7 +91,7 @@ final class ForeignApi implements AutoCloseable {
           return done;
         }
         case Later(String why, Duration atLeast) -> {
-          if (tries >= Patience.TRIES_MAX) {
+          if (tries >= ForeignPatience.TRIES_MAX) {
             throw new IOException(
                 server
                     + ": "
@@ -120,13 +120,13 @@ final class ForeignApi implements AutoCloseable {
   }
 
   /** Why what was read makes no sense. */
-  IOException unclear(String reason) {
+  IOException unclear(RowFault fault) {
     return new IOException(
         server
             + " does not answer as a "
             + server.product()
             + " does: "
-            + server.withoutKey(reason));
+            + server.withoutKey(String.valueOf(fault.getMessage())));
   }
 
   private Attempt attempt(HttpRequest request) throws IOException {

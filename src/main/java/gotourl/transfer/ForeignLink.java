@@ -40,17 +40,7 @@ record ForeignLink(
   /** A code and where it leads, and nothing else. */
   static ForeignLink of(String code, String target) {
     return new ForeignLink(
-        code,
-        target,
-        "",
-        "",
-        "",
-        List.of(),
-        Terms.NONE,
-        List.of(),
-        0,
-        Origin.HERE,
-        Draft.NOBODY);
+        code, target, "", "", "", List.of(), Terms.NONE, List.of(), 0, Origin.HERE, Draft.NOBODY);
   }
 
   /** Whether it lacks what every link has. */

@@ -18,19 +18,19 @@ record ForeignName(String code, String domain) {
   private static String orNothing(JsonMembers link, String name) {
     try {
       return link.text(name);
-    } catch (ForeignFault noText) {
+    } catch (RowFault noText) {
       return ""; // the fault is met again, and told, where the link is read
     }
   }
 
   /** The row of a link of this name that cannot come along. */
-  Row.Unreadable unreadable(Place place, ForeignFault fault) {
+  Row.Unreadable unreadable(Place place, RowFault fault) {
     String named =
         code.isEmpty()
             ? ""
             : domain.isEmpty()
                 ? "code " + Quoted.of(code) + ": "
                 : "code " + Quoted.of(code) + " of " + Quoted.of(domain) + ": ";
-    return new Row.Unreadable(place, named + fault.reason());
+    return new Row.Unreadable(place, named + fault.getMessage());
   }
 }

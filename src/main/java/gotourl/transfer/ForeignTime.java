@@ -37,39 +37,39 @@ final class ForeignTime {
   private ForeignTime() {}
 
   /** A time that says where its clock stood. */
-  static OffsetDateTime withOffset(String text) throws ForeignFault {
+  static OffsetDateTime withOffset(String text) throws RowFault {
     return read(text, Optional.empty());
   }
 
   /** A time for a link, from a text that says where its clock stood. */
-  static Instant parse(String text) throws ForeignFault {
+  static Instant parse(String text) throws RowFault {
     return forLink(text, withOffset(text));
   }
 
   /** The same, from a text that need not say it: then it stood there. */
-  static Instant parse(String text, ZoneId otherwise) throws ForeignFault {
+  static Instant parse(String text, ZoneId otherwise) throws RowFault {
     return forLink(text, read(text, Optional.of(otherwise)));
   }
 
-  private static Instant forLink(String text, OffsetDateTime time) throws ForeignFault {
+  private static Instant forLink(String text, OffsetDateTime time) throws RowFault {
     Instant instant = time.toInstant().truncatedTo(ChronoUnit.MILLIS);
     if (!Terms.isTime(instant)) {
-      throw new ForeignFault(Quoted.of(text) + " is not between 1970 and 9999");
+      throw new RowFault(Quoted.of(text) + " is not between 1970 and 9999");
     }
     return instant;
   }
 
-  private static OffsetDateTime read(String text, Optional<ZoneId> otherwise) throws ForeignFault {
+  private static OffsetDateTime read(String text, Optional<ZoneId> otherwise) throws RowFault {
     try {
       TemporalAccessor parsed = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
       return switch (parsed) {
         case OffsetDateTime time -> time;
         case LocalDateTime time when otherwise.isPresent() ->
             time.atZone(otherwise.get()).toOffsetDateTime();
-        default -> throw new ForeignFault(Quoted.of(text) + " is a time without a zone");
+        default -> throw new RowFault(Quoted.of(text) + " is a time without a zone");
       };
     } catch (DateTimeException noTime) {
-      throw new ForeignFault(Quoted.of(text) + " is no time");
+      throw new RowFault(Quoted.of(text) + " is no time");
     }
   }
 

@@ -1,254 +1,281 @@
 package gotourl.transfer;
 
-import gotourl.link.Key;
+import gotourl.access.CredentialStore;
+import gotourl.access.Kept;
+import gotourl.link.Generator;
 import gotourl.link.LinkStore;
-import gotourl.link.LinkStore.Added;
-import gotourl.link.LinkStore.Saved;
-import gotourl.link.LinkStore.Taken;
-import gotourl.link.LinkStore.There;
 import gotourl.link.LinkStore.Unsaved;
-import gotourl.link.UrlPolicy;
+import gotourl.link.Origin;
+import gotourl.link.TagName;
+import gotourl.link.TagStore;
+import gotourl.transfer.Settled.Done;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
-/**
- * One run over one file: checks rows, keeps many adds under way so that they share the store's
- * syncs, and settles them in the order of the file.
- */
+/** One run over one source, row by row. One thread runs it; any may look, or end it. */
 final class Import {
 
-  /** Enough for full batches in the save loop, well below its queue of 16384. */
-  static final int UNDER_WAY_MAX = 4_096;
-
-  /** Characters of targets under way; a quarter of what the save queue takes in bytes. */
-  static final int UNDER_WAY_CHARACTERS_MAX = 1 << 22;
-
-  /** With pauses of up to a second: about a minute in which not one row could be saved. */
-  static final int TRIES_MAX = 60;
-
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
-
-  /** A row waiting for its turn to be reported. */
-  private sealed interface Waiting {}
-
-  private record Refused(Place place, String reason) implements Waiting {}
-
-  private static final class Adding implements Waiting {
-    final Place place;
-    final Key key;
-    final String target;
-    CompletableFuture<Added> outcome;
-
-    Adding(Place place, Key key, String target, CompletableFuture<Added> outcome) {
-      this.place = place;
-      this.key = key;
-      this.target = target;
-      this.outcome = outcome;
-    }
-  }
-
   private final LinkStore store;
-  private final UrlPolicy policy;
-  private final Transfer.Pause pause;
-  private final Consumer<String> refusals;
+  private final CredentialStore credentials;
+  private final ImportOptions options;
+  private final Arrivals arrivals;
+  private final Conflicts conflicts;
+  private final UnderWay underWay;
+  private final Patience patience;
 
-  /** In the order of the file; what is settled leaves at the head. */
-  private final ArrayDeque<Waiting> underWay = new ArrayDeque<>();
+  /** Where a code that stands twice must be noticed, and no link in the store would tell. */
+  private final SeenCodes seen = new SeenCodes();
 
-  /**
-   * The keys of {@link #underWay}. Two adds of one key are never under way together: if the first
-   * found the queue full and the second did not, the second target would win.
-   */
-  private final Set<Key> keysUnderWay = new HashSet<>();
+  /** Numbers below this may be asked for without a look at where the store has come to. */
+  private long numbersEnd;
 
-  private int charactersUnderWay;
-  private long added;
-  private long same;
-  private long refused;
+  private volatile boolean isCancelled;
 
-  Import(LinkStore store, UrlPolicy policy, Transfer.Pause pause, Consumer<String> refusals) {
+  Import(
+      LinkStore store,
+      CredentialStore credentials,
+      ImportOptions options,
+      Arrivals arrivals,
+      Conflicts conflicts,
+      UnderWay underWay,
+      Patience patience) {
     this.store = store;
-    this.policy = policy;
-    this.pause = pause;
-    this.refusals = refusals;
+    this.credentials = credentials;
+    this.options = options;
+    this.arrivals = arrivals;
+    this.conflicts = conflicts;
+    this.underWay = underWay;
+    this.patience = patience;
   }
 
-  Transfer.Report report() {
-    return new Transfer.Report(added, same, refused);
+  /** Ends it soon, behind a row that is settled. Any thread. */
+  void cancel() {
+    isCancelled = true;
   }
 
-  String soFar() {
-    return "so far "
-        + added
-        + " added, "
-        + same
-        + " there already, "
-        + refused
-        + " refused; importing the file again is safe";
+  /** So far. Any thread. */
+  Report report() {
+    return underWay.report();
   }
 
-  Transfer.Report run(Source source) throws IOException {
+  Report run(Source source) throws IOException {
     try {
       for (Row row = source.next(); row != null; row = source.next()) {
+        if (isCancelled) {
+          throw underWay.stopped(row.place(), "it was ended");
+        }
         take(row);
       }
     } catch (IOException e) {
-      settleAll();
+      underWay.settleAll();
       throw e;
     }
-    settleAll();
-    return report();
+    underWay.settleAll();
+    return underWay.report();
   }
 
   private void take(Row row) {
     switch (row) {
       case Row.Unreadable(Place place, String reason) -> refuse(place, reason);
-      case Row.Read read -> check(read);
-      case Row.OfDomain domain -> refuse(domain.place(), "domains do not come along yet");
-      case Row.OfTag tag -> refuse(tag.place(), "tags do not come along yet");
-    }
-  }
-
-  private void check(Row.Read row) {
-    String missing = missing(row);
-    if (missing != null) {
-      refuse(row.place(), missing);
-      return;
-    }
-    switch (Key.parse(store.domain(), row.link().code())) {
-      case Key.Invalid(Key.Fault fault) -> refuse(row.place(), named(row) + ": " + fault.words());
-      case Key.Valid(Key key) -> {
-        switch (policy.check(row.link().target())) {
-          case UrlPolicy.Refused(String reason) ->
-              refuse(row.place(), named(row) + " to " + Quoted.of(row.link().target()) + ": " + reason);
-          case UrlPolicy.Accepted(String target) -> add(row.place(), key, target);
+      case Row.Read read -> judge(read);
+      case Row.OfDomain(Place place, ForeignDomain domain) ->
+          arrivals.take(domain).ifPresent(reason -> refuse(place, reason));
+      case Row.OfTag(Place place, String name) -> tag(place, name);
+      case Row.OfStore(Place place, boolean foldsCase) -> compare(place, foldsCase);
+      case Row.OfGenerator(Place place, Generator generator, int nextSecret) ->
+          generator(place, generator, nextSecret);
+      case Row.OfSecret(Place place, Kept kept) -> secret(place, kept);
+      case Row.OfEnd(Place _, long nextNumber) -> {
+        underWay.settleAll();
+        if (!options.dryRun() && nextNumber > store.nextNumber()) {
+          leaveOutNumbersBefore(nextNumber);
         }
       }
     }
-  }
-
-  private static @Nullable String missing(Row.Read row) {
-    if (row.link().code().isEmpty()) {
-      return row.link().target().isEmpty()
-          ? "neither a code nor a target"
-          : "no code for " + Quoted.of(row.link().target());
-    }
-    return row.link().target().isEmpty() ? named(row) + ": no target" : null;
-  }
-
-  private static String named(Row.Read row) {
-    return "code " + Quoted.of(row.link().code());
   }
 
   private void refuse(Place place, String reason) {
-    makeRoom(0);
-    underWay.add(new Refused(place, reason));
+    underWay.tell(place, "", new Done(Outcome.REFUSED, reason));
   }
 
-  private void add(Place place, Key key, String target) {
-    makeRoom(target.length());
-    while (keysUnderWay.contains(key)) {
-      settleFirst();
-    }
-    underWay.add(new Adding(place, key, target, submit(key, target)));
-    keysUnderWay.add(key);
-    charactersUnderWay += target.length();
-  }
-
-  private void makeRoom(int characters) {
-    while (underWay.size() >= UNDER_WAY_MAX
-        || (charactersUnderWay + characters > UNDER_WAY_CHARACTERS_MAX && !underWay.isEmpty())) {
-      settleFirst();
-    }
-  }
-
-  private CompletableFuture<Added> submit(Key key, String target) {
-    return store.add(key, target).toCompletableFuture();
-  }
-
-  private void settleAll() {
-    while (!underWay.isEmpty()) {
-      settleFirst();
-    }
-  }
-
-  private void settleFirst() {
-    Waiting first = underWay.element();
-    switch (first) {
-      case Refused(Place place, String reason) -> tell(place, reason);
-      case Adding adding -> {
-        awaitSaved(adding);
-        count(adding, adding.outcome.join());
-        keysUnderWay.remove(adding.key);
-        charactersUnderWay -= adding.target.length();
-      }
-    }
-    underWay.remove();
-  }
-
-  /** Tries again while the store cannot save; whatever else failed meanwhile goes along. */
-  private void awaitSaved(Adding adding) {
-    for (int tries = 1; adding.outcome.join() instanceof Unsaved unsaved; tries++) {
-      if (tries >= TRIES_MAX || unsaved.cause() == Unsaved.Cause.CLOSED) {
-        throw stopped(adding, unsaved.cause().words());
-      }
-      Duration wait = unsaved.retryAfter();
-      try {
-        pause.of(wait.compareTo(PAUSE_MAX) < 0 ? wait : PAUSE_MAX);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw stopped(adding, "interrupted");
-      }
-      for (Waiting waiting : underWay) {
-        if (waiting instanceof Adding other && other.outcome.join() instanceof Unsaved) {
-          other.outcome = submit(other.key, other.target);
-        }
-      }
-    }
-  }
-
-  private TransferException stopped(Adding at, String why) {
-    for (Waiting waiting : underWay) {
-      switch (waiting) {
-        case Refused(Place place, String reason) -> tell(place, reason);
-        case Adding adding -> count(adding, adding.outcome.join());
-      }
-    }
-    underWay.clear();
-    return new TransferException(
-        "the import stopped at " + at.place + ": " + why + "; " + soFar(), report(), null);
-  }
-
-  private void count(Adding row, Added outcome) {
-    switch (outcome) {
-      case Saved _ -> added++;
-      case Taken(var holder) -> {
-        if (holder.target().equals(row.target)) {
-          same++;
+  private void judge(Row.Read row) {
+    String code = row.link().code();
+    switch (arrivals.judge(row.link())) {
+      case Arrivals.Unfit(String reason) ->
+          underWay.tell(row.place(), code, new Done(Outcome.REFUSED, reason));
+      case Arrivals.Fit fit -> {
+        OptionalLong before = noticesAgain() ? seen.meet(fit.key(), fit.draft().target()) : NEVER;
+        if (before.isPresent()) {
+          underWay.tell(row.place(), code, again(code, fit, before.getAsLong()));
+        } else if (options.dryRun()) {
+          underWay.tell(row.place(), code, foreseen(fit));
         } else {
-          tell(
-              row.place,
-              "code "
-                  + Quoted.of(row.key.code())
-                  + " leads to "
-                  + Quoted.of(holder.target())
-                  + " already, not to "
-                  + Quoted.of(row.target));
+          makeRoomForNumber(fit.origin().number());
+          underWay.save(row.place(), code, fit);
         }
       }
-      case There _ -> throw new IllegalStateException("every row is to be made anew");
-      case Unsaved _ -> {} // only once the import has stopped: neither here nor there
     }
   }
 
-  private void tell(Place place, String reason) {
-    refused++;
-    refusals.accept(place + ": " + reason);
+  private static final OptionalLong NEVER = OptionalLong.empty();
+
+  private boolean noticesAgain() {
+    return options.dryRun() || options.onConflict() == OnConflict.REPLACE;
+  }
+
+  /** The code stood in the source before: the first row counts, whatever is done about others. */
+  private static Done again(String code, Arrivals.Fit fit, long before) {
+    return SeenCodes.hash(fit.draft().target()) == before
+        ? Conflicts.SAME
+        : new Done(
+            Outcome.TAKEN, "code " + Quoted.of(code) + " stands further up, with another target");
+  }
+
+  private Done foreseen(Arrivals.Fit fit) {
+    return conflicts
+        .find(fit.key())
+        .map(holder -> conflicts.foreseen(fit, holder))
+        .orElseGet(() -> conflicts.fresh(fit));
+  }
+
+  /** A link keeps its number if the store has come close to it, and not beyond. */
+  private void makeRoomForNumber(long number) {
+    if (number < numbersEnd || number == Origin.NO_NUMBER) {
+      return;
+    }
+    underWay.settleAll();
+    long next = store.nextNumber();
+    if (number - next >= LinkStore.NUMBERS_AHEAD_MAX) {
+      leaveOutNumbersBefore(number);
+      next = store.nextNumber();
+    }
+    numbersEnd = next + LinkStore.NUMBERS_AHEAD_MAX;
+  }
+
+  private void leaveOutNumbersBefore(long number) {
+    for (int tries = 1;
+        store.claim(LinkStore.NUMBERS, number - 1, 1).toCompletableFuture().join()
+            instanceof Unsaved unsaved;
+        tries++) {
+      patience.pause(tries, unsaved, () -> stopped(unsaved.cause().words()));
+    }
+  }
+
+  private TransferException stopped(String why) {
+    underWay.settleAll();
+    return new TransferException(
+        "the import stopped: " + why + "; " + underWay.report().soFar(), underWay.report(), null);
+  }
+
+  /** Codes that differ only in case would be one link here, or stop being one. */
+  private void compare(Place place, boolean foldsCase) {
+    if (foldsCase != store.domain().foldsCase()) {
+      throw stopped(
+          place
+              + ": the codes of the export are "
+              + (foldsCase ? "not case sensitive" : "case sensitive")
+              + ", and those here are "
+              + (foldsCase ? "case sensitive" : "not")
+              + "; make the data directory "
+              + (foldsCase ? "with -case-insensitive" : "without -case-insensitive"));
+    }
+  }
+
+  private void tag(Place place, String name) {
+    switch (TagName.parse(name)) {
+      case TagName.Invalid(TagName.Fault fault) ->
+          refuse(place, "tag " + Quoted.of(name) + " " + fault.words());
+      case TagName.Valid(TagName valid) -> {
+        if (!options.dryRun()) {
+          make(place, valid);
+        }
+      }
+    }
+  }
+
+  private void make(Place place, TagName name) {
+    for (int tries = 1; ; tries++) {
+      switch (store.tags().make(name).toCompletableFuture().join()) {
+        case TagStore.Known _ -> {
+          return;
+        }
+        case TagStore.NoRoom _ -> {
+          refuse(place, "tag " + Quoted.of(name.text()) + ": there are as many as there may be");
+          return;
+        }
+        case TagStore.NotSaved(Unsaved unsaved) ->
+            patience.pause(tries, unsaved, () -> stopped(unsaved.cause().words()));
+      }
+    }
+  }
+
+  private void generator(Place place, Generator generator, int nextSecret) {
+    if (options.dryRun()) {
+      return;
+    }
+    for (int tries = 1; ; tries++) {
+      switch (store.adopt(generator).toCompletableFuture().join()) {
+        case LinkStore.GoesOn _ -> {
+          leaveOutSecretsBefore(nextSecret);
+          return;
+        }
+        case LinkStore.HasOwn _ -> {
+          refuse(
+              place,
+              "the generator's secret: codes were given out here from another one, which stays; the"
+                  + " codes of links that were removed there may be given out again. A new data"
+                  + " directory would go on from the one of the export");
+          return;
+        }
+        case Unsaved unsaved ->
+            patience.pause(tries, unsaved, () -> stopped(unsaved.cause().words()));
+      }
+    }
+  }
+
+  private void leaveOutSecretsBefore(int next) {
+    for (int tries = 1;
+        credentials.leaveOut(next).toCompletableFuture().join()
+            instanceof CredentialStore.Unsaved unsaved;
+        tries++) {
+      patience.pause(tries, unsaved.retryAfter(), () -> stopped(unsaved.reason()));
+    }
+  }
+
+  private void secret(Place place, Kept kept) {
+    if (credentials.find(kept.hash()).isPresent()) {
+      return;
+    }
+    if (kept.credential().number() < credentials.nextNumber()) {
+      // It may be that it was revoked here: no import shall bring it back.
+      refuse(
+          place,
+          "secret "
+              + Quoted.of(kept.credential().name())
+              + ": its number "
+              + kept.credential().number()
+              + " was given here before; make a new one");
+      return;
+    }
+    if (options.dryRun()) {
+      return;
+    }
+    for (int tries = 1; ; tries++) {
+      switch (credentials.adopt(kept).toCompletableFuture().join()) {
+        case CredentialStore.New _ -> {
+          return;
+        }
+        case CredentialStore.Full _ -> {
+          refuse(
+              place,
+              "secret "
+                  + Quoted.of(kept.credential().name())
+                  + ": there are as many as there may be");
+          return;
+        }
+        case CredentialStore.Unsaved unsaved ->
+            patience.pause(tries, unsaved.retryAfter(), () -> stopped(unsaved.reason()));
+      }
+    }
   }
 }

@@ -72,7 +72,10 @@ final class JsonLinesSource implements Source {
   static boolean beginsAt(Window window) throws IOException {
     JsonLinesSource source = new JsonLinesSource(window);
     source.skipBlanks();
-    return window.has(1) && window.at(0) == '{' && source.next() instanceof Row.Read;
+    return window.has(1)
+        && window.at(0) == '{'
+        && source.next() instanceof Row.Read read
+        && !(read.link().code().isEmpty() && read.link().target().isEmpty());
   }
 
   /** Blanks, line ends, and the mark that some editors put before UTF-8. */

@@ -38,7 +38,7 @@ record JsonMembers(Map<String, Object> members) {
    *
    * @param json its length was checked by whoever read it, and no text in it is longer
    */
-  static JsonMembers parse(byte[] json) throws ForeignFault {
+  static JsonMembers parse(byte[] json) throws RowFault {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -50,31 +50,31 @@ record JsonMembers(Map<String, Object> members) {
             .build();
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new ForeignFault("no JSON object");
+        throw new RowFault("no JSON object");
       }
       JsonMembers object = object(parser);
       if (parser.nextToken() != null) {
-        throw new ForeignFault("something behind the JSON");
+        throw new RowFault("something behind the JSON");
       }
       return object;
     } catch (JacksonException e) {
-      throw new ForeignFault("no JSON: " + Quoted.escaped(e.getOriginalMessage()));
+      throw new RowFault("no JSON: " + Quoted.escaped(e.getOriginalMessage()));
     }
   }
 
-  private static JsonMembers object(JsonParser parser) throws ForeignFault {
+  private static JsonMembers object(JsonParser parser) throws RowFault {
     Map<String, Object> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       var _ = parser.nextToken();
       if (members.put(name, value(parser)) != null) {
-        throw new ForeignFault(Quoted.of(name) + " stands twice");
+        throw new RowFault(Quoted.of(name) + " stands twice");
       }
     }
     return new JsonMembers(members);
   }
 
-  private static List<Object> items(JsonParser parser) throws ForeignFault {
+  private static List<Object> items(JsonParser parser) throws RowFault {
     List<Object> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       items.add(value(parser));
@@ -82,7 +82,7 @@ record JsonMembers(Map<String, Object> members) {
     return items;
   }
 
-  private static Object value(JsonParser parser) throws ForeignFault {
+  private static Object value(JsonParser parser) throws RowFault {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> items(parser);
@@ -121,29 +121,29 @@ record JsonMembers(Map<String, Object> members) {
   }
 
   /** Empty if there is none. */
-  String text(String name) throws ForeignFault {
+  String text(String name) throws RowFault {
     return switch (value(name)) {
       case null -> "";
       case String text -> text;
-      default -> throw new ForeignFault(name + " is no text");
+      default -> throw new RowFault(name + " is no text");
     };
   }
 
   /** True and false, also as the numbers that some databases have for them. */
-  boolean flag(String name, boolean otherwise) throws ForeignFault {
+  boolean flag(String name, boolean otherwise) throws RowFault {
     return switch (value(name)) {
       case null -> otherwise;
       case Boolean flag -> flag;
       case Numeral(String digits) when digits.equals("1") -> true;
       case Numeral(String digits) when digits.equals("0") -> false;
-      default -> throw new ForeignFault(name + " is neither true nor false");
+      default -> throw new RowFault(name + " is neither true nor false");
     };
   }
 
   /**
    * A whole number, also as a text, with commas between its thousands or not; 0 if there is none.
    */
-  long count(String name) throws ForeignFault {
+  long count(String name) throws RowFault {
     String digits =
         switch (value(name)) {
           case null -> "0";
@@ -159,35 +159,35 @@ record JsonMembers(Map<String, Object> members) {
     } catch (NumberFormatException noCount) {
       // Said below, as for one that is negative.
     }
-    throw new ForeignFault(name + " is no number of anything");
+    throw new RowFault(name + " is no number of anything");
   }
 
   /** An empty one if there is none. */
-  JsonMembers object(String name) throws ForeignFault {
+  JsonMembers object(String name) throws RowFault {
     return switch (value(name)) {
       case null -> NONE;
       case JsonMembers object -> object;
-      default -> throw new ForeignFault(name + " is no object");
+      default -> throw new RowFault(name + " is no object");
     };
   }
 
   /** The objects in a list; none if there is no list. */
-  List<JsonMembers> objects(String name) throws ForeignFault {
+  List<JsonMembers> objects(String name) throws RowFault {
     return list(name, JsonMembers.class, "objects");
   }
 
   /** The texts in a list; none if there is no list. */
-  List<String> texts(String name) throws ForeignFault {
+  List<String> texts(String name) throws RowFault {
     return list(name, String.class, "texts");
   }
 
-  private <T> List<T> list(String name, Class<T> kind, String words) throws ForeignFault {
+  private <T> List<T> list(String name, Class<T> kind, String words) throws RowFault {
     Object value = value(name);
     if (value == null) {
       return List.of();
     }
     if (!(value instanceof List<?> items) || !items.stream().allMatch(kind::isInstance)) {
-      throw new ForeignFault(name + " is no list of " + words);
+      throw new RowFault(name + " is no list of " + words);
     }
     return items.stream().map(kind::cast).toList();
   }

@@ -40,8 +40,8 @@ final class KuttDomains {
           return domains;
         }
       }
-    } catch (ForeignFault fault) {
-      throw api.unclear(fault.reason());
+    } catch (RowFault fault) {
+      throw api.unclear(fault);
     }
     throw new IOException(
         api.server() + ": the list of its domains changes all the time; import again later");
@@ -51,7 +51,7 @@ final class KuttDomains {
    * @return whether it was the same list all the while
    */
   private static boolean readAll(ForeignApi api, List<ForeignDomain> domains)
-      throws IOException, ForeignFault {
+      throws IOException, RowFault {
     Done first = api.ask(path(0));
     if (!(first instanceof Done.Told(JsonMembers page))) {
       JsonMembers user = api.get(KuttSource.API + "/users");
@@ -60,7 +60,7 @@ final class KuttDomains {
     }
     long total = page.count("total");
     if (total > COUNT_MAX) {
-      throw new ForeignFault(total + " domains");
+      throw new RowFault(total + " domains");
     }
     JsonMembers next = page;
     while (true) {
@@ -83,7 +83,7 @@ final class KuttDomains {
     return KuttSource.API + "/domains/admin?banned=false&limit=" + SIZE + "&skip=" + skip;
   }
 
-  private static void add(List<ForeignDomain> domains, List<JsonMembers> some) throws ForeignFault {
+  private static void add(List<ForeignDomain> domains, List<JsonMembers> some) throws RowFault {
     for (JsonMembers domain : some) {
       domains.add(of(domain.text("address"), domain.text("homepage")));
     }

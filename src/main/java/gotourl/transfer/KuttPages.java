@@ -61,14 +61,14 @@ final class KuttPages {
     while (ready.isEmpty() && !ended) {
       try {
         read();
-      } catch (ForeignFault fault) {
-        throw api.unclear(fault.reason());
+      } catch (RowFault fault) {
+        throw api.unclear(fault);
       }
     }
     return ready.poll();
   }
 
-  private void read() throws IOException, ForeignFault {
+  private void read() throws IOException, RowFault {
     if (path == null) {
       path = chosen();
     }
@@ -91,7 +91,7 @@ final class KuttPages {
   }
 
   /** Who is no administrator has no such list. */
-  private String chosen() throws IOException, ForeignFault {
+  private String chosen() throws IOException, RowFault {
     Done answer = api.ask(ALL + 0);
     if (answer instanceof Done.Told(JsonMembers members)) {
       total = Page.of(members, 0).total;
@@ -101,11 +101,11 @@ final class KuttPages {
     return OWN;
   }
 
-  private Page page(long skip) throws IOException, ForeignFault {
+  private Page page(long skip) throws IOException, RowFault {
     return Page.of(api.get(path + skip), skip);
   }
 
-  private void take(Page page, int from) throws ForeignFault {
+  private void take(Page page, int from) throws RowFault {
     ready.addAll(page.oldestFirst.subList(from, page.oldestFirst.size()));
     if (page.skip == 0) {
       ended = true;
@@ -118,23 +118,23 @@ final class KuttPages {
   /** One answer. */
   private record Page(List<JsonMembers> oldestFirst, long skip, long total) {
 
-    static Page of(JsonMembers answer, long skip) throws ForeignFault {
+    static Page of(JsonMembers answer, long skip) throws RowFault {
       if (!answer.has("data") || !answer.has("total")) {
-        throw new ForeignFault("no list of links");
+        throw new RowFault("no list of links");
       }
       List<JsonMembers> links = answer.objects("data").reversed();
       long total = answer.count("total");
       if (links.size() > SIZE) {
-        throw new ForeignFault("more links on a page than were asked for");
+        throw new RowFault("more links on a page than were asked for");
       }
       if (links.size() < Math.min(SIZE, total - skip) - OVERLAP) {
-        throw new ForeignFault("fewer links on a page than there are");
+        throw new RowFault("fewer links on a page than there are");
       }
       return new Page(links, skip, total);
     }
 
     /** The place of the first link that did not come before; -1: one may be missing before them. */
-    int firstNew(Set<String> known) throws ForeignFault {
+    int firstNew(Set<String> known) throws RowFault {
       for (int i = oldestFirst.size() - 1; i >= 0; i--) {
         if (known.contains(identity(oldestFirst.get(i)))) {
           return i + 1;
@@ -143,7 +143,7 @@ final class KuttPages {
       return known.isEmpty() && oldestFirst.size() < SIZE ? 0 : -1;
     }
 
-    Set<String> identities() throws ForeignFault {
+    Set<String> identities() throws RowFault {
       Set<String> identities = new HashSet<>();
       for (JsonMembers link : oldestFirst) {
         identities.add(identity(link));
@@ -151,10 +151,10 @@ final class KuttPages {
       return identities;
     }
 
-    private static String identity(JsonMembers link) throws ForeignFault {
+    private static String identity(JsonMembers link) throws RowFault {
       String id = link.text("id");
       if (id.isEmpty()) {
-        throw new ForeignFault("a link without an id");
+        throw new RowFault("a link without an id");
       }
       return id;
     }

@@ -76,15 +76,15 @@ final class KuttSource implements Source {
         announce(KuttDomains.of(read.domain(), ""));
       }
       return new Row.Read(place, read);
-    } catch (ForeignFault fault) {
+    } catch (RowFault fault) {
       return name.unreadable(place, fault);
     }
   }
 
-  private static ForeignLink read(JsonMembers link) throws ForeignFault {
+  private static ForeignLink read(JsonMembers link) throws RowFault {
     // Administrators are given its hash, which is none that we could check.
     if (link.says("password")) {
-      throw new ForeignFault(
+      throw new RowFault(
           "it has a password, which Kutt does not give away; make it by hand, with a password");
     }
     Optional<Instant> created = time(link, "created_at");
@@ -103,12 +103,12 @@ final class KuttSource implements Source {
    * Administrators are given the name of the default domain as if it were one of the others, beside
    * the number of the domain, which the default one has not.
    */
-  private static String domain(JsonMembers link) throws ForeignFault {
+  private static String domain(JsonMembers link) throws RowFault {
     return link.isNull("domain_id") ? "" : link.text("domain");
   }
 
   /** With one of its databases, Kutt gives a time without a zone, which is in UTC. */
-  private static Optional<Instant> time(JsonMembers link, String name) throws ForeignFault {
+  private static Optional<Instant> time(JsonMembers link, String name) throws RowFault {
     return link.has(name)
         ? Optional.of(ForeignTime.parse(link.text(name), ZoneOffset.UTC))
         : Optional.empty();

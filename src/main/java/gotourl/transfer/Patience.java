@@ -1,21 +1,16 @@
 package gotourl.transfer;
 
-import java.io.IOException;
+import gotourl.link.LinkStore.Unsaved;
 import java.time.Duration;
+import java.util.function.Supplier;
 
-/** How long to wait before a server of another kind is asked the same again. */
+/** How long a store that cannot save is waited for. */
 final class Patience {
 
-  /** With the pauses between them about three minutes, which a restart takes at most. */
-  static final int TRIES_MAX = 12;
+  /** With pauses of up to a second: about a minute in which nothing could be saved. */
+  static final int TRIES_MAX = 60;
 
-  static final Duration FIRST = Duration.ofMillis(500);
-
-  /** As long as a person would wait before looking again. */
-  static final Duration LONGEST = Duration.ofSeconds(30);
-
-  /** What a server may ask for at most; rate limits are counted by the minute. */
-  static final Duration GRANTED_MAX = Duration.ofMinutes(5);
+  static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
   private final Transfer.Pause pause;
 
@@ -24,22 +19,28 @@ final class Patience {
   }
 
   /**
-   * Waits, twice as long before each further try, and as long as the other side wants.
+   * Waits before another try.
    *
-   * @param tries which try it will be, 2 at least
+   * @param tries that failed so far
+   * @param orElse thrown if it is no use, or was tried long enough
    */
-  void before(int tries, Duration wanted) throws IOException {
-    Duration own = shorter(FIRST.multipliedBy(1L << (tries - 2)), LONGEST);
-    Duration theirs = shorter(wanted, GRANTED_MAX);
-    try {
-      pause.of(own.compareTo(theirs) > 0 ? own : theirs);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+  void pause(int tries, Unsaved unsaved, Supplier<TransferException> orElse) {
+    if (unsaved.cause() == Unsaved.Cause.CLOSED) {
+      throw orElse.get();
     }
+    pause(tries, unsaved.retryAfter(), orElse);
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  /** The same, of a store that only says when to come back. */
+  void pause(int tries, Duration retryAfter, Supplier<TransferException> orElse) {
+    if (tries >= TRIES_MAX) {
+      throw orElse.get();
+    }
+    try {
+      pause.of(retryAfter.compareTo(PAUSE_MAX) < 0 ? retryAfter : PAUSE_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw orElse.get();
+    }
   }
 }

@@ -18,7 +18,7 @@ final class ShlinkCondition {
     return new ConditionText("device", null, word);
   }
 
-  static ConditionText read(JsonMembers condition) throws ForeignFault {
+  static ConditionText read(JsonMembers condition) throws RowFault {
     String type = condition.text("type");
     return switch (type) {
       case "device" -> onDevice(value(condition));
@@ -31,7 +31,7 @@ final class ShlinkCondition {
       case "before-date" -> of("date", "../" + ForeignTime.parse(value(condition)));
       case "after-date" -> of("date", ForeignTime.parse(value(condition)) + "/..");
       default ->
-          throw new ForeignFault(
+          throw new RowFault(
               "a rule of it goes by " + Quoted.of(type) + ", which no rule here can");
     };
   }
@@ -40,29 +40,29 @@ final class ShlinkCondition {
     return new ConditionText(type, null, value);
   }
 
-  private static ConditionText query(JsonMembers condition, String value) throws ForeignFault {
+  private static ConditionText query(JsonMembers condition, String value) throws RowFault {
     return new ConditionText("query", name(condition), value);
   }
 
-  private static String name(JsonMembers condition) throws ForeignFault {
+  private static String name(JsonMembers condition) throws RowFault {
     if (!condition.has("matchKey")) {
-      throw new ForeignFault("a rule of it goes by a parameter without a name");
+      throw new RowFault("a rule of it goes by a parameter without a name");
     }
     return condition.text("matchKey");
   }
 
   /** One value: what is several between commas here is one there, which nobody has. */
-  private static String value(JsonMembers condition) throws ForeignFault {
+  private static String value(JsonMembers condition) throws RowFault {
     String value = condition.text("matchValue");
     if (value.indexOf(',') >= 0) {
-      throw new ForeignFault(
+      throw new RowFault(
           "a rule of it asks for " + Quoted.of(value) + ", which would be several values here");
     }
     return value;
   }
 
   /** What is {@code 1.2.*.*} there, or {@code 1.2.3.4/16}, is {@code 1.2.0.0/16} here. */
-  private static String block(String text) throws ForeignFault {
+  private static String block(String text) throws RowFault {
     int slash = text.indexOf('/');
     String[] octets = (slash < 0 ? text : text.substring(0, slash)).split("\\.", -1);
     if (octets.length != 4) {
@@ -77,7 +77,7 @@ final class ShlinkCondition {
     }
     for (int i = fixed; i < 4; i++) {
       if (!octets[i].equals(ANY)) {
-        throw new ForeignFault(
+        throw new RowFault(
             "a rule of it goes by the addresses " + Quoted.of(text) + ", which are no block");
       }
       octets[i] = "0";

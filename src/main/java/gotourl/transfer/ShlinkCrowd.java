@@ -35,7 +35,7 @@ final class ShlinkCrowd {
   }
 
   /** The next of them; none at the end. */
-  List<JsonMembers> next() throws IOException, ForeignFault {
+  List<JsonMembers> next() throws IOException, RowFault {
     if (page > 0 && seen >= total) {
       return List.of();
     }

@@ -39,19 +39,19 @@ final class ShlinkDomains {
     try {
       JsonMembers domains = api.get(ShlinkSource.API + "/domains").object("domains");
       if (!domains.has("data")) {
-        throw new ForeignFault("no list of domains");
+        throw new RowFault("no list of domains");
       }
       ShlinkDomains reading = new ShlinkDomains(domains.object("defaultRedirects"));
       for (JsonMembers domain : domains.objects("data")) {
         reading.add(domain);
       }
       return reading.rows;
-    } catch (ForeignFault fault) {
-      throw api.unclear(fault.reason());
+    } catch (RowFault fault) {
+      throw api.unclear(fault);
     }
   }
 
-  private void add(JsonMembers domain) throws ForeignFault {
+  private void add(JsonMembers domain) throws RowFault {
     Place place = new Place(Place.Unit.DOMAIN, ++count);
     String host = domain.text("domain");
     JsonMembers redirects = domain.object("redirects");
@@ -75,7 +75,7 @@ final class ShlinkDomains {
 
   /** Empty: nowhere. */
   private String target(Place place, String host, JsonMembers redirects, String name)
-      throws ForeignFault {
+      throws RowFault {
     String own = redirects.text(name);
     String target = (own.isEmpty() ? defaults.text(name) : own).replace(ITS_HOST, host);
     if (target.contains(PATH_ASKED_FOR)) {

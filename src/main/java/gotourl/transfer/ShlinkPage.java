@@ -21,19 +21,19 @@ record ShlinkPage(List<JsonMembers> links, long total, boolean isFull) {
         + order;
   }
 
-  static ShlinkPage of(JsonMembers answer) throws ForeignFault {
+  static ShlinkPage of(JsonMembers answer) throws RowFault {
     JsonMembers list = answer.object("shortUrls");
     JsonMembers pagination = list.object("pagination");
     if (!list.has("data") || !pagination.has("totalItems")) {
-      throw new ForeignFault("no list of links");
+      throw new RowFault("no list of links");
     }
     List<JsonMembers> links = list.objects("data");
     long total = pagination.count("totalItems");
     if (links.size() > ShlinkPages.SIZE) {
-      throw new ForeignFault("more links on a page than were asked for");
+      throw new RowFault("more links on a page than were asked for");
     }
     if (links.isEmpty() && total > 0) {
-      throw new ForeignFault("none of " + total + " links");
+      throw new RowFault("none of " + total + " links");
     }
     // Some proxy or plugin may know a limit of its own.
     long limit =

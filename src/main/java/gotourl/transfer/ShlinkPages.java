@@ -48,14 +48,14 @@ final class ShlinkPages {
     while (ready.isEmpty() && !ended) {
       try {
         read();
-      } catch (ForeignFault fault) {
-        throw api.unclear(fault.reason());
+      } catch (RowFault fault) {
+        throw api.unclear(fault);
       }
     }
     return ready.poll();
   }
 
-  private void read() throws IOException, ForeignFault {
+  private void read() throws IOException, RowFault {
     if (crowd == null) {
       take(ShlinkPage.of(api.get(path())));
       return;
@@ -73,7 +73,7 @@ final class ShlinkPages {
         + from.map(time -> "&startDate=" + encoded(ForeignTime.shown(time))).orElse("");
   }
 
-  private void take(ShlinkPage page) throws ForeignFault {
+  private void take(ShlinkPage page) throws RowFault {
     checkOrder(page.links());
     if (page.isLast()) {
       ready.addAll(page.links());
@@ -94,18 +94,18 @@ final class ShlinkPages {
   }
 
   /** Without it a link could be passed over, or the same page come for ever. */
-  private void checkOrder(List<JsonMembers> links) throws ForeignFault {
+  private void checkOrder(List<JsonMembers> links) throws RowFault {
     Optional<OffsetDateTime> before = from;
     for (JsonMembers link : links) {
       OffsetDateTime second = second(link);
       if (before.isPresent() && second.isBefore(before.get())) {
-        throw new ForeignFault("its links are not in the order of their dates");
+        throw new RowFault("its links are not in the order of their dates");
       }
       before = Optional.of(second);
     }
   }
 
-  private static OffsetDateTime second(JsonMembers link) throws ForeignFault {
+  private static OffsetDateTime second(JsonMembers link) throws RowFault {
     return ForeignTime.withOffset(link.text("dateCreated")).truncatedTo(ChronoUnit.SECONDS);
   }
 }

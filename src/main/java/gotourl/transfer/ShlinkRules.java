@@ -36,7 +36,7 @@ final class ShlinkRules {
   }
 
   /** Those of a link, in their order. */
-  List<RuleText> of(JsonMembers link) throws IOException, ForeignFault {
+  List<RuleText> of(JsonMembers link) throws IOException, RowFault {
     if (link.has("deviceLongUrls")) {
       return ofDevices(link.object("deviceLongUrls"));
     }
@@ -45,7 +45,7 @@ final class ShlinkRules {
         : List.of();
   }
 
-  private static List<RuleText> ofDevices(JsonMembers targets) throws ForeignFault {
+  private static List<RuleText> ofDevices(JsonMembers targets) throws RowFault {
     List<RuleText> rules = new ArrayList<>();
     for (String device : DEVICES) {
       String target = targets.text(device);
@@ -56,12 +56,12 @@ final class ShlinkRules {
     return rules;
   }
 
-  private List<RuleText> asked(String code, String domain) throws IOException, ForeignFault {
+  private List<RuleText> asked(String code, String domain) throws IOException, RowFault {
     Done answer = api.ask(path(code, domain));
     return switch (answer) {
       case Done.Told(JsonMembers members) -> read(members);
       case Done.Refused(int status) when status == Attempt.NOT_FOUND ->
-          throw new ForeignFault(
+          throw new RowFault(
               "Shlink does not find its rules; if it is still there, make it by hand");
       case Done.Refused(int status) -> throw api.refused(status);
     };
@@ -77,9 +77,9 @@ final class ShlinkRules {
     return ShlinkSource.API + "/short-urls/" + segments + "/redirect-rules" + query;
   }
 
-  private static List<RuleText> read(JsonMembers answer) throws ForeignFault {
+  private static List<RuleText> read(JsonMembers answer) throws RowFault {
     if (!answer.has("redirectRules")) {
-      throw new ForeignFault("Shlink does not tell its rules");
+      throw new RowFault("Shlink does not tell its rules");
     }
     List<RuleText> rules = new ArrayList<>();
     for (JsonMembers rule : answer.objects("redirectRules")) {

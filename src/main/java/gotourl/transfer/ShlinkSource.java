@@ -54,12 +54,12 @@ final class ShlinkSource implements Source {
     ForeignName name = ForeignName.of(link, "shortCode");
     try {
       return new Row.Read(place, read(link));
-    } catch (ForeignFault fault) {
+    } catch (RowFault fault) {
       return name.unreadable(place, fault);
     }
   }
 
-  private ForeignLink read(JsonMembers link) throws ForeignFault, IOException {
+  private ForeignLink read(JsonMembers link) throws RowFault, IOException {
     JsonMembers meta = link.object("meta");
     Optional<Instant> since = time(meta, "validSince");
     Optional<Instant> until = time(meta, "validUntil");
@@ -92,16 +92,16 @@ final class ShlinkSource implements Source {
                 .withVisits((int) Math.min(visits, maxVisits)));
   }
 
-  private static Optional<Instant> time(JsonMembers members, String name) throws ForeignFault {
+  private static Optional<Instant> time(JsonMembers members, String name) throws RowFault {
     return members.has(name)
         ? Optional.of(ForeignTime.parse(members.text(name)))
         : Optional.empty();
   }
 
-  private static int maxVisits(JsonMembers meta) throws ForeignFault {
+  private static int maxVisits(JsonMembers meta) throws RowFault {
     long visits = meta.count("maxVisits");
     if (visits > Integer.MAX_VALUE || (visits == 0 && meta.has("maxVisits"))) {
-      throw new ForeignFault("it may be followed " + visits + " times, which no link here can say");
+      throw new RowFault("it may be followed " + visits + " times, which no link here can say");
     }
     return visits == 0 ? Terms.ANY_NUMBER : (int) visits;
   }

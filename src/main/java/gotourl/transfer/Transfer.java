@@ -1,8 +1,11 @@
 package gotourl.transfer;
 
+import gotourl.access.CredentialStore;
+import gotourl.link.LinkFilter;
 import gotourl.link.LinkStore;
 import gotourl.link.UrlPolicy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,86 +13,83 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Brings in the files of other programs; which ones: {@code docs/IMPORT.md}. */
+/** The way in and out for all that a store has; in which forms: docs/IMPORT.md, docs/EXPORT.md. */
 public final class Transfer {
 
-  /**
-   * Counts of one import: every row of the file is in exactly one of them. A stretch of damage
-   * counts as one refused row, for nobody can say how many it held.
-   *
-   * @param added new links
-   * @param same rows whose link was there already, with the same target
-   * @param refused rows that were named to the caller
-   */
-  public record Report(long added, long same, long refused) {
-
-    public long rows() {
-      return added + same + refused;
-    }
-  }
-
-  /** How the import waits before it tries again to save; a test does not. */
+  /** How an import waits before it tries again to save; a test does not. */
   interface Pause {
     void of(Duration time) throws InterruptedException;
   }
 
   private final LinkStore store;
+  private final CredentialStore credentials;
   private final UrlPolicy policy;
   private final Pause pause;
 
-  public Transfer(LinkStore store, UrlPolicy policy) {
-    this(store, policy, Thread::sleep);
+  public Transfer(LinkStore store, CredentialStore credentials, UrlPolicy policy) {
+    this(store, credentials, policy, Thread::sleep);
   }
 
-  Transfer(LinkStore store, UrlPolicy policy, Pause pause) {
+  Transfer(LinkStore store, CredentialStore credentials, UrlPolicy policy, Pause pause) {
     this.store = store;
+    this.credentials = credentials;
     this.policy = policy;
     this.pause = pause;
   }
 
   /**
-   * Brings in a file; its format is recognised by its first bytes.
+   * An import that is not begun yet.
    *
-   * <p>Rows are decided in their order: a code that stands twice keeps its first target. Importing
-   * the same file again changes nothing.
+   * @param name what the source is called in messages
+   * @param reports gets what became of each row, in the order of the source, on the thread that
+   *     runs the import
+   */
+  public Importing importing(String name, ImportOptions options, Consumer<RowReport> reports) {
+    return new Importing(name, options, (own, choice) -> run(own, choice, reports));
+  }
+
+  private Import run(ImportOptions options, DomainChoice choice, Consumer<RowReport> reports) {
+    Arrivals arrivals = new Arrivals(store, policy, choice, !options.dryRun());
+    Conflicts conflicts = new Conflicts(store, options.onConflict());
+    Patience patience = new Patience(pause);
+    UnderWay underWay =
+        new UnderWay(conflicts, patience, options.onConflict() == OnConflict.FAIL, reports);
+    return new Import(store, credentials, options, arrivals, conflicts, underWay, patience);
+  }
+
+  /**
+   * Brings in a file.
    *
-   * @param refusals gets one line for each row refused, in the order of the file, with its place
-   *     and the reason; called on the calling thread
    * @throws TransferException if the file cannot be read or is of no known format, or if the store
    *     goes on refusing to save
    */
-  public Report importFile(Path file, Consumer<String> refusals) {
-    Import running = new Import(store, policy, pause, refusals);
-    try {
-      Format format = Format.ofDamaged(file);
-      if (format == Format.FOREIGN) {
-        throw new TransferException(
-            file + " is neither a gob file nor JSON lines of the original goto",
-            running.report(),
-            null);
-      }
-      try (Window window = format.window(Files.newInputStream(file))) {
-        return running.run(format.source(window));
-      }
+  public Report importFile(Path file, ImportOptions options, Consumer<RowReport> reports) {
+    Importing importing = importing(file.toString(), options, reports);
+    try (InputStream in = Files.newInputStream(file)) {
+      return importing.run(in);
     } catch (NoSuchFileException e) {
-      throw new TransferException("there is no file " + file, running.report(), e);
+      throw new TransferException("there is no file " + file, importing.report(), e);
     } catch (AccessDeniedException e) {
-      throw new TransferException(file + " may not be read", running.report(), e);
+      throw new TransferException(file + " may not be read", importing.report(), e);
     } catch (IOException e) {
-      throw new TransferException(
-          "reading " + file + " failed: " + e.getMessage() + "; " + running.soFar(),
-          running.report(),
-          e);
+      throw importing.failed(e);
     }
   }
 
-  /** Whether the file looks like one that {@link #importFile} can read; false if unreadable. */
+  /**
+   * An export that is not begun yet.
+   *
+   * @param filter which links leave
+   */
+  public Exporting exporting(LinkFilter filter) {
+    return new Exporting(store, credentials, filter);
+  }
+
+  /** Whether the file looks like one that can be imported; false if unreadable. */
   public static boolean recognises(Path file) {
-    try {
-      return switch (Format.of(file)) {
-        case GOB, JSON_LINES -> true;
-        case FOREIGN, EMPTY -> false;
-      };
+    try (InputStream in = Files.newInputStream(file);
+        Input input = Input.of(in)) {
+      return input.wholeFormat().isPresent();
     } catch (IOException e) {
       return false;
     }

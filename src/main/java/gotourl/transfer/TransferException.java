@@ -2,20 +2,20 @@ package gotourl.transfer;
 
 import org.jspecify.annotations.Nullable;
 
-/** An import that could not go on; the message is a sentence for people. */
+/** An import or an export that could not go on; the message is a sentence for people. */
 public final class TransferException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Transfer.Report report;
+  private final transient Report report;
 
-  TransferException(String message, Transfer.Report report, @Nullable Throwable cause) {
+  TransferException(String message, Report report, @Nullable Throwable cause) {
     super(message, cause);
     this.report = report;
   }
 
-  /** What was done before; importing the same file again is safe. */
-  public Transfer.Report report() {
+  /** What was imported before; importing the same again is safe. */
+  public Report report() {
     return report;
   }
 }

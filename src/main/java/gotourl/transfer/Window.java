@@ -2,6 +2,9 @@ package gotourl.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * A stretch of a file in memory, sliding forward only: look ahead as far as {@code lookaheadMax},
@@ -61,6 +64,26 @@ final class Window implements AutoCloseable {
   /** The byte that many places ahead, 0 to 255; {@link #has} has said that it is there. */
   int at(int ahead) {
     return buffer[start + ahead] & 0xFF;
+  }
+
+  /** How many bytes are here. */
+  int buffered() {
+    return Math.min(end - start, lookaheadMax);
+  }
+
+  /** How far ahead the first such byte is among those that are here; -1: none is. */
+  int find(char octet, int from) {
+    for (int i = start + from; i < end; i++) {
+      if (buffer[i] == octet) {
+        return i - start;
+      }
+    }
+    return -1;
+  }
+
+  /** Of so many bytes that are here; valid until the next call here. */
+  JsonParser parser(JsonFactory factory, int count) {
+    return factory.createParser(ObjectReadContext.empty(), buffer, start, count);
   }
 
   /** A cursor over bytes that {@link #has} has said are there; valid until the next call here. */

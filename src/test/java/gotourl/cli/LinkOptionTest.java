@@ -26,6 +26,7 @@ class LinkOptionTest {
     Path rules = Files.writeString(dir.resolve("rules.json"), "[{\"longUrl\": \"x\"}]");
     assertThat(body("title", "7")).isEqualTo("{\"title\":\"7\"}");
     assertThat(body("cache-seconds", "7")).isEqualTo("{\"cacheSeconds\":7}");
+    assertThat(body("crawlable", "true")).isEqualTo("{\"crawlable\":true}");
     assertThat(body("enabled", "false")).isEqualTo("{\"enabled\":false}");
     assertThat(body("tags", "a, b ,,c")).isEqualTo("{\"tags\":[\"a\",\"b\",\"c\"]}");
     assertThat(body("tags", "")).isEqualTo("{\"tags\":[]}");

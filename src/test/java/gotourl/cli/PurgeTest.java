@@ -4,7 +4,10 @@ import static gotourl.support.Keys.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.journal.SyncPolicy;
+import gotourl.link.Domains;
+import gotourl.link.Fallbacks;
 import gotourl.link.LinkStore;
+import gotourl.link.NamedDomain;
 import gotourl.store.embedded.EmbeddedStore;
 import gotourl.store.embedded.OpenException;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,6 +52,34 @@ class PurgeTest {
   }
 
   @Test
+  void theSameCodeOfAnotherDomainStays() throws Exception {
+    try (EmbeddedStore store = open()) {
+      NamedDomain domain = domain(store, "d.example");
+      store.add(key("a"), "https://default.example/").toCompletableFuture().join();
+      store.add(key(domain.domain(), "a"), "https://other.example/").toCompletableFuture().join();
+      domain(store, "e.example");
+    }
+    assertThat(purge("a", "-domain", "e.example")).isEqualTo(Main.FAILED);
+    assertThat(purge("a", "-domain", "f.example")).isEqualTo(Main.FAILED);
+    assertThat(purge("a", "-domain", "no domain")).isEqualTo(Main.FAILED);
+    assertThat(said(err))
+        .containsExactly(
+            "goto: there is no link a",
+            "goto: there is no domain f.example",
+            "goto: there is no domain no domain");
+    assertThat(purge("a", "-domain", "D.Example.")).isEqualTo(Main.DONE);
+    assertThat(content()).doesNotContain("other.example").contains("default.example");
+    assertThat(purge("a", "-domain", "DEFAULT")).isEqualTo(Main.DONE);
+    assertThat(content()).doesNotContain("default.example");
+  }
+
+  private static NamedDomain domain(EmbeddedStore store, String host) {
+    return ((Domains.Saved)
+            store.domains().make(host, false, Fallbacks.NONE).toCompletableFuture().join())
+        .domain();
+  }
+
+  @Test
   void whatIsNotThereCannotBePurged() throws Exception {
     assertThat(purge("nobody")).isEqualTo(Main.FAILED);
     assertThat(Files.exists(data())).isFalse();
@@ -61,12 +93,14 @@ class PurgeTest {
             line -> assertThat(line).startsWith("goto: no//code: a code must not"));
   }
 
-  private int purge(String code) {
+  private int purge(String code, String... options) {
     Terminal terminal =
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-    return Main.run(terminal, Map.of(), "purge", code, "-file", data().toString());
+    List<String> arguments = new ArrayList<>(List.of("purge", code, "-file", data().toString()));
+    arguments.addAll(List.of(options));
+    return Main.run(terminal, Map.of(), arguments.toArray(String[]::new));
   }
 
   private Path data() {

@@ -42,7 +42,8 @@ class ApiTermsTest {
         .containsEntry("validUntil", null)
         .containsEntry("forwardQuery", false)
         .containsEntry("redirectStatus", null)
-        .containsEntry("cacheSeconds", 0L);
+        .containsEntry("cacheSeconds", 0L)
+        .containsEntry("crawlable", false);
     assertThat(link().terms()).isSameAs(Terms.NONE);
   }
 
@@ -53,7 +54,7 @@ class ApiTermsTest {
             """
             "title": "A <b>", "note": "one\\ntwo", "enabled": true,
             "validSince": "2026-01-31T09:00:00.1239+01:00", "validUntil": "9999-12-31T23:59:59.999Z",
-            "forwardQuery": true, "redirectStatus": 307, "cacheSeconds": 60,
+            "forwardQuery": true, "redirectStatus": 307, "cacheSeconds": 60, "crawlable": true,
             """);
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.json())
@@ -62,7 +63,9 @@ class ApiTermsTest {
         .containsEntry("validSince", "2026-01-31T08:00:00.123Z")
         .containsEntry("validUntil", "9999-12-31T23:59:59.999Z")
         .containsEntry("redirectStatus", 307L)
-        .containsEntry("cacheSeconds", 60L);
+        .containsEntry("cacheSeconds", 60L)
+        .containsEntry("crawlable", true);
+    assertThat(server.get("/robots.txt").body()).contains("Allow: /docs$\n");
     RawClient.Response followed = server.get("/docs?x=%22y");
     assertThat(followed.status()).isEqualTo(307);
     assertThat(followed.one("Location")).isEqualTo(URL + "?x=%22y");
@@ -72,7 +75,7 @@ class ApiTermsTest {
   @Test
   void anEditChangesWhatItNamesAndNullClears() throws IOException {
     make("\"title\": \"A\", \"note\": \"B\", \"redirectStatus\": 308, \"enabled\": false,");
-    Told edited = client.patch(DOCS, "{\"title\": null, \"cacheSeconds\": 5}");
+    Told edited = client.patch(DOCS, "{\"title\": null, \"cacheSeconds\": 5, \"crawlable\": true}");
     assertThat(edited.json())
         .containsEntry("version", 2L)
         .containsEntry("title", null)
@@ -80,12 +83,13 @@ class ApiTermsTest {
         .containsEntry("enabled", false)
         .containsEntry("redirectStatus", 308L)
         .containsEntry("cacheSeconds", 5L)
+        .containsEntry("crawlable", true)
         .containsEntry("longUrl", URL);
     client.patch(
         DOCS,
         """
         {"note": null, "redirectStatus": null, "enabled": null, "cacheSeconds": null,
-         "validSince": null, "validUntil": null, "forwardQuery": null}
+         "validSince": null, "validUntil": null, "forwardQuery": null, "crawlable": null}
         """);
     assertThat(link().terms()).isSameAs(Terms.NONE);
     assertThat(server.get("/docs").status()).isEqualTo(302);
@@ -114,7 +118,7 @@ class ApiTermsTest {
             """
             "title": "a\\nb", "note": 1, "enabled": "yes", "validSince": "tomorrow",
             "validUntil": "1969-12-31T23:59:59Z", "forwardQuery": 0, "redirectStatus": 304,
-            "cacheSeconds": 31536001,
+            "cacheSeconds": 31536001, "crawlable": "no",
             """);
     assertThat(told.status()).isEqualTo(400);
     assertThat(told.errors())
@@ -126,7 +130,8 @@ class ApiTermsTest {
             "validUntil: must lie between 1970 and the end of 9999",
             "forwardQuery: must be true or false",
             "redirectStatus: must be 301, 302, 303, 307 or 308",
-            "cacheSeconds: must be 0 to 31536000");
+            "cacheSeconds: must be 0 to 31536000",
+            "crawlable: must be true or false");
     assertThat(make("\"title\": \"" + "x".repeat(513) + "\",").status()).isEqualTo(422);
     assertThat(make("\"note\": \"" + "x".repeat(4_097) + "\",").status()).isEqualTo(422);
     assertThat(make("\"redirectStatus\": 0,").status()).isEqualTo(422);

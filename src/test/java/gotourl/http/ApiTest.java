@@ -60,6 +60,7 @@ class ApiTest {
             "forwardQuery",
             "redirectStatus",
             "cacheSeconds",
+            "crawlable",
             "maxVisits",
             "rules",
             "hasPassword",
@@ -68,7 +69,8 @@ class ApiTest {
             "createdAt",
             "changedAt",
             "state",
-            "visitsCounted");
+            "visitsCounted",
+            "importedVisits");
     assertThat(made.json())
         .containsEntry("shortCode", "docs")
         .containsEntry("shortUrl", "http://goto.example/docs")

@@ -6,6 +6,7 @@ import gotourl.http.RawClient.Response;
 import gotourl.http.TestServer.Setup;
 import gotourl.link.About;
 import gotourl.link.Draft;
+import gotourl.link.Fallbacks;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -192,6 +193,53 @@ class LimitedLinkTest {
         assertThat(statuses).containsOnlyOnce(302).filteredOn(status -> status == 404).hasSize(63);
       }
     }
+  }
+
+  @Test
+  void oneWithoutVisitsLeftIsAnsweredAsItsDomainAnswersAnExpiredOne() throws IOException {
+    link("go", Terms.NONE.withMaxVisits(1));
+    link("off", Terms.NONE.withMaxVisits(1).withEnabled(false));
+    server.get("/go");
+    fallbacks(Fallbacks.NONE.withUnknown(Optional.of("https://fall.example/unknown")));
+    assertThat(server.get("/go").one("Location")).isEqualTo("https://fall.example/unknown");
+    fallbacks(Fallbacks.NONE.withExpiredIsGone(true));
+    assertThat(server.get("/go").status()).isEqualTo(410);
+    assertThat(server.get("/go+").status()).isEqualTo(410);
+    assertThat(server.get("/off").status()).isEqualTo(404);
+    assertThat(server.get("/none").status()).isEqualTo(404);
+    fallbacks(Fallbacks.NONE.withExpired(Optional.of("https://fall.example/was")));
+    assertThat(server.get("/go").one("Location")).isEqualTo("https://fall.example/was");
+    try (FrameClient client = FrameClient.connect(server.address())) {
+      assertThat(client.answer(client.request("GET", "/go")).field("location"))
+          .isEqualTo("https://fall.example/was");
+    }
+    assertThat(server.get("/none").status()).isEqualTo(404);
+    replace("go", Terms.NONE.withMaxVisits(2));
+    assertThat(server.get("/go").one("Location")).isEqualTo(TARGET);
+    assertThat(server.get("/go").one("Location")).isEqualTo("https://fall.example/was");
+  }
+
+  /** The first that hears of it is told by the store. */
+  @Test
+  void whoComesTooLateIsToldTheSameAsWhoComesLater() throws IOException {
+    server.close();
+    server =
+        new TestServer(
+            Setup.USUAL.around(store ->
+                new StoreAround(store) {
+                  @Override
+                  public int visits(long number) {
+                    return 0;
+                  }
+                }));
+    link("go", Terms.NONE.withMaxVisits(1));
+    fallbacks(Fallbacks.NONE.withExpiredIsGone(true));
+    assertThat(server.get("/go").status()).isEqualTo(302);
+    assertThat(server.get("/go").status()).isEqualTo(410);
+  }
+
+  private void fallbacks(Fallbacks said) {
+    server.store().domains().change(0, _ -> said).toCompletableFuture().join();
   }
 
   private void assertSameAsUnknown(String target) throws IOException {

@@ -31,6 +31,7 @@ class OpenApiTest {
       """
       "tags": ["x"], "title": "A", "note": "B\\nC", "enabled": true, "validSince": "2020-01-01T00:00:00Z",
       "validUntil": null, "forwardQuery": true, "redirectStatus": 301, "cacheSeconds": 60, "maxVisits": 7,
+      "crawlable": true,
       "password": "x",
       "rules": [{"longUrl": "https://example.org/", "conditions": [{"type": "query", "name": "a", "value": "b"}]}]}
       """;
@@ -142,6 +143,7 @@ class OpenApiTest {
     all.post(BODY, "Idempotency-Key: once");
     useSecrets(all, reader, stranger);
     useTags(all, reader, writer, stranger);
+    useJobs(all, reader, writer, stranger);
     ApiClient limited = new ApiClient(server, secrets.limited(1, Scope.CREATE), file);
     limited.post(BODY);
     limited.post(BODY);
@@ -164,6 +166,36 @@ class OpenApiTest {
     all.delete(docs + "?release=true");
     all.delete(LINKS + "/terms?purge=true");
     assertThat(file.unseen()).isEmpty();
+  }
+
+  private static void useJobs(ApiClient... clients) throws IOException {
+    String jobs = "/-/api/v1/jobs";
+    String imports = "/-/api/v1/import";
+    String type = "Content-Type: application/x-ndjson";
+    String source = "{\"shortCode\":\"moved\",\"longUrl\":\"https://example.org/\"}\n{\"x\":1}\n";
+    String parameters =
+        "?from=goto&onConflict=rename&domain=own&charset=utf-8&zone=UTC&dryRun=false&allRows=true";
+    for (ApiClient client : clients) {
+      client.send("POST", imports + parameters, source, type);
+      client.send("POST", imports, "neither this nor that", type);
+      client.send("POST", imports + "?from=x", source, type);
+      client.send("POST", imports, source, "Content-Type: text/html");
+      client.send("POST", imports, source, type, "Expect: x");
+      client.send("GET", "/-/api/v1/export?form=goto&sensitive=true", "");
+      client.send("GET", "/-/api/v1/export", "");
+      client.send("GET", "/-/api/v1/export?x=1", "");
+      client.send("GET", "/-/api/v1/export", "", "Expect: x");
+      for (String path :
+          new String[] {jobs, jobs + "/1", jobs + "/9", jobs + "/1/report", jobs + "/9/report"}) {
+        client.get(path);
+        client.get(path + "?x=1");
+        client.send("GET", path, "", "Expect: x");
+      }
+      client.delete(jobs + "/1");
+      client.delete(jobs + "/9");
+      client.send("DELETE", jobs + "/1?x=1", "");
+      client.send("DELETE", jobs + "/1", "", "Expect: x");
+    }
   }
 
   private static void draw(String link, ApiClient... clients) throws IOException {
@@ -330,6 +362,7 @@ class OpenApiTest {
                   .replace("{shortCode}", "docs")
                   .replace("{tag}", "x")
                   .replace("{host}", "x")
+                  .replace("{id}", "1")
                   .replace("{number}", "1")
                   .replace("{name}", "d.example");
       assertThat(client.send("OPTIONS", target, "").header("Allow").split(", "))

@@ -140,8 +140,8 @@ class PagesTest {
   }
 
   @Test
-  void robotsStayOutOfOurOwnPages() throws IOException {
+  void robotsStayOutOfOurOwnPagesAndOfLinksThatDoNotInviteThem() throws IOException {
     assertThat(server.get("/robots.txt").body())
-        .isEqualTo("User-agent: *\nDisallow: /add\nDisallow: /-/\n");
+        .isEqualTo("User-agent: *\nDisallow: /add\nDisallow: /-/\nDisallow: /\n");
   }
 }

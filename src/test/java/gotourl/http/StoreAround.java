@@ -3,6 +3,7 @@ package gotourl.http;
 import gotourl.link.Domain;
 import gotourl.link.Domains;
 import gotourl.link.Draft;
+import gotourl.link.Generator;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -14,6 +15,7 @@ import gotourl.link.TagStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** A store that passes everything on, for a test to change one thing. */
 class StoreAround implements LinkStore {
@@ -47,6 +49,16 @@ class StoreAround implements LinkStore {
   @Override
   public Domains domains() {
     return store.domains();
+  }
+
+  @Override
+  public Generator generator() {
+    return store.generator();
+  }
+
+  @Override
+  public CompletionStage<Adopted> adopt(Generator generator) {
+    return store.adopt(generator);
   }
 
   @Override
@@ -127,6 +139,16 @@ class StoreAround implements LinkStore {
   @Override
   public PendingPage history(Key key) {
     return store.history(key);
+  }
+
+  @Override
+  public boolean hasCrawlable(int ofDomain) {
+    return store.hasCrawlable(ofDomain);
+  }
+
+  @Override
+  public Stream<Link> crawlable(int ofDomain) {
+    return store.crawlable(ofDomain);
   }
 
   @Override

@@ -5,6 +5,7 @@ import gotourl.link.BaseUrl;
 import gotourl.link.LinkStore;
 import gotourl.link.Passwords;
 import gotourl.link.Redirector;
+import gotourl.link.Robots;
 import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
@@ -46,6 +47,7 @@ final class TestRouter {
             new Locks(passwords, new Attempts(System::nanoTime), "Goto"),
             new FreeVisits(true)),
         new AddPage(new Adders(AddMode.OPEN, null), base, shortener, "Goto", Histogram.ofNanos()),
+        new RobotsPage(new Robots(store, following.redirector()), System::nanoTime),
         new Probes(),
         null);
   }

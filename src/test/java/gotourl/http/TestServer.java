@@ -17,16 +17,20 @@ import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.support.MemoryCredentials;
 import gotourl.support.MemoryStore;
+import gotourl.transfer.Jobs;
+import gotourl.transfer.Transfer;
 import gotourl.visitor.Countries;
 import gotourl.visitor.ShareSalt;
 import gotourl.visitor.Visitors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on a port of the system's choice, over a store in memory. */
@@ -36,6 +40,10 @@ final class TestServer implements AutoCloseable {
 
   private final MemoryStore memory;
   private final MemoryCredentials kept = new MemoryCredentials();
+
+  /** Made by the first job only. */
+  private final Path jobs = Path.of("target", "test-jobs", UUID.randomUUID().toString());
+
   private final Passwords passwords = new Passwords(new SecureRandom());
   private final Shortener shortener;
   private final HttpServer server;
@@ -159,6 +167,8 @@ final class TestServer implements AutoCloseable {
                     new Retries(store),
                     new Explainer(following.redirector(), following.visitors()),
                     passwords,
+                    new Transfer(store, kept, policy),
+                    new Jobs(jobs, InstantSource.system()),
                     BASE),
             setup.limits(),
             2,

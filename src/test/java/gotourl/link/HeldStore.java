@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * A store in memory whose claims can be held back, whose index can be elsewhere, and which writes
@@ -112,6 +113,16 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
+  public Generator generator() {
+    return memory.generator();
+  }
+
+  @Override
+  public CompletionStage<Adopted> adopt(Generator generator) {
+    return memory.adopt(generator);
+  }
+
+  @Override
   public byte[] secret() {
     return memory.secret();
   }
@@ -186,6 +197,16 @@ final class HeldStore implements LinkStore {
   @Override
   public PendingPage history(Key key) {
     return memory.history(key);
+  }
+
+  @Override
+  public boolean hasCrawlable(int ofDomain) {
+    return memory.hasCrawlable(ofDomain);
+  }
+
+  @Override
+  public Stream<Link> crawlable(int ofDomain) {
+    return memory.crawlable(ofDomain);
   }
 
   @Override

@@ -12,6 +12,7 @@ import gotourl.link.Domain;
 import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Fallbacks;
+import gotourl.link.Generator;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.LeadsTo;
@@ -29,7 +30,9 @@ import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Added;
 import gotourl.link.LinkStore.Charged;
 import gotourl.link.LinkStore.Claimed;
+import gotourl.link.LinkStore.GoesOn;
 import gotourl.link.LinkStore.Gone;
+import gotourl.link.LinkStore.HasOwn;
 import gotourl.link.LinkStore.Missing;
 import gotourl.link.LinkStore.Page;
 import gotourl.link.LinkStore.Peek;
@@ -49,6 +52,7 @@ import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.Manner;
 import gotourl.link.NamedDomain;
+import gotourl.link.Origin;
 import gotourl.link.PendingPage;
 import gotourl.link.RetryKey;
 import gotourl.link.Rule;
@@ -61,6 +65,7 @@ import gotourl.link.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,6 +82,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -388,6 +394,47 @@ public abstract class LinkStoreContract {
     assertThat(join(store.purge(elsewhere))).isEqualTo(new Gone(third));
     assertThat(store.peek(elsewhere)).isEqualTo(Peek.Absent.ABSENT);
     assertThat(store.size()).isEqualTo(1);
+  }
+
+  @Test
+  void whichLinksInviteRobotsIsKnownThroughEveryChange() {
+    Domain other = made("d.example", false).domain();
+    assertThat(store.hasCrawlable(0)).isFalse();
+    assertThat(crawlable(0)).isEmpty();
+    Link plain = added(store.add(key("plain"), "http://a/"));
+    Link first = added(store.add(key("first"), inviting("http://a/")));
+    Link second = added(store.add(key("second"), inviting("http://b/")));
+    Link there = added(store.add(key(other, "first"), inviting("http://c/")));
+    join(store.add(key("first"), inviting("http://taken/")));
+    assertThat(crawlable(0)).containsExactly(second, first);
+    assertThat(crawlable(other.number())).containsExactly(there);
+    assertThat(store.hasCrawlable(0)).isTrue();
+    Link edited = saved(store.replace(key("first"), ANY, inviting("http://a/2")));
+    Link invited = saved(store.replace(plain.key(), ANY, inviting("http://a/")));
+    assertThat(crawlable(0)).containsExactly(second, edited, invited);
+    join(store.replace(key("second"), 7, "http://stale/"));
+    join(store.replace(key("first"), ANY, "http://a/3"));
+    assertThat(crawlable(0)).containsExactly(second, invited);
+    join(store.remove(key("second"), ANY));
+    join(store.remove(key(other, "first"), ANY));
+    assertThat(crawlable(0)).containsExactly(invited);
+    assertThat(store.hasCrawlable(other.number())).isFalse();
+    join(store.purge(invited.key()));
+    assertThat(store.hasCrawlable(0)).isFalse();
+    assertThat(crawlable(0)).isEmpty();
+    Link tagged =
+        added(store.add(key("second"), inviting("http://b/").withAbout(tagged("x", "y").about())));
+    assertThat(crawlable(0)).containsExactly(tagged);
+  }
+
+  private static Draft inviting(String target) {
+    return new Draft(target, Terms.NONE.withCrawlable(true), About.NOTHING, Draft.NOBODY);
+  }
+
+  private List<Link> crawlable(int domain) {
+    try (Stream<Link> links = store.crawlable(domain)) {
+      return links.toList();
+    }
   }
 
   @Test
@@ -760,6 +807,89 @@ public abstract class LinkStoreContract {
       Link link = added(folding.add(upper, "http://a/"));
       assertThat(folding.peek(key(folding.domain(), "abc"))).isEqualTo(new Peek.Found(link));
     }
+  }
+
+  private static final Instant THEN = Instant.parse("2012-03-04T05:06:07.089Z");
+
+  private static final Origin ELSEWHERE =
+      new Origin(5, 3, Optional.of(THEN), Optional.of(THEN.plusSeconds(1)), 2);
+
+  @Test
+  void aLinkFromElsewhereKeepsItsNumberItsVersionAndItsTimes() {
+    Draft draft = Draft.to("http://a/");
+    Link link = added(store.add(key("a"), draft, Manner.from(ELSEWHERE)));
+    assertThat(link).isEqualTo(new Link(5, 3, key("a"), draft, THEN, THEN.plusSeconds(1)));
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(link));
+    assertThat(store.visits(link.number())).isEqualTo(2);
+    assertThat(store.nextNumber()).isEqualTo(6);
+    assertThat(saved(store.replace(key("a"), 3, "http://b/")).version()).isEqualTo(4);
+    assertThat(added(store.add(key("b"), "http://b/")).number()).isEqualTo(6);
+  }
+
+  @Test
+  void aNumberThatWasGivenAlreadyIsNotGivenAgain() {
+    added(store.add(key("a"), Draft.to("http://a/"), Manner.from(ELSEWHERE)));
+    Link second = added(store.add(key("b"), Draft.to("http://b/"), Manner.from(ELSEWHERE)));
+    assertThat(second.number()).isEqualTo(6);
+    assertThat(second.version()).isEqualTo(3);
+  }
+
+  @Test
+  void aNumberFarAheadIsGivenOnceThoseBeforeAreLeftOut() {
+    long far = store.nextNumber() + 50L * LinkStore.NUMBERS_AHEAD_MAX;
+    join(store.claim(LinkStore.NUMBERS, far - 1, 1));
+    assertThat(store.nextNumber()).isEqualTo(far);
+    Origin origin = new Origin(far + 1, 1, Optional.empty(), Optional.empty(), 0);
+    Link link = added(store.add(key("a"), Draft.to("http://a/"), Manner.from(origin)));
+    assertThat(link.number()).isEqualTo(far + 1);
+  }
+
+  @Test
+  void howOftenALinkWasFollowedElsewhereStaysWithIt() {
+    Draft draft = Draft.to("http://a/");
+    Link link =
+        added(store.add(key("a"), draft.withAbout(draft.about().withImportedVisits(1L << 40))));
+    assertThat(store.peek(key("a"))).isEqualTo(new Peek.Found(link));
+    assertThat(link.about().importedVisits()).isEqualTo(1L << 40);
+  }
+
+  @Test
+  void whoGoesOnFromAnotherStoreGivesNoneOfItsCodesAgain() throws Exception {
+    join(store.claim(7, 0, 100));
+    added(store.add(key("a"), "http://a/"));
+    Generator generator = store.generator();
+    assertThat(generator.secret()).isEqualTo(store.secret());
+    assertThat(generator.next().get(7)).isEqualTo(100);
+    try (LinkStore other = create(false)) {
+      assertThat(join(other.adopt(generator))).isInstanceOf(GoesOn.class);
+      assertThat(other.secret()).isEqualTo(store.secret());
+      assertThat(((Range) join(other.claim(7, 0, 1))).first()).isEqualTo(100);
+      assertThat(join(other.adopt(generator))).isInstanceOf(GoesOn.class);
+      assertThat(other.generator().next().get(7)).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void aStoreThatHasGivenOutCodesKeepsItsOwnSecret() {
+    join(store.claim(7, 0, 1));
+    byte[] secret = store.secret();
+    byte[] others = store.secret();
+    others[0]++;
+    Generator generator = new Generator(others, Collections.nCopies(LinkStore.NUMBERS, 1_000L));
+    assertThat(join(store.adopt(generator))).isInstanceOf(HasOwn.class);
+    assertThat(store.secret()).isEqualTo(secret);
+    assertThat(store.generator().next().get(7)).isEqualTo(1);
+  }
+
+  @Test
+  void aTagNeedsNoLink() {
+    TagName name = ((TagName.Valid) TagName.parse("News")).name();
+    assertThat(join(store.tags().make(name)))
+        .isEqualTo(new TagStore.Known(new TagStore.Tag(name, 0)));
+    assertThat(store.tags().all()).containsExactly(new TagStore.Tag(name, 0));
+    TagName again = ((TagName.Valid) TagName.parse("NEWS")).name();
+    assertThat(join(store.tags().make(again))).isInstanceOf(TagStore.Known.class);
+    assertThat(store.tags().all()).hasSize(1);
   }
 
   @Test

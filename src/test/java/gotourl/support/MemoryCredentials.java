@@ -59,6 +59,33 @@ public final class MemoryCredentials implements CredentialStore {
     return CompletableFuture.completedFuture(new New(keep(grant, hash, true)));
   }
 
+  @Override
+  public synchronized CompletionStage<Added> adopt(Kept kept) {
+    if (full || refusing != null) {
+      return CompletableFuture.completedFuture(full ? new Full() : refusing);
+    }
+    byNumber.values().removeIf(each -> each.hash().equals(kept.hash()));
+    made = Math.max(made + 1, kept.credential().number());
+    Credential credential =
+        new Credential(
+            made, kept.credential().name(), kept.credential().scopes(), kept.credential().limits());
+    Kept here =
+        new Kept(credential, kept.hash(), false, kept.created(), kept.expires(), kept.lastUsed());
+    byNumber.put(made, here);
+    return CompletableFuture.completedFuture(new New(here));
+  }
+
+  @Override
+  public synchronized int nextNumber() {
+    return made + 1;
+  }
+
+  @Override
+  public synchronized CompletionStage<Noted> leaveOut(int next) {
+    made = Math.max(made, next - 1);
+    return CompletableFuture.completedFuture(new Written());
+  }
+
   private Kept keep(Grant grant, SecretHash hash, boolean isOperators) {
     Credential credential = new Credential(++made, grant.name(), grant.scopes(), grant.limits());
     Kept kept = new Kept(credential, hash, isOperators, Instant.EPOCH, grant.expires(), null);

@@ -4,6 +4,7 @@ import gotourl.link.Cursor;
 import gotourl.link.Domain;
 import gotourl.link.Domains;
 import gotourl.link.Draft;
+import gotourl.link.Generator;
 import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
@@ -11,6 +12,7 @@ import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.Listing.Order;
 import gotourl.link.Manner;
+import gotourl.link.Origin;
 import gotourl.link.PendingPage;
 import gotourl.link.RetryKey;
 import gotourl.link.TagStore;
@@ -33,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The port's meaning in its shortest form: a map. Durable for as long as the test runs. */
@@ -43,7 +46,7 @@ public final class MemoryStore implements LinkStore {
 
   private final Domain domain;
   private final MemoryDomains domains;
-  private final byte[] secret;
+  private byte[] secret;
   private final InstantSource clock;
   private final Map<Key, Link> byKey = new HashMap<>();
   private final TreeMap<Long, Link> byNumber = new TreeMap<>();
@@ -95,6 +98,28 @@ public final class MemoryStore implements LinkStore {
   }
 
   @Override
+  public synchronized Generator generator() {
+    List<Long> next = Arrays.stream(claimed).limit(NUMBERS).boxed().toList();
+    return new Generator(secret.clone(), next);
+  }
+
+  @Override
+  public synchronized CompletionStage<Adopted> adopt(Generator generator) {
+    if (refusing != null) {
+      return CompletableFuture.completedFuture(refusing);
+    }
+    if (!Arrays.equals(secret, generator.secret())
+        && Arrays.stream(claimed).limit(NUMBERS).anyMatch(next -> next > 0)) {
+      return CompletableFuture.completedFuture(new HasOwn());
+    }
+    secret = generator.secret().clone();
+    for (int sequence = 0; sequence < NUMBERS; sequence++) {
+      claimed[sequence] = Math.max(claimed[sequence], generator.next().get(sequence));
+    }
+    return CompletableFuture.completedFuture(new GoesOn());
+  }
+
+  @Override
   public synchronized Peek peek(Key key) {
     Link link = byKey.get(key);
     return link == null ? Peek.Absent.ABSENT : new Peek.Found(link);
@@ -106,7 +131,11 @@ public final class MemoryStore implements LinkStore {
   }
 
   @Override
-  public synchronized CompletionStage<Added> add(Key key, Draft draft) {
+  public CompletionStage<Added> add(Key key, Draft draft) {
+    return add(key, draft, Origin.HERE);
+  }
+
+  private synchronized CompletionStage<Added> add(Key key, Draft draft, Origin origin) {
     if (refusing != null) {
       return CompletableFuture.completedFuture(refusing);
     }
@@ -118,12 +147,23 @@ public final class MemoryStore implements LinkStore {
     if (holder != null) {
       return CompletableFuture.completedFuture(new Taken(holder));
     }
-    Instant now = now();
     return CompletableFuture.completedFuture(
         tags.intern(draft)
-            .<Added>map(
-                spelled -> new Saved(put(new Link(nextNumber++, 1, key, spelled, now, now))))
+            .<Added>map(spelled -> new Saved(put(newLink(key, spelled, origin))))
             .orElse(TOO_MANY_TAGS));
+  }
+
+  private Link newLink(Key key, Draft draft, Origin origin) {
+    Instant created = origin.created().orElseGet(this::now);
+    Instant changed = origin.changed().orElse(created);
+    boolean keeps =
+        origin.number() >= nextNumber && origin.number() < nextNumber + NUMBERS_AHEAD_MAX;
+    long number = keeps ? origin.number() : nextNumber;
+    nextNumber = number + 1;
+    if (origin.visits() > 0) {
+      visits.put(number, origin.visits());
+    }
+    return new Link(number, origin.version(), key, draft, created, changed);
   }
 
   @Override
@@ -136,7 +176,7 @@ public final class MemoryStore implements LinkStore {
     if (refusing == null && manner.reuses() && reuse == Reuse.READY && equal.isPresent()) {
       return CompletableFuture.completedFuture(new There(equal.get()));
     }
-    return add(key, draft)
+    return add(key, draft, manner.origin())
         .thenApply(added -> {
           if (added instanceof Saved(Link link)) {
             manner.retry().ifPresent(retry -> retries.put(retry, link));
@@ -261,6 +301,9 @@ public final class MemoryStore implements LinkStore {
     }
     long first = Math.max(floor, claimed[sequence]);
     claimed[sequence] = first + count;
+    if (sequence == NUMBERS) {
+      nextNumber = Math.max(nextNumber, first + count);
+    }
     return CompletableFuture.completedFuture(new Range(first, first + count));
   }
 
@@ -306,6 +349,19 @@ public final class MemoryStore implements LinkStore {
     Link link = byKey.get(key);
     List<Link> versions = link == null ? List.of() : List.copyOf(histories.get(link.number()));
     return PendingPage.of(new Page(versions, Optional.empty()));
+  }
+
+  @Override
+  public boolean hasCrawlable(int ofDomain) {
+    return crawlable(ofDomain).findAny().isPresent();
+  }
+
+  @Override
+  public synchronized Stream<Link> crawlable(int ofDomain) {
+    return byNumber.descendingMap().values().stream()
+        .filter(link -> link.key().domain() == ofDomain && link.terms().crawlable())
+        .toList()
+        .stream();
   }
 
   @Override

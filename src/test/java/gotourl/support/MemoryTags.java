@@ -78,6 +78,21 @@ final class MemoryTags implements TagStore {
   }
 
   @Override
+  public CompletionStage<Made> make(TagName name) {
+    synchronized (lock) {
+      Unsaved refusal = refusing.get();
+      if (refusal != null) {
+        return CompletableFuture.completedFuture(new NotSaved(refusal));
+      }
+      if (names.size() == TAGS_MAX && !names.contains(name)) {
+        return CompletableFuture.completedFuture(new NoRoom());
+      }
+      names.add(name);
+      return CompletableFuture.completedFuture(new Known(tag(name)));
+    }
+  }
+
+  @Override
   public CompletionStage<Renamed> rename(TagName from, TagName to) {
     synchronized (lock) {
       return CompletableFuture.completedFuture(renamed(from, to));

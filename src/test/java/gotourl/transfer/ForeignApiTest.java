@@ -48,13 +48,13 @@ class ForeignApiTest {
                   + shlink.base()
                   + ": it answered 500, for the 12th time; when it is well, import again: what is"
                   + " there already stays");
-      assertThat(shlink.asked()).hasSize(Patience.TRIES_MAX);
+      assertThat(shlink.asked()).hasSize(ForeignPatience.TRIES_MAX);
     }
     assertThat(pauses)
-        .hasSize(Patience.TRIES_MAX - 1)
+        .hasSize(ForeignPatience.TRIES_MAX - 1)
         .isSorted()
         .startsWith(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2))
-        .endsWith(Patience.LONGEST);
+        .endsWith(ForeignPatience.LONGEST);
   }
 
   @Test
@@ -77,10 +77,10 @@ class ForeignApiTest {
 
       assertThatThrownBy(() -> get(base)).isInstanceOf(IOException.class);
     }
-    assertThat(pauses.subList(0, 22)).containsOnly(Patience.GRANTED_MAX);
+    assertThat(pauses.subList(0, 22)).containsOnly(ForeignPatience.GRANTED_MAX);
     assertThat(pauses.subList(22, pauses.size()))
         .hasSize(33)
-        .allMatch(pause -> pause.compareTo(Patience.LONGEST) <= 0);
+        .allMatch(pause -> pause.compareTo(ForeignPatience.LONGEST) <= 0);
   }
 
   @Test
@@ -132,7 +132,7 @@ class ForeignApiTest {
   }
 
   @Test
-  void aLongTextWithinTheBoundIsRead() throws IOException, ForeignFault {
+  void aLongTextWithinTheBoundIsRead() throws IOException, RowFault {
     String text = "x".repeat(ForeignApi.ANSWER_BYTES_MAX - 100);
     URI base =
         answering(200, Map.of("Content-Type", "application/json"), "{\"a\":\"" + text + "\"}");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ForeignTimeTest {
 
   @Test
-  void timesOfEveryZoneAreRead() throws ForeignFault {
+  void timesOfEveryZoneAreRead() throws RowFault {
     for (String text :
         List.of(
             "2016-08-21T18:34:16Z",
@@ -28,13 +28,13 @@ class ForeignTimeTest {
   }
 
   @Test
-  void fractionsAreKeptToTheMillisecond() throws ForeignFault {
+  void fractionsAreKeptToTheMillisecond() throws RowFault {
     assertThat(ForeignTime.parse("2016-08-21T18:34:16.1239999Z"))
         .isEqualTo(Instant.parse("2016-08-21T18:34:16.123Z"));
   }
 
   @Test
-  void aTimeWithoutAZoneIsInTheGivenOne() throws ForeignFault {
+  void aTimeWithoutAZoneIsInTheGivenOne() throws RowFault {
     assertThat(ForeignTime.parse("2016-08-21 20:34:16", ZoneId.of("Europe/Madrid")))
         .isEqualTo(Instant.parse("2016-08-21T18:34:16Z"));
     assertThat(ForeignTime.parse("2016-08-21T20:34:16Z", ZoneId.of("Europe/Madrid")))
@@ -61,7 +61,7 @@ class ForeignTimeTest {
 
   private static void refused(String text, String why) {
     assertThatThrownBy(() -> ForeignTime.parse(text))
-        .isInstanceOf(ForeignFault.class)
+        .isInstanceOf(RowFault.class)
         .hasMessage("\"" + text + "\" is " + why);
   }
 }

@@ -37,7 +37,8 @@ final class Golden {
 
   /** All rows of a gob, as a source gives them. */
   static List<Row> rows(byte[] gob) throws IOException {
-    Source source = Format.GOB.source(Format.GOB.window(new ByteArrayInputStream(gob)));
+    Source source =
+        new GobSource(new Window(new ByteArrayInputStream(gob), GobSource.LOOKAHEAD_BYTES));
     List<Row> rows = new ArrayList<>();
     for (Row row = source.next(); row != null; row = source.next()) {
       rows.add(row);

@@ -151,8 +151,9 @@ class JsonLinesSourceTest {
   }
 
   private static List<Row> rows(byte[] file) throws IOException {
-    Format format = Format.JSON_LINES;
-    Source source = format.source(format.window(new ByteArrayInputStream(file)));
+    Source source =
+        new JsonLinesSource(
+            new Window(new ByteArrayInputStream(file), JsonLinesSource.LOOKAHEAD_BYTES));
     List<Row> rows = new ArrayList<>();
     for (Row row = source.next(); row != null; row = source.next()) {
       rows.add(row);

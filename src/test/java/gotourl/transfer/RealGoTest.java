@@ -7,8 +7,8 @@ import gotourl.link.BaseUrl;
 import gotourl.link.Link;
 import gotourl.link.UrlPolicy;
 import gotourl.support.Listings;
+import gotourl.support.MemoryCredentials;
 import gotourl.support.MemoryStore;
-import gotourl.transfer.Transfer.Report;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class RealGoTest {
 
   private final MemoryStore store = new MemoryStore();
   private final List<String> refusals = new ArrayList<>();
-  private final Transfer transfer = new Transfer(store, POLICY);
+  private final Transfer transfer = new Transfer(store, new MemoryCredentials(), POLICY);
 
   @BeforeAll
   static void buildTheWriter() throws IOException, InterruptedException {
@@ -50,8 +50,8 @@ class RealGoTest {
     Path file = directory.resolve("lives.gob");
     for (int life = 1; life <= 3; life++) {
       live(file, 1_000 * (life - 1), 1_000 * life);
-      assertThat(transfer.importFile(file, refusals::add))
-          .isEqualTo(new Report(1_000, 1_000L * (life - 1), 0));
+      assertThat(transfer.importFile(file, ImportOptions.USUAL, this::note))
+          .isEqualTo(new Report(1_000, 1_000L * (life - 1), 0, 0, 0, 0));
     }
     assertThat(refusals).isEmpty();
     assertThat(stored()).isEqualTo(Golden.links(0, 3_000));
@@ -64,7 +64,8 @@ class RealGoTest {
     live(file, 10, 20);
     tear(file, 3);
 
-    assertThat(transfer.importFile(file, refusals::add)).isEqualTo(new Report(19, 0, 1));
+    assertThat(transfer.importFile(file, ImportOptions.USUAL, this::note))
+        .isEqualTo(new Report(19, 0, 0, 0, 0, 1));
 
     assertThat(stored()).isEqualTo(Golden.links(0, 19));
   }
@@ -76,11 +77,18 @@ class RealGoTest {
     tear(file, 3);
     live(file, 10, 20);
 
-    assertThat(transfer.importFile(file, refusals::add)).isEqualTo(new Report(19, 0, 1));
+    assertThat(transfer.importFile(file, ImportOptions.USUAL, this::note))
+        .isEqualTo(new Report(19, 0, 0, 0, 0, 1));
 
     List<String> expected = new ArrayList<>(Golden.links(0, 9));
     expected.addAll(Golden.links(10, 20));
     assertThat(stored()).isEqualTo(expected);
+  }
+
+  private void note(RowReport row) {
+    if (row.outcome().isLeft()) {
+      refusals.add(row.toString());
+    }
   }
 
   private static void live(Path file, int first, int end) throws IOException, InterruptedException {

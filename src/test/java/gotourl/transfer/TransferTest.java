@@ -10,8 +10,8 @@ import gotourl.link.Link;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.UrlPolicy;
 import gotourl.support.Listings;
+import gotourl.support.MemoryCredentials;
 import gotourl.support.MemoryStore;
-import gotourl.transfer.Transfer.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +32,14 @@ class TransferTest {
   private final MemoryStore store = new MemoryStore();
   private final List<String> refusals = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
-  private final Transfer transfer = new Transfer(store, POLICY, pauses::add);
+  private final MemoryCredentials credentials = new MemoryCredentials();
+  private final Transfer transfer = new Transfer(store, credentials, POLICY, pauses::add);
 
   @TempDir Path directory;
 
   @Test
   void everyLinkOfAGobIsAddedInItsOrder() {
-    assertThat(transfer.importFile(Golden.file("three-lives.gob"), refusals::add))
-        .isEqualTo(new Report(30, 0, 0));
+    assertThat(bringIn(Golden.file("three-lives.gob"))).isEqualTo(report(30, 0, 0, 0));
 
     assertThat(refusals).isEmpty();
     List<Link> links = Listings.newest(store).reversed();
@@ -53,7 +53,7 @@ class TransferTest {
     Path file =
         json("{\"Key\":\"a\",\"URL\":\"http://x/\"}", "{\"Key\":\"b\",\"URL\":\"http://y/\"}");
 
-    assertThat(transfer.importFile(file, refusals::add)).isEqualTo(new Report(2, 0, 0));
+    assertThat(bringIn(file)).isEqualTo(report(2, 0, 0, 0));
 
     assertThat(target("a")).isEqualTo("http://x/");
     assertThat(target("b")).isEqualTo("http://y/");
@@ -62,10 +62,10 @@ class TransferTest {
   @Test
   void theSameFileTwiceChangesNothing() {
     Path file = Golden.file("thousand.gob");
-    transfer.importFile(file, refusals::add);
+    bringIn(file);
     List<Link> before = Listings.newest(store);
 
-    assertThat(transfer.importFile(file, refusals::add)).isEqualTo(new Report(0, 1_000, 0));
+    assertThat(bringIn(file)).isEqualTo(report(0, 1_000, 0, 0));
 
     assertThat(Listings.newest(store)).isEqualTo(before);
     assertThat(refusals).isEmpty();
@@ -73,8 +73,7 @@ class TransferTest {
 
   @Test
   void aCodeThatStandsTwiceKeepsItsFirstTarget() {
-    assertThat(transfer.importFile(Golden.file("twice.gob"), refusals::add))
-        .isEqualTo(new Report(3, 1, 1));
+    assertThat(bringIn(Golden.file("twice.gob"))).isEqualTo(report(3, 1, 1, 0));
 
     assertThat(target("k1")).isEqualTo("https://example.com/1");
     assertThat(refusals)
@@ -87,8 +86,8 @@ class TransferTest {
   void aLinkThatIsThereWithAnotherTargetIsKept() throws IOException {
     store.add(key("a"), "http://mine/");
 
-    assertThat(transfer.importFile(json("{\"Key\":\"a\",\"URL\":\"http://x/\"}"), refusals::add))
-        .isEqualTo(new Report(0, 0, 1));
+    assertThat(bringIn(json("{\"Key\":\"a\",\"URL\":\"http://x/\"}")))
+        .isEqualTo(report(0, 0, 1, 0));
 
     assertThat(target("a")).isEqualTo("http://mine/");
     assertThat(refusals)
@@ -103,15 +102,14 @@ class TransferTest {
             "{\"Key\":\"a\",\"URL\":\"HTTP://Example.COM\"}",
             "{\"Key\":\"a\",\"URL\":\"http://example.com/\"}");
 
-    assertThat(transfer.importFile(file, refusals::add)).isEqualTo(new Report(1, 1, 0));
+    assertThat(bringIn(file)).isEqualTo(report(1, 1, 0, 0));
 
     assertThat(target("a")).isEqualTo("http://example.com/");
   }
 
   @Test
   void rowsWithoutCodeOrTargetAreNamed() {
-    assertThat(transfer.importFile(Golden.file("empty-fields.gob"), refusals::add))
-        .isEqualTo(new Report(2, 0, 3));
+    assertThat(bringIn(Golden.file("empty-fields.gob"))).isEqualTo(report(2, 0, 0, 3));
 
     assertThat(refusals)
         .containsExactly(
@@ -128,7 +126,7 @@ class TransferTest {
             "{\"Key\":\"a//b\",\"URL\":\"http://x/\"}",
             "{\"Key\":\"fine\",\"URL\":\"http://x/\"}");
 
-    assertThat(transfer.importFile(file, refusals::add)).isEqualTo(new Report(1, 0, 2));
+    assertThat(bringIn(file)).isEqualTo(report(1, 0, 0, 2));
 
     assertThat(refusals.get(0)).startsWith("line 1: code \"add\": ");
     assertThat(refusals.get(1)).startsWith("line 2: code \"a//b\": ");
@@ -143,7 +141,7 @@ class TransferTest {
             "{\"Key\":\"c\",\"URL\":\"just text\"}",
             "{\"Key\":\"d\",\"URL\":\"http://x/\"}");
 
-    assertThat(transfer.importFile(file, refusals::add)).isEqualTo(new Report(1, 0, 3));
+    assertThat(bringIn(file)).isEqualTo(report(1, 0, 0, 3));
 
     assertThat(refusals.get(0)).startsWith("line 1: code \"a\" to \"javascript:alert(1)\": ");
     assertThat(refusals.get(1)).startsWith("line 2: code \"b\" to \"http://LOCALHOST:3000/a\": ");
@@ -157,7 +155,7 @@ class TransferTest {
             "{\"Key\":\"a//\\n\\u001b[31m\",\"URL\":\"http://x/\"}",
             "{\"Key\":\"b\",\"URL\":\"javascript:" + "x".repeat(9_000) + "\"}");
 
-    transfer.importFile(file, refusals::add);
+    bringIn(file);
 
     assertThat(refusals).hasSize(2);
     assertThat(refusals.get(0)).contains("\"a//\\u000a\\u001b[31m\"");
@@ -167,13 +165,14 @@ class TransferTest {
   @Test
   void refusalsComeInTheOrderOfTheFile() throws IOException {
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 3 * Import.UNDER_WAY_MAX; i++) {
+    for (int i = 0; i < 3 * UnderWay.ROWS_MAX; i++) {
       lines.add(i % 2 == 0 ? "{\"Key\":\"k\",\"URL\":\"http://x/" + i + "\"}" : "torn");
     }
 
-    Report report = transfer.importFile(json(lines.toArray(String[]::new)), refusals::add);
+    Report report = bringIn(json(lines.toArray(String[]::new)));
 
-    assertThat(report).isEqualTo(new Report(1, 0, lines.size() - 1));
+    assertThat(report.added()).isEqualTo(1);
+    assertThat(report.taken() + report.refused()).isEqualTo(lines.size() - 1);
     for (int i = 0; i < refusals.size(); i++) {
       assertThat(refusals.get(i)).startsWith("line " + (i + 2) + ": ");
     }
@@ -181,7 +180,7 @@ class TransferTest {
 
   @Test
   void anEmptyFileHoldsNothing() throws IOException {
-    assertThat(transfer.importFile(json(), refusals::add)).isEqualTo(new Report(0, 0, 0));
+    assertThat(bringIn(json())).isEqualTo(report(0, 0, 0, 0));
   }
 
   @Test
@@ -190,7 +189,7 @@ class TransferTest {
     long added = 0;
     for (int cut = 0; cut <= three.length; cut++) {
       Path file = Files.write(directory.resolve("cut.gob"), Arrays.copyOf(three, cut));
-      Report report = transfer.importFile(file, refusals::add);
+      Report report = bringIn(file);
       added += report.added();
       assertThat(report.added() + report.same()).as("cut at %d", cut).isEqualTo(added);
       assertThat(report.refused()).as("cut at %d", cut).isLessThanOrEqualTo(1);
@@ -206,7 +205,9 @@ class TransferTest {
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
       MemoryStore fresh = new MemoryStore();
       Path file = Files.write(directory.resolve("flipped.gob"), damaged);
-      Report report = new Transfer(fresh, POLICY).importFile(file, refusals::add);
+      Report report =
+          new Transfer(fresh, credentials, POLICY)
+              .importFile(file, ImportOptions.USUAL, this::note);
       assertThat(report.added()).as("bit %d", bit).isBetween(20L, 30L);
     }
   }
@@ -215,10 +216,10 @@ class TransferTest {
   void filesOfOtherProgramsAreRefusedWhole() throws IOException {
     for (String text : List.of("hello, world\n", "ab", "<html>", "key,url\na,http://x/\n", "[1]")) {
       Path file = Files.writeString(directory.resolve("foreign"), text);
-      assertThatThrownBy(() -> transfer.importFile(file, refusals::add))
+      assertThatThrownBy(() -> bringIn(file))
           .as(text)
           .isInstanceOf(TransferException.class)
-          .hasMessageContaining("neither a gob file nor JSON lines");
+          .hasMessageContaining("is in none of the formats that can be imported");
       assertThat(Transfer.recognises(file)).isFalse();
     }
     assertThat(refusals).isEmpty();
@@ -226,10 +227,10 @@ class TransferTest {
 
   @Test
   void aFileThatCannotBeReadIsOneSentence() {
-    assertThatThrownBy(() -> transfer.importFile(directory.resolve("none.gob"), refusals::add))
+    assertThatThrownBy(() -> bringIn(directory.resolve("none.gob")))
         .isInstanceOf(TransferException.class)
         .hasMessage("there is no file " + directory.resolve("none.gob"));
-    assertThatThrownBy(() -> transfer.importFile(directory, refusals::add))
+    assertThatThrownBy(() -> bringIn(directory))
         .isInstanceOf(TransferException.class)
         .hasMessageStartingWith("reading " + directory + " failed: ");
   }
@@ -251,14 +252,15 @@ class TransferTest {
     Transfer patient =
         new Transfer(
             store,
+            credentials,
             POLICY,
             time -> {
               pauses.add(time);
               store.refuseWith(pauses.size() < 3 ? new Unsaved(Unsaved.Cause.DISK, time) : null);
             });
 
-    assertThat(patient.importFile(Golden.file("thousand.gob"), refusals::add))
-        .isEqualTo(new Report(1_000, 0, 0));
+    assertThat(patient.importFile(Golden.file("thousand.gob"), ImportOptions.USUAL, this::note))
+        .isEqualTo(report(1_000, 0, 0, 0));
 
     assertThat(pauses).hasSize(3).allMatch(Duration.ofMillis(5)::equals);
     assertThat(store.size()).isEqualTo(1_000);
@@ -285,43 +287,57 @@ class TransferTest {
           return row;
         };
 
-    Report report = new Import(store, POLICY, pauses::add, refusals::add).run(source);
+    Report report =
+        transfer
+            .importing("rows", ImportOptions.USUAL, this::note)
+            .run(source, new DomainChoice.Own());
 
-    assertThat(report).isEqualTo(new Report(1, 0, 1));
+    assertThat(report).isEqualTo(report(1, 0, 1, 0));
     assertThat(target("a")).isEqualTo("http://first/");
   }
 
   @Test
   void aStoreThatNeverSavesEndsTheImportAfterABoundedWait() {
-    transfer.importFile(Golden.file("one-life.gob"), refusals::add);
+    bringIn(Golden.file("one-life.gob"));
     store.refuseWith(new Unsaved(Unsaved.Cause.DISK, Duration.ofSeconds(30)));
 
     TransferException stopped =
-        catchThrowableOfType(
-            TransferException.class,
-            () -> transfer.importFile(Golden.file("two-lives.gob"), refusals::add));
+        catchThrowableOfType(TransferException.class, () -> bringIn(Golden.file("two-lives.gob")));
 
     assertThat(stopped)
         .hasMessage(
             "the import stopped at byte 37: the disk does not take writes at the moment;"
-                + " so far 0 added, 0 there already, 0 refused;"
-                + " importing the file again is safe");
-    assertThat(pauses).hasSize(Import.TRIES_MAX - 1).allMatch(Duration.ofSeconds(1)::equals);
+                + " so far 0 links added, 0 already there, 0 refused;"
+                + " importing it again is safe");
+    assertThat(pauses).hasSize(Patience.TRIES_MAX - 1).allMatch(Duration.ofSeconds(1)::equals);
 
     store.refuseWith(null);
-    assertThat(transfer.importFile(Golden.file("two-lives.gob"), refusals::add))
-        .isEqualTo(new Report(10, 10, 0));
+    assertThat(bringIn(Golden.file("two-lives.gob"))).isEqualTo(report(10, 10, 0, 0));
   }
 
   @Test
   void aStoreThatClosesEndsTheImportAtOnce() {
     store.refuseWith(new Unsaved(Unsaved.Cause.CLOSED, Duration.ofSeconds(1)));
 
-    assertThatThrownBy(() -> transfer.importFile(Golden.file("one-life.gob"), refusals::add))
+    assertThatThrownBy(() -> bringIn(Golden.file("one-life.gob")))
         .isInstanceOf(TransferException.class)
         .hasMessageContaining("the server is stopping");
 
     assertThat(pauses).isEmpty();
+  }
+
+  private Report bringIn(Path file) {
+    return transfer.importFile(file, ImportOptions.USUAL, this::note);
+  }
+
+  private void note(RowReport row) {
+    if (row.outcome().isLeft()) {
+      refusals.add(row.toString());
+    }
+  }
+
+  private static Report report(long added, long same, long taken, long refused) {
+    return new Report(added, same, 0, 0, taken, refused);
   }
 
   private Path json(String... lines) throws IOException {

@@ -11,8 +11,11 @@ import gotourl.link.Passwords;
 import gotourl.link.Retries;
 import gotourl.link.ShortUrls;
 import gotourl.link.Shortener;
+import gotourl.transfer.Jobs;
+import gotourl.transfer.Transfer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The API's front door: answers calls. Any thread that may wait for the store. */
@@ -31,6 +34,12 @@ public final class Api {
   private static final String HOSTS = "hosts";
 
   private static final String DISABLE = "disable";
+
+  private static final String IMPORT = "import";
+
+  private static final String EXPORT = "export";
+
+  private static final String JOBS = "jobs";
 
   /** Open to all, like the source that it is made of. */
   private static final List<String> DESCRIPTION = List.of("openapi.json");
@@ -58,12 +67,17 @@ public final class Api {
   private final DomainCollection domains;
   private final TagCollection tags;
   private final LinksToHost hosts;
+  private final LinksImport imports;
+  private final LinksExport exports;
+  private final JobCollection jobs;
 
   /**
    * @param credentials who is let in
    * @param secrets where it is decided who is
    * @param explainer what would be told of a link, and why
    * @param passwords closed by the caller
+   * @param transfer moves links in and out
+   * @param jobs what is moved, and was
    * @param base what short URLs begin with
    */
   public Api(
@@ -74,6 +88,8 @@ public final class Api {
       Retries retries,
       Explainer explainer,
       Passwords passwords,
+      Transfer transfer,
+      Jobs jobs,
       BaseUrl base) {
     ShortUrls urls = new ShortUrls(base, links.domains());
     Outcomes outcomes = new Outcomes(urls, links);
@@ -91,6 +107,9 @@ public final class Api {
     this.domains = new DomainCollection(links, urls);
     this.tags = new TagCollection(links.tags());
     this.hosts = new LinksToHost(links.hostDisabling());
+    this.imports = new LinksImport(transfer, jobs);
+    this.exports = new LinksExport(transfer, jobs);
+    this.jobs = new JobCollection(jobs);
   }
 
   /** Who may make links by other ways than this one. */
@@ -108,14 +127,27 @@ public final class Api {
   }
 
   /**
-   * Whether a request is answered by {@link #answer(StreamedCall)}: its body may be longer than
-   * others, and has to be read before its end has come.
+   * Whether a request is answered by {@link #answer(StreamedCall)}: its body or its answer may be
+   * longer than others, and goes on while the other one does.
    *
    * @param segments as of {@link Call#segments}
    */
   public static boolean isStreamed(
       String method, @Nullable List<String> segments, String contentType) {
-    return List.of(LINKS).equals(segments) && BulkCreation.isMeant(method, contentType);
+    if (segments == null || segments.isEmpty()) {
+      return false;
+    }
+    return switch (segments.getFirst()) {
+      case LINKS -> segments.size() == 1 && BulkCreation.isMeant(method, contentType);
+      case IMPORT -> segments.size() == 1 && method.equals("POST");
+      case EXPORT -> segments.size() == 1 && method.equals("GET");
+      case JOBS -> isReport(segments) && method.equals("GET");
+      case String _ -> false;
+    };
+  }
+
+  private static boolean isReport(List<String> segments) {
+    return segments.size() == 3 && segments.getLast().equals(JobCollection.REPORT);
   }
 
   /**
@@ -127,7 +159,16 @@ public final class Api {
    */
   public @Nullable Response answer(StreamedCall call) throws IOException {
     try {
-      bulk.run(call, bearer.authenticate(call));
+      Credential who = bearer.authenticate(call);
+      List<String> segments = Objects.requireNonNull(call.segments());
+      switch (segments.getFirst()) {
+        case IMPORT -> {
+          return imports.run(call, who);
+        }
+        case EXPORT -> exports.run(call, who);
+        case JOBS -> jobs.report(call, who, segments.get(1));
+        case String _ -> bulk.run(call, who);
+      }
       return null;
     } catch (Refused refused) {
       return refused.response();
@@ -158,7 +199,32 @@ public final class Api {
               ? domains.answer(call, who)
               : domains.one(call, who, String.join("/", rest));
       case HOSTS -> hosts(call, who, rest);
+      case IMPORT -> LinksImport.about(only(call, rest), who);
+      case EXPORT -> LinksExport.about(only(call, rest), who);
+      case JOBS -> jobs(call, who, rest);
       case String _ -> throw Permission.nothingHere();
+    };
+  }
+
+  /** Nothing is below it. */
+  private static Call only(Call call, List<String> rest) throws Refused {
+    if (!rest.isEmpty()) {
+      throw Permission.nothingHere();
+    }
+    return call;
+  }
+
+  private Response jobs(Call call, Credential who, List<String> rest) throws Refused {
+    return switch (rest.size()) {
+      case 0 -> jobs.answer(call, who);
+      case 1 -> jobs.one(call, who, rest.getFirst());
+      case 2 -> {
+        if (!rest.getLast().equals(JobCollection.REPORT)) {
+          throw Permission.nothingHere();
+        }
+        yield jobs.aboutReport(call, who, rest.getFirst());
+      }
+      default -> throw Permission.nothingHere();
     };
   }
 
@@ -229,6 +295,8 @@ public final class Api {
         || name.equals(CreationQuery.REUSE)
         || ExplainParameter.of(name) != null
         || QrParameter.of(name) != null
+        || ImportParameter.of(name).isPresent()
+        || ExportParameter.of(name).isPresent()
         || RemoveParameter.knows(name);
   }
 }

@@ -74,7 +74,7 @@ enum DomainField {
       },
       (out, domain) -> writeTarget(out, domain.fallbacks().expired()),
       """
-      {"type": ["string", "null"], "format": "uri", "maxLength": 8192, "description": "Where a link leads that has expired, is not valid yet or disabled; null: as if there were none."}
+      {"type": ["string", "null"], "format": "uri", "maxLength": 8192, "description": "Where a link leads that has expired or no visits left, is not valid yet or disabled; null: as if there were none."}
       """),
   EXPIRED_STATUS(
       "expiredStatus",
@@ -89,7 +89,7 @@ enum DomainField {
       (out, domain) ->
           out.writeNumber(domain.fallbacks().expiredIsGone() ? Expired.GONE : Expired.UNKNOWN),
       """
-      {"type": ["integer", "null"], "enum": [404, 410, null], "description": "Of an expired link that leads nowhere else; 410 tells that there was one. Null: 404."}
+      {"type": ["integer", "null"], "enum": [404, 410, null], "description": "Of a link that has expired, or no visits left, and leads nowhere else; 410 tells that there was one. Null: 404."}
       """);
 
   /** What an expired link can be answered. */

@@ -172,6 +172,17 @@ enum LinkField {
       """
       {"type": ["integer", "null"], "minimum": 0, "maximum": 31536000, "description": "How long a redirect may be kept by who gets it. 0: not at all, if the link has any terms of its own; a plain link goes by the server's status."}
       """),
+  CRAWLABLE(
+      "crawlable",
+      By.CLIENT,
+      (json, rules, wish) -> {
+        boolean crawlable = Values.flag(json, Terms.NONE.crawlable());
+        wish.terms(terms -> terms.withCrawlable(crawlable));
+      },
+      (out, link, now) -> out.writeBoolean(link.terms().crawlable()),
+      """
+      {"type": ["boolean", "null"], "description": "Whether robots.txt invites crawlers to the link; it asks them to leave all others alone."}
+      """),
   MAX_VISITS(
       "maxVisits",
       By.CLIENT,
@@ -184,7 +195,7 @@ enum LinkField {
       },
       LinkField::writeMaxVisits,
       """
-      {"type": ["integer", "null"], "minimum": 1, "maximum": 2147483647, "description": "How often the link is followed, over all its versions; then it is answered as if there were none. Null: without end."}
+      {"type": ["integer", "null"], "minimum": 1, "maximum": 2147483647, "description": "How often the link is followed, over all its versions; then it is answered as an expired one. Null: without end."}
       """),
   RULES(
       "rules",
@@ -264,6 +275,14 @@ enum LinkField {
       LinkField::writeVisits,
       """
       {"type": ["integer", "null"], "minimum": 0, "readOnly": true, "description": "How many visits were counted against maxVisits; only of a link that has one are any counted. Null: damage on the server's disk may hide some, and the link counts as used up until its maxVisits is set anew."}
+      """),
+  IMPORTED_VISITS(
+      "importedVisits",
+      By.SERVER,
+      null,
+      (out, link, now) -> out.writeNumber(link.about().importedVisits()),
+      """
+      {"type": "integer", "minimum": 0, "readOnly": true, "description": "How often the link was followed before it was brought here from elsewhere, as its source said."}
       """),
   CODE_LENGTH(
       "codeLength",

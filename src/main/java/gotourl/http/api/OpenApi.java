@@ -1,6 +1,7 @@
 package gotourl.http.api;
 
 import gotourl.http.api.LinkField.Purpose;
+import gotourl.transfer.ExportForm;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class OpenApi {
             writePathParameter(out, field.label(), field.schema());
           }
         }
-        for (String name : List.of("tag", "host")) {
+        for (String name : List.of("tag", "host", "id")) {
           if (path.contains("{" + name + "}")) {
             writePathParameter(out, name, "{\"type\": \"string\"}");
           }
@@ -119,7 +120,13 @@ final class OpenApi {
       case MAKE_SECRET -> writeBody(out, "NewSecret", Bodies.JSON);
       case MAKE_DOMAIN -> writeBody(out, "NewDomain", Bodies.JSON);
       case EDIT_DOMAIN -> writeBody(out, "DomainChange", Bodies.MERGE_PATCH);
+      case IMPORT_LINKS -> writeImport(out);
+      case EXPORT_LINKS -> writeExportParameters(out);
       case LINK_HISTORY,
+          LIST_JOBS,
+          SHOW_JOB,
+          CANCEL_JOB,
+          JOB_REPORT,
           LIST_SECRETS,
           REVOKE_SECRET,
           LIST_DOMAINS,
@@ -160,6 +167,31 @@ final class OpenApi {
   private static void writeExplainParameters(JsonGenerator out) {
     out.writeArrayPropertyStart("parameters");
     for (ExplainParameter parameter : ExplainParameter.values()) {
+      writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeImport(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    for (ImportParameter parameter : ImportParameter.values()) {
+      writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
+    }
+    out.writeEndArray();
+    out.writeObjectPropertyStart("requestBody");
+    out.writeBooleanProperty("required", true);
+    out.writeObjectPropertyStart("content");
+    for (String type : LinksImport.TYPES) {
+      out.writeName(type);
+      out.writeRawValue("{}");
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void writeExportParameters(JsonGenerator out) {
+    out.writeArrayPropertyStart("parameters");
+    for (ExportParameter parameter : ExportParameter.values()) {
       writeParameter(out, parameter.label(), "query", parameter.words(), parameter.schema());
     }
     out.writeEndArray();
@@ -253,13 +285,21 @@ final class OpenApi {
         "description",
         switch (status) {
           case 201 -> "It is made";
+          case 202 -> "It will be done soon";
           case 204 -> "It is done";
           case 304 -> "The client has this version";
           default -> operation.summary();
         });
-    if (status == 200 || status == 201) {
+    if (status == 200 || status == 201 || status == 202) {
       out.writeObjectPropertyStart("content");
       switch (operation) {
+        case EXPORT_LINKS -> {
+          for (ExportForm form : ExportForm.values()) {
+            out.writeName(form.type());
+            out.writeRawValue("{}");
+          }
+        }
+        case JOB_REPORT -> writeContent(out, BulkCreation.TYPE, "JobRow");
         case QR_SVG -> writePicture(out, Picture.SVG);
         case QR_PNG -> writePicture(out, Picture.PNG);
         case MAKE_LINK -> {
@@ -286,6 +326,8 @@ final class OpenApi {
       case LIST_LINKS -> "LinkPage";
       case LINK_HISTORY -> "LinkHistory";
       case EXPLAIN_LINK -> "LinkExplanation";
+      case IMPORT_LINKS, SHOW_JOB, CANCEL_JOB -> "Job";
+      case LIST_JOBS -> "JobList";
       case LIST_TAGS -> "TagPage";
       case RENAME_TAG -> "Tag";
       case DISABLE_HOST -> "DisabledLinks";
@@ -294,7 +336,14 @@ final class OpenApi {
       case MAKE_LINK, SHOW_LINK, EDIT_LINK, UNBIN_LINK, RESTORE_LINK -> "Link";
       case LIST_DOMAINS -> "DomainList";
       case MAKE_DOMAIN, SHOW_DOMAIN, EDIT_DOMAIN -> "Domain";
-      case REMOVE_LINK, REVOKE_SECRET, REMOVE_DOMAIN, DELETE_TAG, QR_SVG, QR_PNG ->
+      case REMOVE_LINK,
+          REVOKE_SECRET,
+          REMOVE_DOMAIN,
+          DELETE_TAG,
+          QR_SVG,
+          QR_PNG,
+          EXPORT_LINKS,
+          JOB_REPORT ->
           throw new IllegalStateException(operation + " answers no JSON");
     };
   }
@@ -344,6 +393,7 @@ final class OpenApi {
     out.writeName("LinkExplanation");
     out.writeRawValue(LinkExplanation.SCHEMA.strip());
     writeTags(out);
+    writeJobs(out);
     writeSecrets(out);
     writeDomains(out);
     out.writeName("Problem");
@@ -398,6 +448,15 @@ final class OpenApi {
     }
     out.writeEndObject();
     out.writeEndObject();
+  }
+
+  private static void writeJobs(JsonGenerator out) {
+    out.writeName("Job");
+    out.writeRawValue(JobShape.SCHEMA.strip());
+    out.writeName("JobList");
+    out.writeRawValue(JobShape.LIST_SCHEMA.strip());
+    out.writeName("JobRow");
+    out.writeRawValue(JobShape.ROW_SCHEMA.strip());
   }
 
   private static void writeTags(JsonGenerator out) {

@@ -25,7 +25,7 @@ final class CheckpointFile implements AutoCloseable {
   static final String UNFINISHED = ".tmp";
 
   /** Its last byte is the version of the layout: another one's checkpoint is no checkpoint. */
-  static final long MAGIC = 0x474F544F_43484B04L;
+  static final long MAGIC = 0x474F544F_43484B05L;
 
   static final int TRAILER_BYTES = 16;
 

@@ -23,6 +23,7 @@ import java.util.UUID;
  * @param claimed by sequence
  * @param purging numbers of links that are being purged
  * @param retries remembered at the mark
+ * @param crawlable which links were, at the mark
  * @param asides what makes the side tables what they were at the mark
  * @param numbersEnd one above the highest number with an entry
  */
@@ -38,12 +39,17 @@ record CheckpointMap(
     Collection<Long> purging,
     List<LinkRecord.Aside> asides,
     List<RetryTable.Entry> retries,
+    List<CrawlableNumbers.Page> crawlable,
     long numbersEnd,
     List<Block> blocks) {
 
   private static final int FOLDS_CASE = 1;
   private static final int FIXED_BYTES_MAX = 400;
   private static final int ENTRY_BYTES_MAX = 40;
+
+  /** Domain, first number, words. */
+  private static final int CRAWLABLE_PAGE_BYTES =
+      Integer.BYTES + Long.BYTES + NumberSet.PAGE_WORDS * Long.BYTES;
 
   /** Each record of the asides is as its payload would be if the epoch were that of the clock. */
   private static final int ASIDES_EPOCH_MILLIS = 0;
@@ -77,7 +83,10 @@ record CheckpointMap(
   byte[] encode() {
     int entries = segments.size() + blocks.size() + purging.size() + retries.size();
     byte[] said = encodeAsides();
-    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES_MAX + ENTRY_BYTES_MAX * entries + said.length);
+    int crawlableBytes = crawlable.size() * CRAWLABLE_PAGE_BYTES;
+    ByteBuffer out =
+        ByteBuffer.allocate(
+            FIXED_BYTES_MAX + ENTRY_BYTES_MAX * entries + said.length + crawlableBytes);
     out.putLong(journal.getMostSignificantBits());
     out.putLong(journal.getLeastSignificantBits());
     out.putLong(mark.segment());
@@ -102,6 +111,14 @@ record CheckpointMap(
       out.putLong(entry.key().wish());
       out.putLong(entry.number());
       out.putLong(entry.createdMillis());
+    }
+    out.putInt(crawlable.size());
+    for (CrawlableNumbers.Page page : crawlable) {
+      out.putInt(page.domain());
+      out.putLong(page.first());
+      for (long word : page.words()) {
+        out.putLong(word);
+      }
     }
     out.putLong(numbersEnd);
     out.putInt(segments.size());
@@ -154,6 +171,14 @@ record CheckpointMap(
     return records;
   }
 
+  private static long[] words(ByteBuffer in) {
+    long[] words = new long[NumberSet.PAGE_WORDS];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = in.getLong();
+    }
+    return words;
+  }
+
   /** Of bytes whose checksum was right. */
   static CheckpointMap decode(ByteBuffer in) {
     UUID journal = new UUID(in.getLong(), in.getLong());
@@ -177,6 +202,10 @@ record CheckpointMap(
     for (int left = in.getInt(); left > 0; left--) {
       RetryKey key = new RetryKey(in.getLong(), in.getLong(), in.getLong());
       retries.add(new RetryTable.Entry(key, in.getLong(), in.getLong()));
+    }
+    List<CrawlableNumbers.Page> crawlable = new ArrayList<>();
+    for (int left = in.getInt(); left > 0; left--) {
+      crawlable.add(new CrawlableNumbers.Page(in.getInt(), in.getLong(), words(in)));
     }
     long numbersEnd = in.getLong();
     List<Segment> segments = new ArrayList<>();
@@ -203,6 +232,7 @@ record CheckpointMap(
         purging,
         asides,
         retries,
+        crawlable,
         numbersEnd,
         blocks);
   }

@@ -140,6 +140,7 @@ final class Checkpointing implements Maintenance.Duty {
               state.purging(),
               state.asides().records(),
               state.retries(),
+              state.crawlable(),
               numbersEnd,
               writer.blocks()));
       whole = true;

@@ -49,6 +49,41 @@ final class CredentialDecisions {
     return makeRoom(batch) ? Optional.of(append(batch, grant, hash, false)) : Optional.empty();
   }
 
+  /** Empty: there is no room for it. */
+  Optional<Kept> adopt(Batch batch, Kept elsewhere) {
+    revokeWhoHas(batch, elsewhere.hash());
+    if (!makeRoom(batch)) {
+      return Optional.empty();
+    }
+    // A secret that opens this store, and what it may do, outlives a power cut in any mode.
+    batch.mustSync();
+    Credential credential = elsewhere.credential();
+    int number = Math.max(credential.number(), table().nextNumber());
+    Kept kept =
+        new Kept(
+            new Credential(number, credential.name(), credential.scopes(), credential.limits()),
+            elsewhere.hash(),
+            false,
+            elsewhere.created(),
+            elsewhere.expires(),
+            null);
+    append(batch, new LinkRecord.Issued(kept));
+    Instant used = elsewhere.lastUsed();
+    if (used == null) {
+      return Optional.of(kept);
+    }
+    append(batch, new LinkRecord.Used(number, used));
+    return Optional.of(kept.usedAt(used));
+  }
+
+  /** None that is to come has a number lower than this. */
+  void leaveOut(Batch batch, int next) {
+    if (next > table().nextNumber()) {
+      batch.mustSync();
+      append(batch, new LinkRecord.Revoked(next - 1, now.get()));
+    }
+  }
+
   Optional<Kept> replaceOperators(Batch batch, Grant grant, SecretHash hash) {
     revokeWhoHas(batch, hash);
     for (Kept kept : table().all()) {

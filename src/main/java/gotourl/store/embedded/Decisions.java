@@ -3,6 +3,7 @@ package gotourl.store.embedded;
 import gotourl.journal.Batch;
 import gotourl.link.Domain;
 import gotourl.link.Draft;
+import gotourl.link.Generator;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -10,6 +11,7 @@ import gotourl.link.LinkStore.Added;
 import gotourl.link.LinkStore.There;
 import gotourl.link.LinkStore.Unsaved;
 import gotourl.link.Manner;
+import gotourl.link.Origin;
 import gotourl.store.embedded.LinkTable.Holder;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import java.nio.ByteBuffer;
@@ -17,10 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,6 +158,31 @@ final class Decisions {
     return new Link(table.takeNumber(), 1, key, draft, now, now);
   }
 
+  /** Of when it was made elsewhere, and with the number that it had there if that can be. */
+  Link newLink(Batch batch, Key key, Draft draft, Origin origin) {
+    Instant created = origin.created().orElseGet(this::now);
+    Instant changed = origin.changed().orElse(created);
+    return new Link(number(batch, origin.number()), origin.version(), key, draft, created, changed);
+  }
+
+  private long number(Batch batch, long wanted) {
+    if (wanted < table.nextNumber() || !RecordCodec.hasRoomFor(batch.segment(), wanted)) {
+      return table.takeNumber();
+    }
+    table.raiseNextNumber(wanted + 1);
+    return wanted;
+  }
+
+  /**
+   * Writes the first that is said of a link here, which may be a later version.
+   *
+   * @param unknown further fields
+   * @return where the link's frame will be
+   */
+  long addVersion(Batch batch, HashedKey key, Link link, byte[] unknown) {
+    return put(batch, key, link, LinkFrame.NO_SEGMENT, unknown);
+  }
+
   /**
    * @param hash of the link's key, which nobody has
    * @param kind of the frame
@@ -258,6 +288,36 @@ final class Decisions {
   /** The first unclaimed number of the sequence, as the saves before this one leave it. */
   long claimed(int sequence) {
     return claimed.getOrDefault(sequence, table.claimed(sequence));
+  }
+
+  /**
+   * Goes on from where another store has come to, if this one has given out no code of its own.
+   *
+   * @return whether it does
+   */
+  Optional<LinkChange> adopt(Batch batch, Generator generator) {
+    LinkRecord.Birth birth = table.birth();
+    boolean isSame = Arrays.equals(birth.secret(), generator.secret());
+    if (!isSame && hasGenerated()) {
+      return Optional.empty();
+    }
+    List<LinkChange> changes = new ArrayList<>();
+    if (!isSame) {
+      // Twice, as at the birth itself.
+      LinkRecord.Birth next = new LinkRecord.Birth(birth.foldsCase(), generator.secret());
+      changes.add(birth(batch, next));
+      changes.add(birth(batch, next));
+    }
+    for (int sequence = 0; sequence < generator.next().size(); sequence++) {
+      if (generator.next().get(sequence) > claimed(sequence)) {
+        changes.add(claim(batch, sequence, generator.next().get(sequence)));
+      }
+    }
+    return Optional.of(new LinkChange.Several(changes));
+  }
+
+  private boolean hasGenerated() {
+    return IntStream.range(0, LinkStore.NUMBERS).anyMatch(sequence -> claimed(sequence) > 0);
   }
 
   LinkChange claim(Batch batch, int sequence, long next) {

@@ -1,5 +1,6 @@
 package gotourl.store.embedded;
 
+import gotourl.access.Credential;
 import gotourl.access.CredentialStore;
 import gotourl.access.Grant;
 import gotourl.access.Kept;
@@ -42,7 +43,7 @@ final class EmbeddedCredentials implements CredentialStore {
 
   @Override
   public boolean isNew() {
-    return table.asides().credentials().nextNumber() == CredentialTable.NUMBER_MIN;
+    return nextNumber() == CredentialTable.NUMBER_MIN;
   }
 
   @Override
@@ -53,6 +54,36 @@ final class EmbeddedCredentials implements CredentialStore {
   @Override
   public CompletionStage<Added> replaceOperators(Grant grant, SecretHash hash) {
     return keep(grant, batch -> decisions.replaceOperators(batch, grant, hash));
+  }
+
+  @Override
+  public CompletionStage<Added> adopt(Kept kept) {
+    Credential credential = kept.credential();
+    Grant grant =
+        new Grant(credential.name(), credential.scopes(), credential.limits(), kept.expires());
+    return keep(grant, batch -> decisions.adopt(batch, kept));
+  }
+
+  @Override
+  public int nextNumber() {
+    return table.asides().credentials().nextNumber();
+  }
+
+  @Override
+  public CompletionStage<Noted> leaveOut(int next) {
+    return submit(
+        new CredentialSave<Noted>(EmbeddedStore.FRAME_BYTES_BEYOND) {
+          @Override
+          Noted outcome(Batch batch) {
+            decisions.leaveOut(batch, next);
+            return new Written();
+          }
+
+          @Override
+          Noted refused(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
   }
 
   private CompletionStage<Added> keep(Grant grant, Function<Batch, Optional<Kept>> decision) {
@@ -74,10 +105,13 @@ final class EmbeddedCredentials implements CredentialStore {
     return kept.<Added>map(New::new).orElseGet(Full::new);
   }
 
-  /** With the revocations of who had the secret, and of who makes room or had the place. */
+  /**
+   * With its last use, and the revocations of who had the secret, and of who makes room or had the
+   * place.
+   */
   private static int bytesMax(Grant grant) {
     return CredentialCodec.bytesMax(grant)
-        + EmbeddedStore.FRAME_BYTES_BEYOND
+        + 2 * EmbeddedStore.FRAME_BYTES_BEYOND
         + 2 * REVOCATION_BYTES_MAX;
   }
 

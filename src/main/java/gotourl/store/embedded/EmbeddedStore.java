@@ -10,11 +10,13 @@ import gotourl.journal.SyncPolicy;
 import gotourl.link.Domain;
 import gotourl.link.Domains;
 import gotourl.link.Draft;
+import gotourl.link.Generator;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.Listing;
 import gotourl.link.Manner;
+import gotourl.link.Origin;
 import gotourl.link.PendingPage;
 import gotourl.link.RetryKey;
 import gotourl.link.TagStore;
@@ -33,6 +35,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +98,6 @@ public final class EmbeddedStore implements LinkStore {
   private final Checkpointing checkpointing;
   private final Maintenance maintenance;
   private final List<Closeable> owned;
-  private final LinkRecord.Birth birth;
   private final Domain domain;
   private final CredentialStore credentials;
   private final Domains domains;
@@ -118,7 +122,6 @@ public final class EmbeddedStore implements LinkStore {
       Checkpointing checkpointing,
       Maintenance.Duty readingAhead,
       Maintenance.Duty reuseFilling,
-      LinkRecord.Birth birth,
       int damagesAtStart,
       List<Closeable> owned) {
     this.table = table;
@@ -132,9 +135,8 @@ public final class EmbeddedStore implements LinkStore {
         new Maintenance(
             List.of(
                 segments::closeRetired, readingAhead, this::compact, checkpointing, reuseFilling));
-    this.birth = birth;
     this.damagesAtStart = damagesAtStart;
-    this.domain = Domain.ofDefault(birth.foldsCase());
+    this.domain = table.domain();
     this.tags = new EmbeddedTags(table, decisions.tags(), saveLoop);
     this.credentials = new EmbeddedCredentials(table, decisions.credentials(), saveLoop);
     this.owned = owned;
@@ -164,7 +166,31 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public byte[] secret() {
-    return birth.secret().clone();
+    return table.birth().secret().clone();
+  }
+
+  @Override
+  public Generator generator() {
+    List<Long> next = IntStream.range(0, NUMBERS).mapToObj(table::claimed).toList();
+    return new Generator(secret(), next);
+  }
+
+  @Override
+  public CompletionStage<Adopted> adopt(Generator generator) {
+    return submit(
+        new StoreSave<Adopted>(table, (NUMBERS + 2) * FRAME_BYTES_BEYOND) {
+          @Override
+          protected void decide(Batch batch) {
+            Optional<LinkChange> adopted = decisions.adopt(batch, generator);
+            adopted.ifPresent(this::change);
+            decided(adopted.isPresent() ? new GoesOn() : new HasOwn());
+          }
+
+          @Override
+          Adopted unsaved(Unsaved unsaved) {
+            return unsaved;
+          }
+        });
   }
 
   @Override
@@ -185,10 +211,10 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Added> add(Key key, Draft draft, Manner manner) {
-    if (!draft.about().tags().isEmpty()) {
-      int bytesMax = bytesMax(key, draft) + RetryField.BYTES;
+    if (!draft.about().tags().isEmpty() || isFromElsewhere(manner)) {
+      int bytesMax = bytesMax(key, draft) + RetryField.BYTES + FRAME_BYTES_BEYOND; // of visits
       return submit(
-          new TaggedAddSave(decisions, table, bytesMax, table.hashed(key), draft, manner));
+          new DetailedAddSave(decisions, table, bytesMax, table.hashed(key), draft, manner));
     }
     byte[] retry = manner.retry().map(RetryField::write).orElse(LinkFields.NO_BYTES);
     byte[] fields = DomainField.before(key.domain(), fields(draft, retry));
@@ -213,6 +239,11 @@ public final class EmbeddedStore implements LinkStore {
     }
     Link link = table.link(entry.number());
     return link == null ? new Recalled.Gone() : new Recalled.Made(link);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // of nearly all links
+  private static boolean isFromElsewhere(Manner manner) {
+    return manner.origin() != Origin.HERE;
   }
 
   /** But for its tags. */
@@ -246,7 +277,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void publish() {
             super.publish();
-            table.leads(from, to);
+            table.became(from, to);
           }
 
           @Override
@@ -297,7 +328,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void publish() {
             super.publish();
-            table.leads(gone, null);
+            table.became(gone, null);
           }
 
           @Override
@@ -333,7 +364,7 @@ public final class EmbeddedStore implements LinkStore {
           @Override
           protected void publish() {
             super.publish();
-            table.leads(gone, null);
+            table.became(gone, null);
           }
 
           @Override
@@ -432,6 +463,21 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public PendingPage list(Listing listing) {
     return scanLoop.submit(listing);
+  }
+
+  @Override
+  public boolean hasCrawlable(int ofDomain) {
+    return table.crawlable().has(ofDomain);
+  }
+
+  @Override
+  public Stream<Link> crawlable(int ofDomain) {
+    return table.crawlable(ofDomain);
+  }
+
+  /** Whose links these are without a look at what they say. */
+  LongStream crawlableNumbers(int ofDomain) {
+    return table.crawlable().newestFirst(ofDomain);
   }
 
   @Override

@@ -30,6 +30,25 @@ final class EmbeddedTags implements TagStore {
   }
 
   @Override
+  public CompletionStage<Made> make(TagName name) {
+    return submit(
+        new TagSave<Made>() {
+          @Override
+          Made outcome(Batch batch) {
+            return decisions
+                .make(batch, name)
+                .<Made>map(number -> new Known(tag(name, number)))
+                .orElseGet(NoRoom::new);
+          }
+
+          @Override
+          Made unsaved(LinkStore.Unsaved unsaved) {
+            return new NotSaved(unsaved);
+          }
+        });
+  }
+
+  @Override
   public CompletionStage<Renamed> rename(TagName from, TagName to) {
     return submit(
         new TagSave<Renamed>() {

@@ -4,6 +4,7 @@ import gotourl.link.About;
 import gotourl.link.Draft;
 import gotourl.link.PasswordHash;
 import gotourl.link.Rules;
+import gotourl.link.Tags;
 import gotourl.link.Terms;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -42,6 +43,7 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
   private static final int PASSWORD = 12;
   private static final int RULES = 13;
   static final int TAGS = 14;
+  private static final int IMPORTED_VISITS = 16;
 
   private static final int DISABLED = 1;
   static final int BINNED = 1 << 1;
@@ -78,7 +80,8 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
         && tags.length == 0
         && terms.equals(Terms.NONE)
         && about.title().isEmpty()
-        && about.note().isEmpty();
+        && about.note().isEmpty()
+        && about.importedVisits() == 0;
   }
 
   /** The whole block, without its length. */
@@ -119,6 +122,9 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
     writeText(out, PASSWORD, password);
     writeBytes(out, RULES, rules);
     TagField.write(out, tags);
+    if (about.importedVisits() != 0) {
+      writeNumber(out, IMPORTED_VISITS, about.importedVisits());
+    }
     out.put(unknown);
     byte[] block = new byte[out.position()];
     out.get(0, block);
@@ -195,6 +201,7 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
     private String note = "";
     private int author = Draft.NOBODY;
     private int[] tags = NumberedTags.NO_NUMBERS;
+    private long importedVisits;
 
     Reading(byte[] bytes, int from, int count) {
       in = ByteBuffer.wrap(bytes, from, count);
@@ -225,7 +232,7 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
         // Whoever has no terms has the one object that says so.
         return new LinkFields(
             read.equals(Terms.NONE) ? Terms.NONE : read,
-            new About(title, note),
+            new About(title, note, Tags.NONE, importedVisits),
             author,
             tags,
             rest);
@@ -272,6 +279,7 @@ record LinkFields(Terms terms, About about, int author, int[] tags, byte[] unkno
         case PASSWORD -> password = Optional.of(new PasswordHash(text(value)));
         case RULES -> rules = RulesCodec.read(value);
         case TAGS -> tags = TagField.read(value);
+        case IMPORTED_VISITS -> importedVisits = Varint.read(value);
         case AUTHOR -> author = upTo(Integer.MAX_VALUE, Varint.read(value));
         default -> {
           return false;

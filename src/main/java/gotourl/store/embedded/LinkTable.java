@@ -7,6 +7,7 @@ import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.journal.Stretch;
 import gotourl.link.Domain;
+import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
@@ -19,11 +20,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,8 @@ final class LinkTable {
 
   private final RetryTable retries = new RetryTable();
 
+  private final CrawlableNumbers crawlable = new CrawlableNumbers();
+
   /** {@code null}: nobody looks for equal links. */
   private @Nullable ReuseIndex reuse;
 
@@ -76,7 +81,7 @@ final class LinkTable {
   private final AtomicLongArray claimed = new AtomicLongArray(LinkStore.SEQUENCE_MAX + 1);
   private volatile long nextNumber;
   private volatile boolean metDamage;
-  private LinkRecord.@Nullable Birth birth;
+  private volatile LinkRecord.@Nullable Birth birth;
 
   /** The writer's own. */
   private final Lookup own;
@@ -104,17 +109,21 @@ final class LinkTable {
       long[] claimed,
       Collection<Long> purging,
       SideTables asides,
-      List<RetryTable.Entry> retries) {}
+      List<RetryTable.Entry> retries,
+      List<CrawlableNumbers.Page> crawlable) {}
 
   /** On the thread that writes the table, or when nobody does. */
   State state() {
-    if (birth == null) {
-      throw new IllegalStateException("the store was not born");
-    }
     long[] next = new long[claimed.length()];
     Arrays.setAll(next, claimed::get);
     return new State(
-        birth, nextNumber, next, List.copyOf(purging), asides.copy(), retries.entries());
+        birth(),
+        nextNumber,
+        next,
+        List.copyOf(purging),
+        asides.copy(),
+        retries.entries(),
+        crawlable.pages());
   }
 
   byte[] hashSeed() {
@@ -182,6 +191,7 @@ final class LinkTable {
     raiseNextNumber(map.nextNumber());
     map.asides().forEach(asides::apply);
     map.retries().forEach(retries::put);
+    map.crawlable().forEach(crawlable::load);
     return hasNowhere;
   }
 
@@ -228,7 +238,12 @@ final class LinkTable {
         asides.tags().count(less, -1);
         asides.tags().count(more, 1);
       }
-      case LinkChange.Claimed(int sequence, long next) -> claimed.set(sequence, next);
+      case LinkChange.Claimed(int sequence, long next) -> {
+        claimed.set(sequence, next);
+        if (sequence == LinkStore.NUMBERS) {
+          raiseNextNumber(next);
+        }
+      }
       case LinkChange.Said(List<LinkChange.PlacedRecord> records) ->
           records.forEach(each -> apply(each.record(), each.position()));
       case LinkChange.Replaced(long key, long number, long from, long to) -> {
@@ -289,20 +304,27 @@ final class LinkTable {
     return made;
   }
 
-  /** Writer only: a new link leads there. */
-  void made(String target, long number, long createdMillis, Manner manner) {
+  /** Written as the table is. */
+  CrawlableNumbers crawlable() {
+    return crawlable;
+  }
+
+  /** Writer only: a new link in this domain says this. */
+  void made(int ofDomain, Draft draft, long number, long createdMillis, Manner manner) {
     if (reuse != null) {
-      reuse.add(target, number);
+      reuse.add(draft.target(), number);
+    }
+    if (draft.terms().crawlable()) {
+      crawlable.put(ofDomain, number, true);
     }
     if (manner.retry().isPresent()) {
       retries.put(new RetryTable.Entry(manner.retry().get(), number, createdMillis));
     }
   }
 
-  /**
-   * Writer only: a link that led where the first one does, if it did, leads where the other does.
-   */
-  void leads(@Nullable Link from, @Nullable Link to) {
+  /** Writer only: a link that was the first one, if it was any, is the other now, if it is any. */
+  void became(@Nullable Link from, @Nullable Link to) {
+    crawlable.became(from, to);
     if (reuse == null || (from != null && to != null && from.target().equals(to.target()))) {
       return;
     }
@@ -321,6 +343,16 @@ final class LinkTable {
   /** The link of this number as it stands; {@code null} if there is none. Any thread. */
   @Nullable Link link(long number) {
     return new NumberedLinks(this, numbers, segments).link(number, HeadFilter.ALL);
+  }
+
+  /** The links of this domain that robots are invited to, newest first. For one thread. */
+  Stream<Link> crawlable(int ofDomain) {
+    NumberedLinks links = new NumberedLinks(this, numbers, segments);
+    return crawlable
+        .newestFirst(ofDomain)
+        .mapToObj(number -> Optional.ofNullable(links.link(number, HeadFilter.ALL)))
+        .flatMap(Optional::stream)
+        .filter(link -> link.terms().crawlable());
   }
 
   /** Written as the table is. */
@@ -563,12 +595,22 @@ final class LinkTable {
     return claimed.get(sequence);
   }
 
-  LinkRecord.@Nullable Birth birth() {
+  LinkRecord.@Nullable Birth birthIfAny() {
     return birth;
+  }
+
+  /** What was said last of what the store is. Any thread. */
+  LinkRecord.Birth birth() {
+    LinkRecord.Birth known = birth;
+    if (known == null) {
+      throw new IllegalStateException("the store was not born");
+    }
+    return known;
   }
 
   /** The default domain; not folding before the birth record is known. */
   Domain domain() {
-    return Domain.ofDefault(birth != null && birth.foldsCase());
+    LinkRecord.Birth known = birth;
+    return Domain.ofDefault(known != null && known.foldsCase());
   }
 }

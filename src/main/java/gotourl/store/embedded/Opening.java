@@ -169,7 +169,7 @@ final class Opening {
               journal,
               new SaveLoop.Options(options.saveQueueMax(), SAVE_QUEUE_BYTES_MAX),
               decisions::forget);
-      LinkRecord.Birth birth = table.birth();
+      LinkRecord.Birth birth = table.birthIfAny();
       if (birth == null) {
         if (recovery.damages() > 0) {
           throw new OpenException(
@@ -212,7 +212,6 @@ final class Opening {
           checkpointing,
           checkpoint == null ? () -> {} : new ReadingAhead(segments, table),
           reuse == null ? () -> {} : new ReuseFilling(table, reuse),
-          birth,
           recovery.damages(),
           parts.owned);
     } catch (IOException | OpenException | RuntimeException e) {

@@ -70,16 +70,16 @@ final class ReadLinks {
       table.touch(hashes[i]);
     }
     for (int i = 0; i < count; i++) {
-      byte[] unknown;
+      LinkFields fields;
       try {
-        unknown = take(segment, i).fields().unknown();
+        fields = take(segment, i).fields();
       } catch (MalformedRecordException e) {
         complaint.malformed(segment, kinds[i], e);
         continue;
       }
-      filling.link(frame, positions[i], hashes[i]);
-      if (unknown.length > 0) {
-        filling.retry(frame, unknown);
+      filling.link(frame, positions[i], hashes[i], fields.terms().crawlable());
+      if (fields.unknown().length > 0) {
+        filling.retry(frame, fields.unknown());
       }
     }
     count = 0;

@@ -42,7 +42,7 @@ final class RecordCodec {
    */
   private static final long TIME_DELTA_MAX = 1L << 34;
 
-  private static final long NUMBER_DELTA_MAX = (1L << 21) - (1L << 17);
+  private static final long NUMBER_DELTA_MAX = (1L << 21) - LinkStore.NUMBERS_AHEAD_MAX;
 
   private static final int FOLDS_CASE = 1;
 
@@ -55,6 +55,11 @@ final class RecordCodec {
   static boolean outgrows(SegmentHeader segment, long nowMillis, long nextNumber) {
     return Math.abs(nowMillis - segment.epochMillis()) >= TIME_DELTA_MAX
         || nextNumber - segment.base() >= NUMBER_DELTA_MAX;
+  }
+
+  /** Whether a link of this number may stand in this segment. */
+  static boolean hasRoomFor(SegmentHeader segment, long number) {
+    return number - segment.base() < NUMBER_DELTA_MAX + LinkStore.NUMBERS_AHEAD_MAX;
   }
 
   static int encodeBirth(

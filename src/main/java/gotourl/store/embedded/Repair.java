@@ -77,7 +77,7 @@ public record Repair(long links, int leftOut, int damages) {
           "whole segments are missing or not what they should be: restore them from a backup, or"
               + " give up what is lost by goto serve -accept-loss, and repair then what is left");
     }
-    LinkRecord.Birth birth = table.birth();
+    LinkRecord.Birth birth = table.birthIfAny();
     if (birth == null) {
       throw new OpenException(
           "the frames that say what the store is are damaged or missing: nothing can be repaired");

@@ -57,8 +57,9 @@ final class TableRecovery {
    * Applies a link's frame.
    *
    * @param key the hash of its key
+   * @param isCrawlable whether it says so
    */
-  void link(LinkFrame frame, long position, long key) {
+  void link(LinkFrame frame, long position, long key, boolean isCrawlable) {
     long number = frame.number();
     table.raiseNextNumber(number + 1);
     long entry = numbers.get(number);
@@ -73,7 +74,9 @@ final class TableRecovery {
     claimants.look(key, frame.domain(), frame.code(), number);
     long from = claimants.own();
     if (from != KeyIndex.NONE && claimants.ownVersion() >= frame.version()) {
-      if (from != position) {
+      if (from == position) {
+        crawlable(frame, isCrawlable);
+      } else {
         table.supersede(position);
       }
       counting.know(frame, from == position);
@@ -83,6 +86,7 @@ final class TableRecovery {
       counting.remove(from);
     }
     counting.add(frame);
+    crawlable(frame, isCrawlable);
     takeFromOther(key, number);
     if (frame.isTombstone()) {
       remove(key, from, position);
@@ -96,6 +100,17 @@ final class TableRecovery {
       numbers.put(number, entryAfter(entry, position, frame.isTombstone()));
     }
     inDoubt.remove(number);
+  }
+
+  /**
+   * This is the newest frame of its link, as far as is known. A checkpoint may say what the link
+   * was at its mark; whatever frames came behind that are met, and the last one decides.
+   */
+  private void crawlable(LinkFrame frame, boolean isCrawlable) {
+    // Before the first frame of a link nothing was said of it.
+    if (isCrawlable || !frame.isAdd()) {
+      table.crawlable().put(frame.domain(), frame.number(), isCrawlable);
+    }
   }
 
   /** The frame may say under which key its link was made. */
@@ -197,6 +212,7 @@ final class TableRecovery {
       }
     }
     counting.finish(numbers);
+    table.crawlable().removeUnless(number -> NumberEntry.isLink(numbers.get(number)));
     purging.removeIf(number -> numbers.get(number) == NumberEntry.NONE);
   }
 }

@@ -66,7 +66,7 @@ final class TagDecisions {
     int[] numbers = new int[names.size()];
     for (int i = 0; i < numbers.length; i++) {
       TagName name = names.get(i);
-      numbers[i] = number(name).orElseGet(() -> make(batch, name));
+      numbers[i] = number(name).orElseGet(() -> makeAnew(batch, name));
     }
     return Optional.of(NumberedTags.of(numbers, saved));
   }
@@ -76,7 +76,13 @@ final class TagDecisions {
         && nextNumber() + fresh <= TagTable.NUMBER_MAX + 1L;
   }
 
-  private int make(Batch batch, TagName name) {
+  /** The number of the tag of this name, which is made if there is none; empty: no room for it. */
+  Optional<Integer> make(Batch batch, TagName name) {
+    Optional<Integer> there = number(name);
+    return there.isPresent() || !hasRoom(1) ? there : Optional.of(makeAnew(batch, name));
+  }
+
+  private int makeAnew(Batch batch, TagName name) {
     int number = (int) nextNumber();
     numbersTaken++;
     more++;

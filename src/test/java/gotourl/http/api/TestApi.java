@@ -14,9 +14,12 @@ import gotourl.link.UrlPolicy;
 import gotourl.support.KnownSecrets;
 import gotourl.support.MemoryCredentials;
 import gotourl.support.MemoryStore;
+import gotourl.transfer.Jobs;
+import gotourl.transfer.Transfer;
 import gotourl.visitor.Countries;
 import gotourl.visitor.ShareSalt;
 import gotourl.visitor.Visitors;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Set;
@@ -28,6 +31,9 @@ final class TestApi {
   final KnownSecrets secrets = new KnownSecrets();
   final String admin = secrets.of(Scope.ADMIN);
   private final Api api;
+
+  /** Nothing is asked for that would be kept. */
+  private static final Path NO_DIRECTORY = Path.of("no-directory");
 
   TestApi() {
     BaseUrl base = BaseUrl.parse("goto.example");
@@ -47,6 +53,8 @@ final class TestApi {
             new Retries(store),
             explainer,
             new Passwords(new SecureRandom()),
+            new Transfer(store, new MemoryCredentials(), policy),
+            new Jobs(NO_DIRECTORY, InstantSource.system()),
             base);
   }
 

@@ -7,6 +7,7 @@ import gotourl.link.Draft;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.LinkStore.Peek;
+import gotourl.link.Terms;
 import gotourl.support.Seed;
 import gotourl.support.SimDisk;
 import gotourl.support.TagCounts;
@@ -120,7 +121,13 @@ class CheckpointRaceTest {
   }
 
   private static Draft draft(Random random, String target) {
-    Draft draft = Draft.to(target);
+    Draft plain = Draft.to(target);
+    Draft draft =
+        new Draft(
+            target,
+            random.nextBoolean() ? Terms.NONE : Terms.NONE.withCrawlable(true),
+            plain.about(),
+            plain.author());
     return draft.withAbout(draft.about().withTags(TagCounts.random(random)));
   }
 
@@ -135,5 +142,6 @@ class CheckpointRaceTest {
     long links = expected.values().stream().filter(target -> !target.isEmpty()).count();
     assertThat(store.size()).as(as).isEqualTo(links);
     TagCounts.assertExact(store, SimStore.links(store));
+    CrawlableTruth.assertExact(store, SimStore.links(store));
   }
 }

@@ -378,6 +378,7 @@ final class CrashOracle {
       found.put(TAG + tag.name(), new State(Draft.to(tag.name().text()), 1));
     }
     TagCounts.assertExact(store, SimStore.links(store));
+    CrawlableTruth.assertExact(store, SimStore.links(store));
     for (Kept kept : store.credentials().all()) {
       String name = kept.credential().name();
       found.put(name, new State(Draft.to(name), 1));

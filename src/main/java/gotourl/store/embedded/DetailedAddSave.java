@@ -12,12 +12,14 @@ import gotourl.link.Tags;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import gotourl.store.embedded.LinkTable.Holder.Unreadable;
+import java.util.List;
 
 /**
- * A new link with tags. Their numbers are only known in its turn, so that the frame is made then:
- * {@link AddSave} is the quick way of all others.
+ * A new link with tags, or from elsewhere. The numbers of tags and what it brings along are only
+ * decided in its turn, so that the frame is made then: {@link AddSave} is the quick way of all
+ * others.
  */
-final class TaggedAddSave extends StoreSave<Added> {
+final class DetailedAddSave extends StoreSave<Added> {
 
   /** In place of a position: no frame begins there. */
   private static final long NOT_ADDED = 0;
@@ -31,7 +33,7 @@ final class TaggedAddSave extends StoreSave<Added> {
   private long position = NOT_ADDED;
   private int[] tags = NumberedTags.NO_NUMBERS;
 
-  TaggedAddSave(
+  DetailedAddSave(
       Decisions decisions,
       LinkTable table,
       int bytesMax,
@@ -57,26 +59,28 @@ final class TaggedAddSave extends StoreSave<Added> {
       case Unreadable unreadable -> decidedUnreadable();
       case Nobody nobody -> {
         decisions.tags().frames().begin();
-        decisions
-            .tags()
-            .intern(batch, draft.about().tags())
-            .ifPresentOrElse(interned -> add(batch, interned), this::decidedTooManyTags);
+        if (NumberedTags.isNone(draft.about().tags())) {
+          add(batch, Tags.NONE);
+        } else {
+          decisions
+              .tags()
+              .intern(batch, draft.about().tags())
+              .ifPresentOrElse(interned -> add(batch, interned), this::decidedTooManyTags);
+        }
       }
     }
   }
 
   private void add(Batch batch, Tags interned) {
     Draft numbered = draft.withAbout(draft.about().withTags(interned));
-    Link link = decisions.newLink(key.key(), numbered);
+    Link link = decisions.newLink(batch, key.key(), numbered, manner.origin());
     byte[] retry = manner.retry().map(RetryField::write).orElse(LinkFields.NO_BYTES);
-    byte[] fields = DomainField.before(key.key().domain(), LinkFields.of(numbered, retry).write());
-    int kind = fields.length == 0 ? RecordCodec.ADD : RecordCodec.ADD | RecordCodec.HAS_FIELDS;
-    byte[] codeAndRest = RecordCodec.codeAndRest(key.key(), fields, draft.target());
     number = link.number();
     createdMillis = link.created().toEpochMilli();
     tags = NumberedTags.counted(numbered.terms(), numbered.about());
-    position = decisions.add(batch, hash(), link, kind, codeAndRest);
-    change(decisions.tags().frames().change());
+    position = decisions.addVersion(batch, key, link, retry);
+    LinkChange.Said visits = decisions.visits().charged(batch, link, manner.origin().visits());
+    change(new LinkChange.Several(List.of(decisions.tags().frames().change(), visits)));
     decisions.decided(draft, link);
     decided(new Saved(link));
   }
@@ -87,7 +91,7 @@ final class TaggedAddSave extends StoreSave<Added> {
     if (position != NOT_ADDED) {
       table().add(hash(), number, position);
       table().asides().tags().count(tags, 1);
-      table().made(draft.target(), number, createdMillis, manner);
+      table().made(key.key().domain(), draft, number, createdMillis, manner);
     }
   }
 
