@@ -4,7 +4,10 @@ import static gotourl.transfer.ForeignServer.encoded;
 
 import java.io.IOException;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The links of one second, if they are more than a page has: Shlink gives all links of a file that
@@ -22,8 +25,11 @@ final class ShlinkCrowd {
   private long seen;
   private long page;
 
-  /** With what the last page ended. */
-  private List<ForeignName> tail = List.of();
+  /**
+   * Those of the last page. One that comes again has changed places with one that does not: equal
+   * codes of several domains are in nobody's order.
+   */
+  private Set<ForeignName> before = Set.of();
 
   ShlinkCrowd(ForeignApi api, OffsetDateTime second) {
     this.api = api;
@@ -41,25 +47,22 @@ final class ShlinkCrowd {
     }
     page++;
     ShlinkPage read = ShlinkPage.of(api.get(path()));
-    List<ForeignName> names =
-        read.links().stream().map(link -> ForeignName.of(link, "shortCode")).toList();
-    if ((page > 1 && read.total() != total) || names.stream().anyMatch(tail::contains)) {
+    Set<ForeignName> names =
+        read.links().stream()
+            .map(link -> ForeignName.of(link, "shortCode"))
+            .collect(Collectors.toSet());
+    if ((page > 1 && read.total() != total) || !Collections.disjoint(names, before)) {
       throw changed();
     }
     total = read.total();
     seen += read.links().size();
-    tail = tailOf(names);
+    before = names;
     return read.links();
   }
 
   private String path() {
     String at = encoded(ForeignTime.shown(second));
     return ShlinkPage.path("shortCode-ASC", page) + "&startDate=" + at + "&endDate=" + at;
-  }
-
-  /** Those that may be on the next page as well: the order of one code's domains is anybody's. */
-  private static List<ForeignName> tailOf(List<ForeignName> names) {
-    return names.stream().filter(name -> name.code().equals(names.getLast().code())).toList();
   }
 
   private IOException changed() {
@@ -69,6 +72,7 @@ final class ShlinkCrowd {
             + ShlinkPages.SIZE
             + " links of "
             + ForeignTime.shown(second)
-            + ", and some changed while they were read; import again while nobody removes any");
+            + ", and some changed their places while they were read; import again while nobody"
+            + " removes any");
   }
 }

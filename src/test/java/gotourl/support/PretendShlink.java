@@ -173,12 +173,7 @@ public final class PretendShlink extends PretendApi {
         "{\"shortUrls\":{\"data\":["
             + shown.stream().map(link -> object(link.members())).collect(Collectors.joining(","))
             + "],\"pagination\":{\"currentPage\":%d,\"pagesCount\":%d,\"itemsPerPage\":%d,\"itemsInCurrentPage\":%d,\"totalItems\":%d}}}"
-                .formatted(
-                    page,
-                    (total + size - 1) / size,
-                    size,
-                    shown.size(),
-                    total));
+                .formatted(page, (total + size - 1) / size, size, shown.size(), total));
   }
 
   private static OffsetDateTime time(Map<String, String> query, String name) {

@@ -99,7 +99,8 @@ class RemoteImportTest {
     assertThat(refusals)
         .hasSize(3)
         .satisfies(lines -> assertThat(lines.get(0)).startsWith("link 2: code \"-/x\": "))
-        .satisfies(lines -> assertThat(lines.get(1)).startsWith("link 3: code \"app\" to \"myapp://open\": "))
+        .satisfies(lines ->
+            assertThat(lines.get(1)).startsWith("link 3: code \"app\" to \"myapp://open\": "))
         .satisfies(lines -> assertThat(lines.get(2)).contains("code \"rules\": ", "toaster"));
   }
 
@@ -121,8 +122,8 @@ class RemoteImportTest {
     }
 
     assertThat(store.domains().now().named("s.example"))
-        .hasValueSatisfying(domain ->
-            assertThat(domain.fallbacks().unknown()).hasValue("https://s.example/home"));
+        .hasValueSatisfying(
+            domain -> assertThat(domain.fallbacks().unknown()).hasValue("https://s.example/home"));
     assertThat(Listings.newest(store).reversed())
         .extracting(link -> link.key().code())
         .startsWith("c0", "c1", "c2")

@@ -156,7 +156,8 @@ class ShlinkRulesTest {
   void faultsOnTheWayTakeNoRuleAlong() throws IOException {
     for (int i = 0; i < 30; i++) {
       reading.shlink.add(ruled("c" + i));
-      reading.shlink.rules("c" + i, rule("https://" + i + ".example", conditionJson("device", null, "ios")));
+      reading.shlink.rules(
+          "c" + i, rule("https://" + i + ".example", conditionJson("device", null, "ios")));
     }
     reading.shlink.fail(request ->
         request % 3 == 0

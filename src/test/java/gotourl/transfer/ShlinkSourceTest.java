@@ -104,7 +104,9 @@ class ShlinkSourceTest {
     List<String> codes =
         List.of("a/b/c", "🦊", "add", "-", "\"quoted\"", "tab\there", "\ud800", "", longCode, "x");
     for (String code : codes) {
-      reading.shlink.add(Link.of(code, "javascript:alert(\"" + code + "\")", later(reading.shlink.links().size())));
+      reading.shlink.add(
+          Link.of(
+              code, "javascript:alert(\"" + code + "\")", later(reading.shlink.links().size())));
     }
     reading.shlink.add(Link.of("x", "", later(20)).at("other.example"));
 
@@ -126,7 +128,8 @@ class ShlinkSourceTest {
     reading.shlink.add(
         Link.of("c", "https://example.org", later(3))
             .with("meta", "{\"validSince\":\"0001-01-01T00:00:00Z\"}"));
-    reading.shlink.add(Link.of("d", "https://example.org", later(4)).with("meta", "{\"maxVisits\":0}"));
+    reading.shlink.add(
+        Link.of("d", "https://example.org", later(4)).with("meta", "{\"maxVisits\":0}"));
     reading.shlink.add(
         Link.of("e", "https://example.org", later(5)).with("meta", "{\"maxVisits\":3000000000}"));
     reading.shlink.add(Link.of("f", "https://example.org", later(6)).with("longUrl", "7"));
@@ -153,8 +156,7 @@ class ShlinkSourceTest {
       behind.shlink.add(Link.of("a", "https://example.org", BEGINNING));
 
       assertThat(Rows.codes(behind.rows())).containsExactly("a");
-      assertThat(behind.shlink.asked())
-          .allMatch(path -> path.startsWith("/short/links/rest/v3/"));
+      assertThat(behind.shlink.asked()).allMatch(path -> path.startsWith("/short/links/rest/v3/"));
     }
   }
 
