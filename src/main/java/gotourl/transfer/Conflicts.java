@@ -60,7 +60,7 @@ final class Conflicts {
   }
 
   private static Done kept(Arrivals.Fit link, Link holder) {
-    return leadsThere(link, holder) ? SAME : new Done(Outcome.TAKEN, taken(link, holder));
+    return leadsThere(link, holder) ? SAME : new Done(Outcome.TAKEN, () -> taken(link, holder));
   }
 
   private static String taken(Arrivals.Fit link, Link holder) {
@@ -76,7 +76,7 @@ final class Conflicts {
   Done fresh(Arrivals.Fit link) {
     return new Done(
         Outcome.NEW,
-        "code " + Quoted.of(link.key().code()) + " to " + Quoted.of(link.draft().target()));
+        () -> "code " + Quoted.of(link.key().code()) + " to " + Quoted.of(link.draft().target()));
   }
 
   private CompletionStage<Settled> replace(Arrivals.Fit link, Link holder) {

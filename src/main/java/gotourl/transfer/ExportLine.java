@@ -28,9 +28,15 @@ final class ExportLine {
 
   private static final int GONE = 410;
 
+  /** More than there are names. */
+  private static final int MEMBERS_MAX = 64;
+
   private final JsonParser in;
   private final Place place;
   private final JsonValues values;
+
+  private final String[] met = new String[MEMBERS_MAX];
+  private int metCount;
 
   private String type = LINK;
   private String name = "";
@@ -78,8 +84,21 @@ final class ExportLine {
   void read() throws RowFault {
     while (in.nextToken() == JsonToken.PROPERTY_NAME) {
       String member = in.currentName();
+      refuseTwice(member);
       in.nextToken();
       member(member);
+    }
+  }
+
+  /** Those that are known are few, and what is not known ends the reading. */
+  private void refuseTwice(String member) throws RowFault {
+    for (int i = 0; i < metCount; i++) {
+      if (met[i].equals(member)) {
+        throw new RowFault(member + " stands there twice");
+      }
+    }
+    if (metCount < met.length) {
+      met[metCount++] = member;
     }
   }
 

@@ -40,7 +40,9 @@ public final class Importing {
     }
     Optional<Format> given = options.format();
     Format format = given.isPresent() ? given.get() : input.format().orElseThrow(this::foreign);
-    return run(input.source(format, options.reading()), format.usualDomains());
+    try (ReadAhead ahead = new ReadAhead(input.source(format, options.reading()))) {
+      return run(ahead, format.usualDomains());
+    }
   }
 
   /** The same, of a source that is no file. */

@@ -2,8 +2,8 @@ package gotourl.transfer;
 
 import gotourl.link.PasswordHash;
 import gotourl.link.Terms;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -57,12 +57,12 @@ final class JsonValues {
 
   Instant time(String member) throws RowFault {
     try {
-      Instant time = Instant.parse(text(member));
+      Instant time = IsoTime.parse(text(member));
       if (!Terms.isTime(time)) {
         throw new RowFault(member + " is not to the millisecond, or before 1970 or after 9999");
       }
       return time;
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       throw new RowFault(member + " is no time like 2026-01-31T12:00:00Z");
     }
   }

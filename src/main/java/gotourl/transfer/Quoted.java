@@ -16,9 +16,23 @@ final class Quoted {
 
   /** Without the quotes and whole: for sentences that quote something themselves. */
   static String escaped(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     StringBuilder line = new StringBuilder(text.length() + 2);
     text.codePoints().forEach(point -> append(line, point));
     return line.toString();
+  }
+
+  /** As nearly everything is that is quoted. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7F || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void append(StringBuilder line, int point) {

@@ -165,13 +165,13 @@ final class UnderWay {
   private void report(Place place, String code, Done done) {
     count(place, code, done);
     if (endsAtConflict && done.outcome() == Outcome.TAKEN) {
-      throw stopped(place, done.words());
+      throw stopped(place, done.words().get());
     }
   }
 
   private void count(Place place, String code, Done done) {
     counter(done.outcome()).incrementAndGet();
-    reports.accept(new RowReport(place.toString(), code, done.outcome(), done.words()));
+    reports.accept(new RowReport(place, code, done.outcome(), done.words()));
   }
 
   /** What is saved meanwhile is told of: it is there. */

@@ -90,9 +90,7 @@ final class ApiDescription {
   private void seeRequest(Map<String, @Nullable Object> operation, String target, String body) {
     Object request = operation.get("requestBody");
     Map<String, @Nullable Object> content =
-        request == null
-            ? Map.of()
-            : JsonSchema.object(JsonSchema.object(request).get("content"));
+        request == null ? Map.of() : JsonSchema.object(JsonSchema.object(request).get("content"));
     // A body of rows has a schema for each of them, and a file has none.
     boolean isObject =
         content.values().stream().allMatch(media -> JsonSchema.object(media).containsKey("schema"));
