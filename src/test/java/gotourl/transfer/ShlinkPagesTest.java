@@ -127,7 +127,8 @@ class ShlinkPagesTest {
 
     assertThatThrownBy(reading::rows)
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("more than 200 links of 2019-03-30T23:59:58+01:00, and some changed their places")
+        .hasMessageContaining(
+            "more than 200 links of 2019-03-30T23:59:58+01:00, and some changed their places")
         .hasMessageContaining("import again while nobody removes any");
   }
 
