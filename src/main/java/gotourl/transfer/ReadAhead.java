@@ -95,15 +95,16 @@ final class ReadAhead implements Source, AutoCloseable {
   }
 
   private static @Nullable Row end(@Nullable Throwable failure) throws IOException {
-    switch (failure) {
-      case null -> {
-        return null;
-      }
-      case IOException e -> throw e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new AssertionError(e);
+    if (failure instanceof IOException e) {
+      throw e;
     }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw (Error) failure;
+    }
+    return null;
   }
 
   private Batch take() throws IOException {
