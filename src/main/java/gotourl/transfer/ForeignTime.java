@@ -3,78 +3,144 @@ package gotourl.transfer;
 import gotourl.link.Terms;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Times as the interfaces of other servers write them: {@code 2016-08-21T20:34:16+02:00}, with a
- * blank for the T, with or without seconds, fractions, and the colon of the offset.
+ * Times as other programs write them, to the millisecond:
+ *
+ * <pre>
+ *   2024-02-01T12:00:00Z         ISO 8601: with T or a blank, seconds and their fraction or none,
+ *   2024-02-01 12:00:00 +0200    and Z, UTC, GMT, an offset, a [zone] or nothing behind
+ *   2024-02-01                   the beginning of that day
+ *   1706788800, 1706788800000    seconds and milliseconds since 1970
+ *   Thu, 01 Feb 2024 12:00:00 GMT   RFC 1123
+ *   0, 0000-00-00 00:00:00       no time: so say databases
+ * </pre>
+ *
+ * Where a time says nothing of its zone, the clock that wrote it stood in the one that is given.
  */
 final class ForeignTime {
 
-  private static final DateTimeFormatter FORMAT =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .optionalStart()
-          .appendLiteral('T')
-          .optionalEnd()
-          .optionalStart()
-          .appendLiteral(' ')
-          .optionalEnd()
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter(Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
+  /** Longer than any of them. */
+  private static final int CHARS_MAX = 80;
+
+  private static final Pattern ISO =
+      Pattern.compile(
+          "(\\d{4})-(\\d{2})-(\\d{2})"
+              + "(?:[Tt ](\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
+              + " ?(?:([Zz]|UTC|GMT)|([+-]\\d{2}):?(\\d{2})?)?(?:\\[([A-Za-z0-9_+/-]+)])?)?");
+
+  private static final Pattern NOTHING = Pattern.compile("0|0000-00-00( 00:00:00(\\.0+)?)?");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  /**
+   * With fewer digits (before March 1973) a number is rather a day or a year than a time; with 12,
+   * seconds would be beyond the year 5000, and milliseconds are in it since 1973.
+   */
+  private static final int SECONDS_DIGITS_MIN = 9;
+
+  private static final int MILLIS_DIGITS_MIN = 12;
+  private static final int MILLIS_DIGITS_MAX = 13;
+
+  private static final Pattern DAY_AND_MONTH =
+      Pattern.compile("\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}(?:\\D.*)?");
+
+  private static final int NANO_DIGITS = 9;
 
   private ForeignTime() {}
 
-  /** A time that says where its clock stood. */
-  static OffsetDateTime withOffset(String text) throws RowFault {
-    return read(text, Optional.empty());
-  }
-
-  /** A time for a link, from a text that says where its clock stood. */
-  static Instant parse(String text) throws RowFault {
-    return forLink(text, withOffset(text));
-  }
-
-  /** The same, from a text that need not say it: then it stood there. */
-  static Instant parse(String text, ZoneId otherwise) throws RowFault {
-    return forLink(text, read(text, Optional.of(otherwise)));
-  }
-
-  private static Instant forLink(String text, OffsetDateTime time) throws RowFault {
-    Instant instant = time.toInstant().truncatedTo(ChronoUnit.MILLIS);
-    if (!Terms.isTime(instant)) {
-      throw new RowFault(Quoted.of(text) + " is not between 1970 and 9999");
+  /**
+   * @param zone of a time that does not say
+   * @return empty where the text says that there is none
+   */
+  static Optional<Instant> read(String text, ZoneId zone) throws Illegible {
+    String time = text.strip();
+    if (time.isEmpty() || NOTHING.matcher(time).matches()) {
+      return Optional.empty();
     }
-    return instant;
+    if (time.length() > CHARS_MAX) {
+      throw noTime(time);
+    }
+    Instant read = instant(time, zone).truncatedTo(ChronoUnit.MILLIS);
+    if (!Terms.isTime(read)) {
+      throw new Illegible(Quoted.of(time) + " is not between 1970 and 9999");
+    }
+    return Optional.of(read);
   }
 
-  private static OffsetDateTime read(String text, Optional<ZoneId> otherwise) throws RowFault {
+  private static Instant instant(String time, ZoneId zone) throws Illegible {
     try {
-      TemporalAccessor parsed = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-      return switch (parsed) {
-        case OffsetDateTime time -> time;
-        case LocalDateTime time when otherwise.isPresent() ->
-            time.atZone(otherwise.get()).toOffsetDateTime();
-        default -> throw new RowFault(Quoted.of(text) + " is a time without a zone");
-      };
-    } catch (DateTimeException noTime) {
-      throw new RowFault(Quoted.of(text) + " is no time");
+      Matcher iso = ISO.matcher(time);
+      if (iso.matches()) {
+        return iso(iso, zone);
+      }
+      if (NUMBER.matcher(time).matches()) {
+        return sinceEpoch(time);
+      }
+      if (DAY_AND_MONTH.matcher(time).matches()) {
+        throw new Illegible(
+            Quoted.of(time)
+                + " does not say which number is the month: it must be like 2024-02-01");
+      }
+      return ZonedDateTime.parse(time, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeException e) {
+      throw noTime(time);
     }
   }
 
-  /** As {@link #withOffset} reads it, to the second. */
-  static String shown(OffsetDateTime time) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.truncatedTo(ChronoUnit.SECONDS));
+  private static Instant iso(Matcher iso, ZoneId zone) {
+    LocalDate day = LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3));
+    LocalTime time = LocalTime.of(number(iso, 4), number(iso, 5), number(iso, 6), nanos(iso));
+    return LocalDateTime.of(day, time).atZone(zoneOf(iso, zone)).toInstant();
+  }
+
+  private static int nanos(Matcher iso) {
+    String fraction = iso.group(7);
+    return fraction == null
+        ? 0
+        : Integer.parseInt(fraction + "0".repeat(NANO_DIGITS - fraction.length()));
+  }
+
+  private static ZoneId zoneOf(Matcher iso, ZoneId zone) {
+    if (iso.group(8) != null) {
+      return ZoneOffset.UTC;
+    }
+    if (iso.group(9) != null) {
+      int hours = number(iso, 9);
+      int minutes = number(iso, 10);
+      return ZoneOffset.ofHoursMinutes(hours, iso.group(9).charAt(0) == '-' ? -minutes : minutes);
+    }
+    return iso.group(11) == null ? zone : ZoneId.of(iso.group(11));
+  }
+
+  /** What is not there is 0. */
+  private static int number(Matcher iso, int group) {
+    String digits = iso.group(group);
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  private static Instant sinceEpoch(String digits) throws Illegible {
+    if (digits.length() < SECONDS_DIGITS_MIN || digits.length() > MILLIS_DIGITS_MAX) {
+      throw noTime(digits);
+    }
+    long number = Long.parseLong(digits);
+    return digits.length() < MILLIS_DIGITS_MIN
+        ? Instant.ofEpochSecond(number)
+        : Instant.ofEpochMilli(number);
+  }
+
+  private static Illegible noTime(String text) {
+    return new Illegible(Quoted.of(text) + " is no time that is known here");
   }
 }

@@ -1,9 +1,12 @@
 package gotourl.transfer;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -160,6 +163,15 @@ record JsonMembers(Map<String, Object> members) {
       // Said below, as for one that is negative.
     }
     throw new RowFault(name + " is no number of anything");
+  }
+
+  /** One that says nothing of its zone is in UTC. */
+  Optional<Instant> time(String name) throws RowFault {
+    try {
+      return ForeignTime.read(text(name), ZoneOffset.UTC);
+    } catch (Illegible e) {
+      throw new RowFault(e.reason());
+    }
   }
 
   /** An empty one if there is none. */

@@ -2,7 +2,6 @@ package gotourl.transfer;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Optional;
@@ -87,8 +86,9 @@ final class KuttSource implements Source {
       throw new RowFault(
           "it has a password, which Kutt does not give away; make it by hand, with a password");
     }
-    Optional<Instant> created = time(link, "created_at");
-    Optional<Instant> until = time(link, "expire_in");
+    Optional<Instant> created = link.time("created_at");
+    // With one of its databases, Kutt gives a time without a zone, which is in UTC.
+    Optional<Instant> until = link.time("expire_in");
     // Nobody gets beyond a banned one, and its code stays taken.
     boolean enabled = !link.flag("banned", false);
     return ForeignLink.of(link.text("address"), link.text("target"))
@@ -105,12 +105,5 @@ final class KuttSource implements Source {
    */
   private static String domain(JsonMembers link) throws RowFault {
     return link.isNull("domain_id") ? "" : link.text("domain");
-  }
-
-  /** With one of its databases, Kutt gives a time without a zone, which is in UTC. */
-  private static Optional<Instant> time(JsonMembers link, String name) throws RowFault {
-    return link.has(name)
-        ? Optional.of(ForeignTime.parse(link.text(name), ZoneOffset.UTC))
-        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package gotourl.transfer;
 
 import gotourl.link.ConditionText;
+import java.time.Instant;
 
 /**
  * A condition of Shlink's as one of ours. The devices have the same words.
@@ -28,8 +29,8 @@ final class ShlinkCondition {
       case "valueless-query-param" -> query(condition, "");
       case "ip-address" -> of("address", block(value(condition)));
       case "geolocation-country-code" -> of("country", value(condition));
-      case "before-date" -> of("date", "../" + ForeignTime.parse(value(condition)));
-      case "after-date" -> of("date", ForeignTime.parse(value(condition)) + "/..");
+      case "before-date" -> of("date", "../" + time(condition));
+      case "after-date" -> of("date", time(condition) + "/..");
       default ->
           throw new RowFault(
               "a rule of it goes by " + Quoted.of(type) + ", which no rule here can");
@@ -38,6 +39,12 @@ final class ShlinkCondition {
 
   private static ConditionText of(String type, String value) {
     return new ConditionText(type, null, value);
+  }
+
+  private static Instant time(JsonMembers condition) throws RowFault {
+    return condition
+        .time("matchValue")
+        .orElseThrow(() -> new RowFault("a rule of it goes by a date that is not said"));
   }
 
   private static ConditionText query(JsonMembers condition, String value) throws RowFault {

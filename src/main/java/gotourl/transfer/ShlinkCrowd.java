@@ -1,7 +1,5 @@
 package gotourl.transfer;
 
-import static gotourl.transfer.ForeignServer.encoded;
-
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.Collections;
@@ -61,7 +59,7 @@ final class ShlinkCrowd {
   }
 
   private String path() {
-    String at = encoded(ForeignTime.shown(second));
+    String at = ShlinkPage.encoded(second);
     return ShlinkPage.path("shortCode-ASC", page) + "&startDate=" + at + "&endDate=" + at;
   }
 
@@ -71,7 +69,7 @@ final class ShlinkCrowd {
             + " has more than "
             + ShlinkPages.SIZE
             + " links of "
-            + ForeignTime.shown(second)
+            + second
             + ", and some changed their places while they were read; import again while nobody"
             + " removes any");
   }

@@ -1,5 +1,9 @@
 package gotourl.transfer;
 
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -19,6 +23,21 @@ record ShlinkPage(List<JsonMembers> links, long total, boolean isFull) {
         + ShlinkPages.SIZE
         + "&orderBy="
         + order;
+  }
+
+  /** When a link was made, to the second, where the clock of that Shlink stands. */
+  static OffsetDateTime second(JsonMembers link) throws RowFault {
+    String date = link.text("dateCreated");
+    try {
+      return OffsetDateTime.parse(date).truncatedTo(ChronoUnit.SECONDS);
+    } catch (DateTimeParseException e) {
+      throw new RowFault(Quoted.of(date) + " is no date of a link");
+    }
+  }
+
+  /** As a value of a query. */
+  static String encoded(OffsetDateTime second) {
+    return ForeignServer.encoded(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(second));
   }
 
   static ShlinkPage of(JsonMembers answer) throws RowFault {

@@ -1,10 +1,7 @@
 package gotourl.transfer;
 
-import static gotourl.transfer.ForeignServer.encoded;
-
 import java.io.IOException;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +67,7 @@ final class ShlinkPages {
 
   private String path() {
     return ShlinkPage.path("dateCreated-ASC", 1)
-        + from.map(time -> "&startDate=" + encoded(ForeignTime.shown(time))).orElse("");
+        + from.map(time -> "&startDate=" + ShlinkPage.encoded(time)).orElse("");
   }
 
   private void take(ShlinkPage page) throws RowFault {
@@ -80,9 +77,9 @@ final class ShlinkPages {
       ended = true;
       return;
     }
-    OffsetDateTime last = second(page.links().getLast());
+    OffsetDateTime last = ShlinkPage.second(page.links().getLast());
     for (JsonMembers link : page.links()) {
-      if (second(link).isEqual(last)) {
+      if (ShlinkPage.second(link).isEqual(last)) {
         break;
       }
       ready.add(link);
@@ -97,15 +94,11 @@ final class ShlinkPages {
   private void checkOrder(List<JsonMembers> links) throws RowFault {
     Optional<OffsetDateTime> before = from;
     for (JsonMembers link : links) {
-      OffsetDateTime second = second(link);
+      OffsetDateTime second = ShlinkPage.second(link);
       if (before.isPresent() && second.isBefore(before.get())) {
         throw new RowFault("its links are not in the order of their dates");
       }
       before = Optional.of(second);
     }
-  }
-
-  private static OffsetDateTime second(JsonMembers link) throws RowFault {
-    return ForeignTime.withOffset(link.text("dateCreated")).truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -61,9 +61,9 @@ final class ShlinkSource implements Source {
 
   private ForeignLink read(JsonMembers link) throws RowFault, IOException {
     JsonMembers meta = link.object("meta");
-    Optional<Instant> since = time(meta, "validSince");
-    Optional<Instant> until = time(meta, "validUntil");
-    Optional<Instant> created = time(link, "dateCreated");
+    Optional<Instant> since = meta.time("validSince");
+    Optional<Instant> until = meta.time("validUntil");
+    Optional<Instant> created = link.time("dateCreated");
     boolean crawlable = link.flag("crawlable", false);
     // Before it was a choice, in Shlink 2.9, all queries went along.
     boolean forwards = link.flag("forwardQuery", true);
@@ -90,12 +90,6 @@ final class ShlinkSource implements Source {
                 .map(origin::withCreated)
                 .orElse(origin)
                 .withVisits((int) Math.min(visits, maxVisits)));
-  }
-
-  private static Optional<Instant> time(JsonMembers members, String name) throws RowFault {
-    return members.has(name)
-        ? Optional.of(ForeignTime.parse(members.text(name)))
-        : Optional.empty();
   }
 
   private static int maxVisits(JsonMembers meta) throws RowFault {

@@ -90,6 +90,7 @@ class LayersTest {
     stays("io.prometheus..", "gotourl.metrics..");
     stays("com.maxmind..", "gotourl.visitor..");
     stays("io.nayuki..", "gotourl.qr..");
+    stays("de.siegmar..", "gotourl.transfer..");
     stays("com.datastax..", "gotourl.store.cassandra..");
     noClasses()
         .that()

@@ -5,63 +5,108 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class ForeignTimeTest {
 
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
   @Test
-  void timesOfEveryZoneAreRead() throws RowFault {
-    for (String text :
-        List.of(
-            "2016-08-21T18:34:16Z",
-            "2016-08-21T20:34:16+02:00",
-            "2016-08-21T20:34:16+0200",
-            "2016-08-21T20:34:16+02",
-            "2016-08-21 20:34:16+02:00",
-            "2016-08-22T00:19:16+05:45",
-            "2016-08-21T13:04:16-05:30",
-            "2016-08-22T08:34:16+14:00",
-            "2016-08-21T18:34:16.000000Z")) {
-      assertThat(ForeignTime.parse(text)).isEqualTo(Instant.parse("2016-08-21T18:34:16Z"));
+  void isoTimesAreReadWithEveryKindOfZone() throws Illegible {
+    assertThat(at("2024-02-01T12:00:00Z")).isEqualTo("2024-02-01T12:00:00Z");
+    assertThat(at("2024-02-01t12:00:00z")).isEqualTo("2024-02-01T12:00:00Z");
+    assertThat(at("2024-02-01T12:00:00+02:00")).isEqualTo("2024-02-01T10:00:00Z");
+    assertThat(at("2024-02-01T12:00:00-0230")).isEqualTo("2024-02-01T14:30:00Z");
+    assertThat(at("2024-02-01T12:00+02")).isEqualTo("2024-02-01T10:00:00Z");
+    assertThat(at("2024-02-01 12:00:00 UTC")).isEqualTo("2024-02-01T12:00:00Z");
+    assertThat(at("2024-02-01 12:00:00 +0200")).isEqualTo("2024-02-01T10:00:00Z");
+    assertThat(at("2024-02-01T12:00:00[America/New_York]")).isEqualTo("2024-02-01T17:00:00Z");
+    assertThat(at("2024-02-01T12:00:00+01:00[Europe/Paris]")).isEqualTo("2024-02-01T11:00:00Z");
+  }
+
+  @Test
+  void aTimeWithoutZoneIsThatOfTheClockThatWroteIt() throws Illegible {
+    assertThat(at("2024-02-01 12:00:00")).isEqualTo("2024-02-01T11:00:00Z");
+    assertThat(at("2024-07-01T12:00")).isEqualTo("2024-07-01T10:00:00Z");
+    assertThat(ForeignTime.read("2024-02-01 12:00:00", ZoneOffset.UTC))
+        .contains(Instant.parse("2024-02-01T12:00:00Z"));
+  }
+
+  @Test
+  void aDayAloneIsItsBeginning() throws Illegible {
+    assertThat(at("2024-02-01")).isEqualTo("2024-01-31T23:00:00Z");
+  }
+
+  @Test
+  void timesAreKeptToTheMillisecond() throws Illegible {
+    assertThat(at("2024-02-01T12:00:00.123456789Z")).isEqualTo("2024-02-01T12:00:00.123Z");
+    assertThat(at("2024-02-01T12:00:00,5Z")).isEqualTo("2024-02-01T12:00:00.500Z");
+  }
+
+  @Test
+  void secondsAndMillisecondsSince1970AreToldApartByTheirDigits() throws Illegible {
+    assertThat(at("1706788800")).isEqualTo("2024-02-01T12:00:00Z");
+    assertThat(at("1706788800123")).isEqualTo("2024-02-01T12:00:00.123Z");
+    assertThat(at("100000000")).isEqualTo("1973-03-03T09:46:40Z");
+  }
+
+  @Test
+  void theDatesOfMailAndHttpAreRead() throws Illegible {
+    assertThat(at("Thu, 01 Feb 2024 12:00:00 GMT")).isEqualTo("2024-02-01T12:00:00Z");
+    assertThat(at("Thu, 1 Feb 2024 12:00:00 +0200")).isEqualTo("2024-02-01T10:00:00Z");
+  }
+
+  @Test
+  void nothingAndZeroAreNoTime() throws Illegible {
+    for (String nothing : new String[] {"", "  ", "0", "0000-00-00", "0000-00-00 00:00:00"}) {
+      assertThat(ForeignTime.read(nothing, BERLIN)).as(nothing).isEmpty();
     }
   }
 
   @Test
-  void fractionsAreKeptToTheMillisecond() throws RowFault {
-    assertThat(ForeignTime.parse("2016-08-21T18:34:16.1239999Z"))
-        .isEqualTo(Instant.parse("2016-08-21T18:34:16.123Z"));
-  }
-
-  @Test
-  void aTimeWithoutAZoneIsInTheGivenOne() throws RowFault {
-    assertThat(ForeignTime.parse("2016-08-21 20:34:16", ZoneId.of("Europe/Madrid")))
-        .isEqualTo(Instant.parse("2016-08-21T18:34:16Z"));
-    assertThat(ForeignTime.parse("2016-08-21T20:34:16Z", ZoneId.of("Europe/Madrid")))
-        .isEqualTo(Instant.parse("2016-08-21T20:34:16Z"));
-  }
-
-  @Test
-  void whatIsNoTimeForALinkIsNamed() {
-    refused("2016-08-21T20:34:16", "a time without a zone");
-    refused("1969-12-31T23:59:59Z", "not between 1970 and 9999");
-    refused("+10000-01-01T00:00:00Z", "not between 1970 and 9999");
-    refused("-0001-11-30T00:00:00+00:00", "not between 1970 and 9999");
-    for (String text :
-        List.of(
-            "",
-            "2016-02-30T00:00:00Z",
-            "2016-08-21",
-            "21.8.2016",
-            "2016-08-21T25:00:00Z",
-            "1471804456")) {
-      refused(text, "no time");
+  void aDateThatMayBeTwoDaysIsRefused() {
+    for (String date : new String[] {"01/02/2024", "1.2.2024", "01-02-24", "01/02/2024 12:00"}) {
+      refused(date, "does not say which number is the month: it must be like 2024-02-01");
     }
   }
 
-  private static void refused(String text, String why) {
-    assertThatThrownBy(() -> ForeignTime.parse(text))
-        .isInstanceOf(RowFault.class)
-        .hasMessage("\"" + text + "\" is " + why);
+  @Test
+  void whatIsNoTimeIsRefused() {
+    for (String text :
+        new String[] {
+          "yesterday",
+          "2024-02-30",
+          "2024-13-01",
+          "2024-02-01T25:00:00Z",
+          "2024-02-01T12:00:00+99:00",
+          "2024-02-01T12:00:00[Nowhere/Never]",
+          "2024",
+          "20240201",
+          "20240201120000",
+          "99999999999999999999999",
+          "-1706788800",
+          "NaN",
+          "2024-02-01T12:00:00Z" + " ".repeat(100) + "x"
+        }) {
+      refused(text, "is no time that is known here");
+    }
+  }
+
+  @Test
+  void timesBeforeAndBeyondThoseOfLinksAreRefused() {
+    refused("1969-12-31T23:59:59Z", "is not between 1970 and 9999");
+    refused("0001-01-01 00:00:00", "is not between 1970 and 9999");
+  }
+
+  private static void refused(String text, String reason) {
+    assertThatThrownBy(() -> ForeignTime.read(text, BERLIN))
+        .as(text)
+        .isInstanceOf(Illegible.class)
+        .hasMessage(Quoted.of(text) + " " + reason);
+  }
+
+  private static String at(String text) throws Illegible {
+    return ForeignTime.read(text, BERLIN).orElseThrow().toString();
   }
 }

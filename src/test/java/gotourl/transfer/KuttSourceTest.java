@@ -164,7 +164,7 @@ class KuttSourceTest {
     assertThat(Rows.codes(rows)).containsExactlyElementsOf(codes);
     assertThat(Rows.unreadable(rows))
         .containsExactly(
-            "link 8: code \"date\": \"soon\" is no time",
+            "link 8: code \"date\": \"soon\" is no time that is known here",
             "link 9: code \"number\": visit_count is no number of anything");
   }
 

@@ -138,7 +138,7 @@ class ShlinkRulesTest {
             "code \"c1\": a rule of it goes by \"phase-of-the-moon\", which no rule here can",
             "code \"c2\": a rule of it goes by the addresses \"10.*.0.1\", which are no block",
             "code \"c3\": a rule of it asks for \"de,en\", which would be several values here",
-            "code \"c4\": \"tomorrow\" is no time",
+            "code \"c4\": \"tomorrow\" is no time that is known here",
             "code \"c5\": a rule of it goes by a parameter without a name");
   }
 

@@ -124,7 +124,7 @@ class ShlinkSourceTest {
             .with("meta", "{\"validUntil\":\"2024-02-30T00:00:00+00:00\"}"));
     reading.shlink.add(
         Link.of("b", "https://example.org", later(2))
-            .with("meta", "{\"validSince\":\"2024-02-28 10:00\"}"));
+            .with("meta", "{\"validSince\":\"02/03/2024\"}"));
     reading.shlink.add(
         Link.of("c", "https://example.org", later(3))
             .with("meta", "{\"validSince\":\"0001-01-01T00:00:00Z\"}"));
@@ -141,8 +141,9 @@ class ShlinkSourceTest {
     assertThat(Rows.codes(rows)).containsExactly("h");
     assertThat(Rows.unreadable(rows))
         .containsExactly(
-            "link 1: code \"a\": \"2024-02-30T00:00:00+00:00\" is no time",
-            "link 2: code \"b\": \"2024-02-28 10:00\" is a time without a zone",
+            "link 1: code \"a\": \"2024-02-30T00:00:00+00:00\" is no time that is known here",
+            "link 2: code \"b\": \"02/03/2024\" does not say which number is the month: it must be"
+                + " like 2024-02-01",
             "link 3: code \"c\": \"0001-01-01T00:00:00Z\" is not between 1970 and 9999",
             "link 4: code \"d\": it may be followed 0 times, which no link here can say",
             "link 5: code \"e\": it may be followed 3000000000 times, which no link here can say",
