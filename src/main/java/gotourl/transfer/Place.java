@@ -9,7 +9,9 @@ record Place(Unit unit, long number) {
     /** Counted from 1. */
     LINE("line"),
     /** Counted from 1, where a source has neither lines nor bytes. */
-    LINK("link");
+    LINK("link"),
+    /** The same. */
+    DOMAIN("domain");
 
     private final String word;
 
