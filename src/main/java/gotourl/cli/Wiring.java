@@ -7,6 +7,7 @@ import gotourl.http.Following;
 import gotourl.http.HttpServer;
 import gotourl.http.Listener;
 import gotourl.http.api.Api;
+import gotourl.http.api.Backups;
 import gotourl.link.Explainer;
 import gotourl.link.Links;
 import gotourl.link.Passwords;
@@ -15,8 +16,10 @@ import gotourl.link.Retries;
 import gotourl.link.Shortener;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
+import gotourl.store.embedded.OpenException;
 import gotourl.transfer.Jobs;
 import gotourl.transfer.Transfer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -180,6 +183,21 @@ final class Wiring implements AutoCloseable {
     return new Jobs(configuration.store().directory().resolve("jobs"), InstantSource.system());
   }
 
+  private static Optional<Backups.Place> backup(Configuration configuration) {
+    Path source = configuration.store().directory();
+    return Optional.ofNullable(configuration.backupDirectory())
+        .map(target ->
+            new Backups.Place(
+                target,
+                watch -> {
+                  try {
+                    return gotourl.store.embedded.Backup.make(source, target, watch).bytes();
+                  } catch (OpenException e) {
+                    throw new IOException(e.getMessage(), e);
+                  }
+                }));
+  }
+
   private static HttpServer http(
       Configuration configuration,
       EmbeddedStore store,
@@ -207,6 +225,7 @@ final class Wiring implements AutoCloseable {
               following.passwords(),
               new Transfer(store, store.credentials(), policy, configuration.base()),
               jobs,
+              backup(configuration),
               configuration.base()),
           configuration.loops(),
           accessLog);

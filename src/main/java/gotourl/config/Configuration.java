@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockList names the hosts that no link may lead to
  * @param operations what is shown to those who look after the server
  * @param follow whether a backup goes on until it is stopped
+ * @param backupDirectory where the API keeps a copy, or {@code null}
  * @param repair where a check writes a clean copy to, or {@code null}
  * @param client whom to ask, where a running server is asked
  */
@@ -47,6 +48,7 @@ public record Configuration(
     CleanUp.Options cleanUp,
     Operations operations,
     boolean follow,
+    @Nullable Path backupDirectory,
     @Nullable Path repair,
     Client client) {
 
@@ -122,6 +124,7 @@ public record Configuration(
             Duration.ofDays(values.read(Setting.EXPIRED_DAYS, Readings::days))),
         Operations.of(values),
         values.read(Setting.FOLLOW, Readings::yes),
+        values.read(Setting.BACKUP_DIR, Readings::optionalPath).orElse(null),
         values.read(Setting.REPAIR, Readings::optionalPath).orElse(null),
         Client.of(values, base));
   }

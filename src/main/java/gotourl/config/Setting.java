@@ -178,6 +178,12 @@ public enum Setting {
   LOG("FORMAT", "text", "how a line of the log on standard error looks: text or json", SERVE),
   LOG_LEVEL("LEVEL", "info", "the least that is logged: error, warning, info or debug", SERVE),
   FOLLOW("goto backup goes on until it is stopped, at most a second behind", BACKUP),
+  BACKUP_DIR(
+      "DIR",
+      "",
+      "where POST /-/api/v1/backup keeps a copy of the data directory, as goto backup DIR does; without"
+          + " it the API makes none",
+      SERVE),
   REPAIR(
       "DIR",
       "",

@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,7 @@ public final class JournalCopy implements Closeable {
   private @Nullable CopyRecord record;
   private @Nullable GrowingCopy growing;
   private boolean unfinished;
+  private LongPredicate watch = bytes -> true;
   private long bytes;
   private int segments;
 
@@ -107,6 +109,14 @@ public final class JournalCopy implements Closeable {
    */
   public static JournalCopy open(Disk source, int content, Disk target) throws IOException {
     return new JournalCopy(source, content, target);
+  }
+
+  /**
+   * From now on asked before each segment, with how many bytes were copied, whether to go on. A copy
+   * that does not is unfinished, and can be continued.
+   */
+  public void watch(LongPredicate watching) {
+    watch = watching;
   }
 
   /** Whether there is a copy in this directory, finished or not. */
@@ -216,13 +226,21 @@ public final class JournalCopy implements Closeable {
     begin(last);
     for (SegmentName name : names) {
       if (name.generation() == 0 && !whole.contains(name)) {
+        look();
         take(name, name.equals(last));
       }
     }
     for (SegmentName name : names) {
       if (name.generation() != 0 && !whole.contains(name)) {
+        look();
         take(name, false);
       }
+    }
+  }
+
+  private void look() throws IOException {
+    if (!watch.test(bytes)) {
+      throw new IOException("it was ended; the next backup goes on with it");
     }
   }
 

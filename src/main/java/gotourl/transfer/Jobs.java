@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +45,8 @@ public final class Jobs {
 
     void cancel();
   }
+
+  private static final Logger LOG = System.getLogger(Jobs.class.getName());
 
   static final Report NOTHING = new Report(0, 0, 0, 0, 0, 0);
 
@@ -227,6 +231,52 @@ public final class Jobs {
       throw e;
     }
     return job.succeed(options.dryRun() ? "nothing was changed" : "");
+  }
+
+  /**
+   * Begins a backup on a thread of its own.
+   *
+   * @return as it begins
+   */
+  public JobSummary startBackup(Copier copier, String where, int author)
+      throws BusyException, IOException {
+    BackupWork work = new BackupWork();
+    Job job = begin(Kind.BACKUP, where, author, work);
+    Thread.ofPlatform().daemon().name("goto-backup").start(() -> backUp(copier, job, work));
+    return job.summary(State.RUNNING, null, "");
+  }
+
+  private static void backUp(Copier copier, Job job, BackupWork work) {
+    try {
+      try {
+        work.bytes = copier.copy(work::copied);
+        var _ = job.succeed("");
+      } catch (IOException | RuntimeException e) {
+        var _ = job.fail(String.valueOf(e.getMessage()));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "what came of a backup cannot be written down: " + e.getMessage());
+    }
+  }
+
+  private static final class BackupWork implements Work {
+    private volatile long bytes;
+    private volatile boolean isCancelled;
+
+    boolean copied(long count) {
+      bytes = count;
+      return !isCancelled;
+    }
+
+    @Override
+    public long done() {
+      return bytes;
+    }
+
+    @Override
+    public void cancel() {
+      isCancelled = true;
+    }
   }
 
   /** An export that is entered and not begun to be written. */

@@ -184,6 +184,9 @@ class OpenApiTest {
       client.send("GET", "/-/api/v1/export?form=goto&sensitive=true", "");
       client.send("GET", "/-/api/v1/export", "");
       client.send("GET", "/-/api/v1/export?x=1", "");
+      client.send("POST", "/-/api/v1/backup", "");
+      client.send("POST", "/-/api/v1/backup?x=1", "");
+      client.send("POST", "/-/api/v1/backup", "", "Expect: x");
       client.send("GET", "/-/api/v1/export", "", "Expect: x");
       for (String path :
           new String[] {jobs, jobs + "/1", jobs + "/9", jobs + "/1/report", jobs + "/9/report"}) {

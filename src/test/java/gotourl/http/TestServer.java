@@ -169,6 +169,7 @@ final class TestServer implements AutoCloseable {
                     passwords,
                     new Transfer(store, kept, policy, BASE),
                     new Jobs(jobs, InstantSource.system()),
+                    Optional.of(new Backups.Place(jobs, watch -> 0)).filter(_ -> keepsBackup),
                     BASE),
             setup.limits(),
             2,

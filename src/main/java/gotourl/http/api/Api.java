@@ -16,6 +16,7 @@ import gotourl.transfer.Transfer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The API's front door: answers calls. Any thread that may wait for the store. */
@@ -40,6 +41,8 @@ public final class Api {
   private static final String EXPORT = "export";
 
   private static final String JOBS = "jobs";
+
+  private static final String BACKUP = "backup";
 
   /** Open to all, like the source that it is made of. */
   private static final List<String> DESCRIPTION = List.of("openapi.json");
@@ -70,6 +73,7 @@ public final class Api {
   private final LinksImport imports;
   private final LinksExport exports;
   private final JobCollection jobs;
+  private final Backups backups;
 
   /**
    * @param credentials who is let in
@@ -78,6 +82,7 @@ public final class Api {
    * @param passwords closed by the caller
    * @param transfer moves links in and out
    * @param jobs what is moved, and was
+   * @param backup where the server keeps a copy of its data, if anywhere
    * @param base what short URLs begin with
    */
   public Api(
@@ -90,6 +95,7 @@ public final class Api {
       Passwords passwords,
       Transfer transfer,
       Jobs jobs,
+      Optional<Backups.Place> backup,
       BaseUrl base) {
     ShortUrls urls = new ShortUrls(base, links.domains());
     Outcomes outcomes = new Outcomes(urls, links);
@@ -110,6 +116,7 @@ public final class Api {
     this.imports = new LinksImport(transfer, jobs);
     this.exports = new LinksExport(transfer, jobs);
     this.jobs = new JobCollection(jobs);
+    this.backups = new Backups(backup, jobs);
   }
 
   /** Who may make links by other ways than this one. */
@@ -202,6 +209,7 @@ public final class Api {
       case IMPORT -> LinksImport.about(only(call, rest), who);
       case EXPORT -> LinksExport.about(only(call, rest), who);
       case JOBS -> jobs(call, who, rest);
+      case BACKUP -> backups.answer(only(call, rest), who);
       case String _ -> throw Permission.nothingHere();
     };
   }

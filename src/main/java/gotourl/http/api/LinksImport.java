@@ -62,7 +62,7 @@ final class LinksImport {
         : Problems.of(Problem.NOT_FINISHED, sentence(job)).with("Location", location(job));
   }
 
-  private static String location(JobSummary job) {
+  static String location(JobSummary job) {
     return "/" + Api.ROOT + "/jobs/" + job.id();
   }
 

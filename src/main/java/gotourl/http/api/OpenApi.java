@@ -123,6 +123,7 @@ final class OpenApi {
       case IMPORT_LINKS -> writeImport(out);
       case EXPORT_LINKS -> writeExportParameters(out);
       case LINK_HISTORY,
+          START_BACKUP,
           LIST_JOBS,
           SHOW_JOB,
           CANCEL_JOB,
@@ -326,7 +327,7 @@ final class OpenApi {
       case LIST_LINKS -> "LinkPage";
       case LINK_HISTORY -> "LinkHistory";
       case EXPLAIN_LINK -> "LinkExplanation";
-      case IMPORT_LINKS, SHOW_JOB, CANCEL_JOB -> "Job";
+      case IMPORT_LINKS, START_BACKUP, SHOW_JOB, CANCEL_JOB -> "Job";
       case LIST_JOBS -> "JobList";
       case LIST_TAGS -> "TagPage";
       case RENAME_TAG -> "Tag";

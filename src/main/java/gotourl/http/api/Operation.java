@@ -193,6 +193,17 @@ enum Operation {
       Scope.READ,
       List.of(200),
       List.of(Problem.INVALID, Problem.UNAUTHENTICATED, Problem.FORBIDDEN, Problem.NOT_FOUND)),
+  START_BACKUP(
+      "POST",
+      "/backup",
+      "Bring the server's copy of its data directory up to date, where it keeps one",
+      Scope.ADMIN,
+      List.of(202),
+      List.of(
+          Problem.INVALID,
+          Problem.UNAUTHENTICATED,
+          Problem.NOT_FOUND,
+          Problem.NO_BACKUP_DIRECTORY)),
   LIST_JOBS(
       "GET",
       "/jobs",

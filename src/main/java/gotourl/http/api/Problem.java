@@ -29,6 +29,7 @@ enum Problem {
   UNSUPPORTED(415, "The body is of another type"),
   EXPECTATION_UNKNOWN(417, "The expectation is unknown"),
   REFUSED(422, "Fields have values that they cannot have"),
+  NO_BACKUP_DIRECTORY(409, "The server keeps no backup"),
   NOT_FINISHED(422, "What was begun could not be finished"),
   RETRY_KEY_REUSED(422, "The Idempotency-Key belongs to another call"),
   QUOTA_USED_UP(429, "The secret has made as many links in an hour as it may"),

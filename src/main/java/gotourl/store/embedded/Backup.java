@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * A second directory with the same links, beside a running server or without one. The data
@@ -26,6 +27,15 @@ public record Backup(long bytes, int segments) {
    * @throws OpenException if it cannot be made; the message is one line for the operator
    */
   public static Backup make(Path source, Path target) throws OpenException {
+    return make(source, target, bytes -> true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param watch asked now and then, with how many bytes were copied, whether to go on
+   */
+  public static Backup make(Path source, Path target, LongPredicate watch) throws OpenException {
     try (FileDisk from = source(source)) {
       if (!JournalCopy.hasSegments(from)) {
         throw new OpenException(source + " holds no links to back up");
@@ -34,7 +44,7 @@ public record Backup(long bytes, int segments) {
       try (FileDisk to = FileDisk.open(target);
           DirectoryLock lock = DirectoryLock.acquire(target)) {
         assert lock != null;
-        return make(from, to);
+        return make(from, to, watch);
       }
     } catch (IOException e) {
       throw failed(source, target, e);
@@ -42,7 +52,12 @@ public record Backup(long bytes, int segments) {
   }
 
   static Backup make(Disk from, Disk to) throws IOException {
+    return make(from, to, bytes -> true);
+  }
+
+  static Backup make(Disk from, Disk to, LongPredicate watch) throws IOException {
     try (JournalCopy copy = open(from, to)) {
+      copy.watch(watch);
       JournalCopy.Pass pass = copy.copy();
       return new Backup(pass.bytes(), pass.segments());
     }

@@ -22,6 +22,7 @@ import gotourl.visitor.Visitors;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /** The API over a store in memory, without a wire. */
@@ -55,6 +56,7 @@ final class TestApi {
             new Passwords(new SecureRandom()),
             new Transfer(store, new MemoryCredentials(), policy, base),
             new Jobs(NO_DIRECTORY, InstantSource.system()),
+            Optional.empty(),
             base);
   }
 
