@@ -5,21 +5,31 @@ import gotourl.config.Configuration;
 import gotourl.config.Setting;
 import gotourl.link.UrlPolicy;
 import gotourl.store.embedded.EmbeddedStore;
+import gotourl.transfer.ForeignInstance;
 import gotourl.transfer.ImportOptions;
 import gotourl.transfer.Importing;
+import gotourl.transfer.Product;
+import gotourl.transfer.Relay;
 import gotourl.transfer.Report;
 import gotourl.transfer.RowReport;
 import gotourl.transfer.Transfer;
 import gotourl.transfer.TransferException;
+import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** {@code goto import FILE}: brings links into a data directory, or into a running server. */
@@ -40,8 +50,9 @@ final class Import implements Command {
   @Override
   public List<String> details() {
     return List.of(
-        "FILE is one of the formats that docs/IMPORT.md describes, gzip or not, and recognised by what",
-        "is in it; - is standard input. A code that is there already keeps its target; bringing in",
+        "FILE is in one of the formats that docs/IMPORT.md describes, gzip or not, and recognised by what",
+        "is in it; - is standard input; a URL is a running Shlink or Kutt (-from says which), which lets",
+        "us in by GOTO_IMPORT_KEY_FILE or GOTO_IMPORT_KEY. A code that is there already keeps its target; bringing in",
         "the same file twice changes nothing. With -server it goes to a running server, which takes a",
         "secret with the scope admin (GOTO_SECRET_FILE or GOTO_SECRET); without, into the data",
         "directory of -file, on which no server may be running.",
@@ -69,12 +80,20 @@ final class Import implements Command {
   public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     ImportOptions options = ImportWords.options(words);
     if (configuration.client().isNamed()) {
-      upload(configuration.client(), words, terminal);
+      if (ImportWords.isUrl(words)) {
+        relay(configuration, words, terminal);
+      } else {
+        upload(configuration.client(), words, words.first(), terminal);
+      }
       return Main.DONE;
     }
     boolean rows = ImportWords.wantsRows(words);
     String name = words.first();
-    try (InputStream in = open(name, terminal);
+    Optional<ForeignInstance> foreign =
+        ImportWords.isUrl(words)
+            ? Optional.of(instance(configuration, words))
+            : Optional.empty();
+    try (InputStream in = foreign.isPresent() ? InputStream.nullInputStream() : open(name, terminal);
         EmbeddedStore store = DataDirectory.open(configuration.store())) {
       UrlPolicy policy = new UrlPolicy(configuration.policy());
       policy.serve(store.domains());
@@ -82,7 +101,10 @@ final class Import implements Command {
       Transfer transfer = new Transfer(store, store.credentials(), policy, configuration.base());
       Importing importing = transfer.importing(name, options, row -> tell(row, rows, terminal));
       try (Progress progress = Progress.of(terminal, () -> importing.report().rows())) {
-        Report report = importing.run(progress.counting(in, size(name)));
+        Report report =
+            foreign.isPresent()
+                ? importing.run(foreign.get())
+                : importing.run(progress.counting(in, size(name)));
         progress.end();
         terminal.say(
             name + ": " + report.words() + (options.dryRun() ? "; nothing was changed" : ""));
@@ -97,15 +119,74 @@ final class Import implements Command {
     }
   }
 
-  private static void upload(Client client, Words words, Terminal terminal) throws Failure {
+  private static ForeignInstance instance(Configuration configuration, Words words)
+      throws Failure {
+    Product product = ImportWords.product(words);
+    if (configuration.importKey().isEmpty()) {
+      throw new Failure(
+          "this takes a key of "
+              + words.first()
+              + ": set GOTO_IMPORT_KEY_FILE to a file with it, or GOTO_IMPORT_KEY");
+    }
+    try {
+      URI base = new URI(words.first());
+      Optional<SSLContext> trusted =
+          words.first().startsWith("https://")
+              ? Optional.of(SystemTrust.ofSystem())
+              : Optional.empty();
+      return new ForeignInstance(product, base, configuration.importKey(), trusted);
+    } catch (URISyntaxException e) {
+      throw Failure.notUnderstood(words.first() + " is no URL: " + e.getReason());
+    }
+  }
+
+  /** Nothing is sent before all has been read: a source that breaks leaves nothing behind. */
+  private static void relay(Configuration configuration, Words words, Terminal terminal)
+      throws Failure {
+    Relay relay = new Relay(instance(configuration, words));
+    Path aside = null;
+    try {
+      aside =
+          Files.createTempFile(
+              "goto-import",
+              ".ndjson",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (Progress progress = Progress.of(terminal, relay::links);
+          OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
+        relay.run(out, row -> tell(row, false, terminal));
+        progress.end();
+      }
+      upload(configuration.client(), words, aside.toString(), terminal);
+    } catch (IOException e) {
+      throw new Failure("reading " + words.first() + " failed: " + e.getMessage(), e);
+    } finally {
+      delete(aside);
+    }
+  }
+
+  private static void delete(@Nullable Path file) throws Failure {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new Failure(file + " cannot be deleted: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @param file what is sent; the words name it for people
+   */
+  private static void upload(Client client, Words words, String file, Terminal terminal)
+      throws Failure {
     String name = words.first();
     try (RunningServer server = new RunningServer(client.server());
-        InputStream in = open(name, terminal);
+        InputStream in = open(file, terminal);
         Progress progress = Progress.ofBytes(terminal)) {
       RemoteApi api = RemoteApi.of(server, client);
       Remote.warn(client, terminal);
       String path = "import" + RemoteApi.query(ImportWords.parameters(words));
-      Told told = api.upload(path, progress.counting(in, size(name)));
+      Told told = api.upload(path, progress.counting(in, size(file)));
       progress.end();
       Map<String, @Nullable Object> job = told.object();
       tellReport(api, job, terminal);

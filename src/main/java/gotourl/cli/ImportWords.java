@@ -1,8 +1,10 @@
 package gotourl.cli;
 
+import gotourl.transfer.Format;
 import gotourl.transfer.ImportOptions;
 import gotourl.transfer.ImportWish;
 import gotourl.transfer.ImportWish.Part;
+import gotourl.transfer.Product;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,10 @@ final class ImportWords {
         new Option(
             "from",
             "FORMAT",
-            "what the source is, where it is not what it looks like: " + ImportWish.formats()));
+            "what the source is, where it is not what it looks like: "
+                + ImportWish.formats()
+                + "; of a URL: "
+                + Product.words()));
     PARTS.put(
         Part.ON_CONFLICT,
         new Option(
@@ -63,10 +68,27 @@ final class ImportWords {
     return words.isOn(ROWS);
   }
 
+  /** What runs at the URL that links are read from. */
+  static Product product(Words words) throws Failure {
+    String word = words.last(name(Part.FROM)).orElse("");
+    return Product.named(word)
+        .orElseThrow(() ->
+            Failure.notUnderstood(
+                "-from says what runs at " + words.first() + ": " + Product.words()));
+  }
+
+  /** Whether what is imported is a server that runs. */
+  static boolean isUrl(Words words) {
+    return words.first().startsWith("http://") || words.first().startsWith("https://");
+  }
+
   static ImportOptions options(Words words) throws Failure {
     ImportWish wish = new ImportWish();
-    PARTS.forEach(
-        (part, option) -> words.last(option.name()).ifPresent(word -> wish.say(part, word)));
+    PARTS.forEach((part, option) -> {
+      if (part != Part.FROM || !isUrl(words)) {
+        words.last(option.name()).ifPresent(word -> wish.say(part, word));
+      }
+    });
     return switch (wish.parse(words.isOn(DRY_RUN))) {
       case ImportWish.Valid(ImportOptions options) -> options;
       case ImportWish.Invalid(List<ImportWish.Fault> faults) ->
@@ -78,10 +100,17 @@ final class ImportWords {
   static Map<String, List<String>> parameters(Words words) throws Failure {
     var _ = options(words);
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    PARTS.forEach((part, option) ->
+    PARTS.forEach((part, option) -> {
+      if (part != Part.FROM || !isUrl(words)) {
         words
             .last(option.name())
-            .ifPresent(word -> parameters.put(parameter(part), List.of(word))));
+            .ifPresent(word -> parameters.put(parameter(part), List.of(word)));
+      }
+    });
+    if (isUrl(words)) {
+      // What the other server says is handed on in our own form.
+      parameters.put(parameter(Part.FROM), List.of(Format.GOTO.word()));
+    }
     parameters.put("dryRun", List.of(String.valueOf(words.isOn(DRY_RUN))));
     parameters.put("allRows", List.of(String.valueOf(words.isOn(ROWS))));
     return parameters;

@@ -34,13 +34,22 @@ final class SystemTrust {
 
   /** Whom to trust when this server is asked. */
   static SSLContext of(BaseUrl server) throws Failure {
-    if (server.scheme().equals("https") && System.getProperty(TOLD) == null) {
+    return server.scheme().equals("https") ? ofSystem() : usual();
+  }
+
+  /** Whom this machine trusts. */
+  static SSLContext ofSystem() throws Failure {
+    if (System.getProperty(TOLD) == null) {
       for (Path place : PLACES) {
         if (Files.isReadable(place)) {
           return of(place);
         }
       }
     }
+    return usual();
+  }
+
+  private static SSLContext usual() throws Failure {
     try {
       return SSLContext.getDefault();
     } catch (GeneralSecurityException e) {

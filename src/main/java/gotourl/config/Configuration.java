@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param follow whether a backup goes on until it is stopped
  * @param backupDirectory where the API keeps a copy, or {@code null}
  * @param repair where a check writes a clean copy to, or {@code null}
+ * @param importKey what is shown to a server that links are read from; empty: nothing
  * @param client whom to ask, where a running server is asked
  */
 public record Configuration(
@@ -50,6 +51,7 @@ public record Configuration(
     boolean follow,
     @Nullable Path backupDirectory,
     @Nullable Path repair,
+    String importKey,
     Client client) {
 
   /** Read by the launch script, not by us. */
@@ -126,6 +128,7 @@ public record Configuration(
         values.read(Setting.FOLLOW, Readings::yes),
         values.read(Setting.BACKUP_DIR, Readings::optionalPath).orElse(null),
         values.read(Setting.REPAIR, Readings::optionalPath).orElse(null),
+        values.read(Setting.IMPORT_KEY, String::strip),
         Client.of(values, base));
   }
 

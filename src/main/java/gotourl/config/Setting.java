@@ -201,6 +201,12 @@ public enum Setting {
       "the secret that they show to it. Not taken from the command line: GOTO_SECRET_FILE, GOTO_SECRET,"
           + " or a line in the file of -config",
       EnumSet.of(CLIENT, SECRETS, IMPORT, EXPORT)),
+  IMPORT_KEY(
+      "KEY",
+      "",
+      "the key that lets goto import into the server it reads from. Not taken from the command line:"
+          + " GOTO_IMPORT_KEY_FILE, GOTO_IMPORT_KEY, or a line in the file of -config",
+      IMPORT),
   CONFIG(
       "FILE",
       "",
@@ -298,7 +304,7 @@ public enum Setting {
 
   /** Whether the value is for nobody's eyes: no message quotes it, and no command line has it. */
   public boolean isSecret() {
-    return this == ADMIN_SECRET || this == SECRET;
+    return this == ADMIN_SECRET || this == SECRET || this == IMPORT_KEY;
   }
 
   /** Whether the flag alone means {@code true}. */

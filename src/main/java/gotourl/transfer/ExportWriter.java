@@ -13,6 +13,7 @@ import gotourl.link.Generator;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.NamedDomain;
+import gotourl.link.Origin;
 import gotourl.link.RuleText;
 import gotourl.link.TagName;
 import gotourl.link.Terms;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +144,28 @@ final class ExportWriter {
         });
   }
 
+  /** Of another product. */
+  void domain(ForeignDomain domain) throws IOException {
+    row(
+        DOMAIN,
+        () -> {
+          json.writeStringProperty(NAME, domain.name());
+          json.writeBooleanProperty(CASE_SENSITIVE, !domain.foldsCase());
+          text(BASE, domain.base());
+          text(UNKNOWN, domain.unknown());
+          text(EXPIRED, domain.expired());
+          if (domain.expiredIsGone()) {
+            json.writeNumberProperty(EXPIRED_STATUS, GONE);
+          }
+        });
+  }
+
   void tag(TagName name) throws IOException {
-    row(TAG, () -> json.writeStringProperty(NAME, name.text()));
+    tag(name.text());
+  }
+
+  void tag(String name) throws IOException {
+    row(TAG, () -> json.writeStringProperty(NAME, name));
   }
 
   /**
@@ -151,6 +173,32 @@ final class ExportWriter {
    */
   void link(Link link, NamedDomain domain, int visits) throws IOException {
     row(LINK, () -> members(link, domain, visits));
+  }
+
+  /** Of another product, not judged yet. */
+  void link(ForeignLink link) throws IOException {
+    row(LINK, () -> members(link));
+  }
+
+  private void members(ForeignLink link) {
+    Origin origin = link.origin();
+    if (origin.number() != Origin.NO_NUMBER) {
+      json.writeNumberProperty(NUMBER, origin.number());
+    }
+    number(VERSION, origin.version(), 1);
+    json.writeStringProperty(SHORT_CODE, link.code());
+    text(DOMAIN, link.domain());
+    json.writeStringProperty(LONG_URL, link.target());
+    text(TITLE, link.title());
+    text(NOTE, link.note());
+    texts(TAGS, link.tags());
+    terms(link.terms(), origin.visits(), link.rules());
+    if (link.visits() != 0) {
+      json.writeNumberProperty(IMPORTED_VISITS, link.visits());
+    }
+    number(AUTHOR, link.author(), Draft.NOBODY);
+    time(CREATED_AT, origin.created().orElse(null));
+    time(CHANGED_AT, origin.changed().orElse(null));
   }
 
   private void members(Link link, NamedDomain domain, int visits) {
@@ -168,7 +216,7 @@ final class ExportWriter {
     }
     Terms terms = link.terms();
     if (!terms.equals(Terms.NONE)) {
-      terms(terms, visits);
+      terms(terms, visits, terms.rules().texts());
     }
     if (link.about().importedVisits() != 0) {
       json.writeNumberProperty(IMPORTED_VISITS, link.about().importedVisits());
@@ -182,7 +230,7 @@ final class ExportWriter {
     }
   }
 
-  private void terms(Terms terms, int visits) {
+  private void terms(Terms terms, int visits, List<RuleText> rules) {
     flag(ENABLED, terms.enabled(), true);
     flag(BINNED, terms.binned(), false);
     time(VALID_SINCE, terms.validSince().orElse(null));
@@ -202,9 +250,9 @@ final class ExportWriter {
         json.writeBooleanProperty(HAS_PASSWORD, true);
       }
     }
-    if (!terms.rules().isEmpty()) {
+    if (!rules.isEmpty()) {
       json.writeArrayPropertyStart(RULES);
-      terms.rules().texts().forEach(this::rule);
+      rules.forEach(this::rule);
       json.writeEndArray();
     }
   }

@@ -16,14 +16,17 @@ public final class Importing {
   private final String name;
   private final ImportOptions options;
   private final BiFunction<ImportOptions, DomainChoice, Import> begin;
+  private final Transfer.Pause pause;
   private volatile @Nullable Import run;
   private volatile boolean isCancelled;
 
   Importing(
-      String name, ImportOptions options, BiFunction<ImportOptions, DomainChoice, Import> begin) {
+      String name, ImportOptions options, BiFunction<ImportOptions, DomainChoice, Import> begin,
+      Transfer.Pause pause) {
     this.name = name;
     this.options = options;
     this.begin = begin;
+    this.pause = pause;
   }
 
   /**
@@ -45,6 +48,13 @@ public final class Importing {
             : input.format(options.reading()).orElseThrow(this::foreign);
     try (ReadAhead ahead = new ReadAhead(input.source(format, options.reading()))) {
       return run(ahead, format.usualDomains());
+    }
+  }
+
+  /** The same, of a running server of another kind. */
+  public Report run(ForeignInstance instance) throws IOException {
+    try (RemoteSource source = instance.open(pause)) {
+      return run(source, new DomainChoice.Own());
     }
   }
 

@@ -54,7 +54,7 @@ public final class Transfer {
    *     runs the import
    */
   public Importing importing(String name, ImportOptions options, Consumer<RowReport> reports) {
-    return new Importing(name, options, (own, choice) -> run(own, choice, reports));
+    return new Importing(name, options, (own, choice) -> run(own, choice, reports), pause);
   }
 
   private Import run(ImportOptions options, DomainChoice choice, Consumer<RowReport> reports) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gotourl.support.GotoProcess;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,5 +154,40 @@ class MovingServedTest {
       assertThat(end(run(dir, secret, "jobs", "1", "-server", url), 0)).contains(", failed, ");
     }
     assertThat(Files.readString(source, StandardCharsets.UTF_8)).isNotEmpty();
+  }
+
+  @Test
+  void aServerKeepsACopyOfItsDataWhereItWasToldTo() throws Exception {
+    try (GotoProcess server =
+        GotoProcess.serve(
+            dir, "-file", "first", "-host", "go.example", "-backup-dir", dir.resolve("b").toString())) {
+      Map<String, String> secret =
+          Map.of("GOTO_SECRET_FILE", dir.resolve("first").resolve("admin-secret").toString());
+      String url = "http://" + server.address();
+      end(run(dir, secret, "import", source().toString(), "-server", url), 0);
+      assertThat(post(server, "/-/api/v1/backup"))
+          .startsWith("HTTP/1.1 202 ")
+          .contains("\"kind\":\"backup\",\"state\":\"running\"");
+      String job = "";
+      for (int look = 0; look < 1_000 && !job.contains(" done, "); look++) {
+        job = end(run(dir, secret, "jobs", "2", "-server", url), 0);
+      }
+      assertThat(job).contains("backup").endsWith(" bytes copied");
+    }
+    end(GotoProcess.start(dir, "export", "x", "-file", "b"), 0);
+    end(GotoProcess.start(dir, "export", "y", "-file", "first"), 0);
+    assertThat(Files.mismatch(dir.resolve("x"), dir.resolve("y"))).isEqualTo(-1);
+  }
+
+  private String post(GotoProcess server, String path) throws Exception {
+    String[] address = server.address().split(":", -1);
+    String secret = Files.readString(dir.resolve("first").resolve("admin-secret")).strip();
+    try (Socket socket = new Socket(address[0], Integer.parseInt(address[1]))) {
+      String request =
+          "POST %s HTTP/1.1\r\nHost: go.example\r\nAuthorization: Bearer %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+              .formatted(path, secret);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 }

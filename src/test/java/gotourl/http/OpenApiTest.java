@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gotourl.access.CredentialStore;
 import gotourl.access.Scope;
 import gotourl.http.TestServer.Setup;
+import gotourl.http.api.Backups;
 import gotourl.link.Key;
 import gotourl.link.LinkStore.Unlisted;
 import gotourl.link.LinkStore.Unsaved;
@@ -15,10 +16,12 @@ import gotourl.link.PendingPage;
 import gotourl.support.JsonSchema;
 import gotourl.support.KnownSecrets;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +147,10 @@ class OpenApiTest {
     useSecrets(all, reader, stranger);
     useTags(all, reader, writer, stranger);
     useJobs(all, reader, writer, stranger);
+    Backups.Place place = new Backups.Place(Path.of("copy"), watch -> 0);
+    try (TestServer copied = new TestServer(Setup.USUAL, secrets, Optional.of(place))) {
+      new ApiClient(copied, secrets.of(Scope.ADMIN), file).send("POST", "/-/api/v1/backup", "");
+    }
     ApiClient limited = new ApiClient(server, secrets.limited(1, Scope.CREATE), file);
     limited.post(BODY);
     limited.post(BODY);

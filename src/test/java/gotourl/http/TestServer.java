@@ -5,6 +5,7 @@ import gotourl.access.Secrets;
 import gotourl.accesslog.AccessLog;
 import gotourl.http.HttpServer.AddMode;
 import gotourl.http.api.Api;
+import gotourl.http.api.Backups;
 import gotourl.link.BaseUrl;
 import gotourl.link.Explainer;
 import gotourl.link.Key;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +147,14 @@ final class TestServer implements AutoCloseable {
    * @param credentials who may call the API; {@code null}: it is off
    */
   TestServer(Setup setup, @Nullable Credentials credentials) {
+    this(setup, credentials, Optional.empty());
+  }
+
+  /**
+   * @param backup where it keeps a copy of its data
+   */
+  TestServer(
+      Setup setup, @Nullable Credentials credentials, Optional<Backups.Place> backup) {
     memory = new MemoryStore();
     LinkStore store = setup.around().of(memory);
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));
@@ -169,7 +179,7 @@ final class TestServer implements AutoCloseable {
                     passwords,
                     new Transfer(store, kept, policy, BASE),
                     new Jobs(jobs, InstantSource.system()),
-                    Optional.of(new Backups.Place(jobs, watch -> 0)).filter(_ -> keepsBackup),
+                    backup,
                     BASE),
             setup.limits(),
             2,

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** What comes of a running server's links in a store. */
 class RemoteImportTest {
 
+  private static final BaseUrl BASE = BaseUrl.parse("goto.example");
+
   private static final UrlPolicy POLICY =
       new UrlPolicy(new UrlPolicy.Options(new BaseUrl("http", "localhost:3000"), Set.of()));
 
@@ -149,7 +151,7 @@ class RemoteImportTest {
   }
 
   private Report bringIn(MemoryStore store, RemoteSource source) throws IOException {
-    return new Transfer(store, new MemoryCredentials(), POLICY, pauses::add)
+    return new Transfer(store, new MemoryCredentials(), POLICY, BASE, pauses::add)
         .importing(
             "a server",
             ImportOptions.USUAL,
