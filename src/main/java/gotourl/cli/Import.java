@@ -90,10 +90,9 @@ final class Import implements Command {
     boolean rows = ImportWords.wantsRows(words);
     String name = words.first();
     Optional<ForeignInstance> foreign =
-        ImportWords.isUrl(words)
-            ? Optional.of(instance(configuration, words))
-            : Optional.empty();
-    try (InputStream in = foreign.isPresent() ? InputStream.nullInputStream() : open(name, terminal);
+        ImportWords.isUrl(words) ? Optional.of(instance(configuration, words)) : Optional.empty();
+    try (InputStream in =
+            foreign.isPresent() ? InputStream.nullInputStream() : open(name, terminal);
         EmbeddedStore store = DataDirectory.open(configuration.store())) {
       UrlPolicy policy = new UrlPolicy(configuration.policy());
       policy.serve(store.domains());
@@ -119,8 +118,7 @@ final class Import implements Command {
     }
   }
 
-  private static ForeignInstance instance(Configuration configuration, Words words)
-      throws Failure {
+  private static ForeignInstance instance(Configuration configuration, Words words) throws Failure {
     Product product = ImportWords.product(words);
     if (configuration.importKey().isEmpty()) {
       throw new Failure(

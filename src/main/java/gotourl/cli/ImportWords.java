@@ -102,9 +102,7 @@ final class ImportWords {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     PARTS.forEach((part, option) -> {
       if (part != Part.FROM || !isUrl(words)) {
-        words
-            .last(option.name())
-            .ifPresent(word -> parameters.put(parameter(part), List.of(word)));
+        words.last(option.name()).ifPresent(word -> parameters.put(parameter(part), List.of(word)));
       }
     });
     if (isUrl(words)) {

@@ -112,8 +112,8 @@ public final class JournalCopy implements Closeable {
   }
 
   /**
-   * From now on asked before each segment, with how many bytes were copied, whether to go on. A copy
-   * that does not is unfinished, and can be continued.
+   * From now on asked before each segment, with how many bytes were copied, whether to go on. A
+   * copy that does not is unfinished, and can be continued.
    */
   public void watch(LongPredicate watching) {
     watch = watching;

@@ -12,8 +12,7 @@ import javax.net.ssl.SSLContext;
  * @param key that lets us in; in no message and no log
  * @param trusted who may vouch for it; empty: whom this Java machine trusts
  */
-public record ForeignInstance(
-    Product product, URI base, String key, Optional<SSLContext> trusted) {
+public record ForeignInstance(Product product, URI base, String key, Optional<SSLContext> trusted) {
 
   RemoteSource open(Transfer.Pause pause) throws IOException {
     return switch (product) {

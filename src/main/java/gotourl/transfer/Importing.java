@@ -21,7 +21,9 @@ public final class Importing {
   private volatile boolean isCancelled;
 
   Importing(
-      String name, ImportOptions options, BiFunction<ImportOptions, DomainChoice, Import> begin,
+      String name,
+      ImportOptions options,
+      BiFunction<ImportOptions, DomainChoice, Import> begin,
       Transfer.Pause pause) {
     this.name = name;
     this.options = options;

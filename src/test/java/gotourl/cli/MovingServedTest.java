@@ -160,7 +160,13 @@ class MovingServedTest {
   void aServerKeepsACopyOfItsDataWhereItWasToldTo() throws Exception {
     try (GotoProcess server =
         GotoProcess.serve(
-            dir, "-file", "first", "-host", "go.example", "-backup-dir", dir.resolve("b").toString())) {
+            dir,
+            "-file",
+            "first",
+            "-host",
+            "go.example",
+            "-backup-dir",
+            dir.resolve("b").toString())) {
       Map<String, String> secret =
           Map.of("GOTO_SECRET_FILE", dir.resolve("first").resolve("admin-secret").toString());
       String url = "http://" + server.address();

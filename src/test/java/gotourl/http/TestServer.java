@@ -153,8 +153,7 @@ final class TestServer implements AutoCloseable {
   /**
    * @param backup where it keeps a copy of its data
    */
-  TestServer(
-      Setup setup, @Nullable Credentials credentials, Optional<Backups.Place> backup) {
+  TestServer(Setup setup, @Nullable Credentials credentials, Optional<Backups.Place> backup) {
     memory = new MemoryStore();
     LinkStore store = setup.around().of(memory);
     UrlPolicy policy = new UrlPolicy(new UrlPolicy.Options(BASE, Set.of()));

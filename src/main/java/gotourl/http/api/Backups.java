@@ -49,8 +49,7 @@ public final class Backups {
                 Problem.NO_BACKUP_DIRECTORY,
                 "The server was not told where to keep a backup (-backup-dir)."));
     try {
-      JobSummary job =
-          jobs.startBackup(kept.copier(), kept.directory().toString(), who.number());
+      JobSummary job = jobs.startBackup(kept.copier(), kept.directory().toString(), who.number());
       return JobShape.response(202, job).with("Location", LinksImport.location(job));
     } catch (Jobs.BusyException e) {
       throw new Refused(
