@@ -12,7 +12,6 @@ import gotourl.link.Tags;
 import gotourl.store.embedded.LinkTable.Holder.Held;
 import gotourl.store.embedded.LinkTable.Holder.Nobody;
 import gotourl.store.embedded.LinkTable.Holder.Unreadable;
-import java.util.List;
 
 /**
  * A new link with tags, or from elsewhere. The numbers of tags and what it brings along are only
@@ -74,13 +73,16 @@ final class DetailedAddSave extends StoreSave<Added> {
   private void add(Batch batch, Tags interned) {
     Draft numbered = draft.withAbout(draft.about().withTags(interned));
     Link link = decisions.newLink(batch, key.key(), numbered, manner.origin());
-    byte[] retry = manner.retry().map(RetryField::write).orElse(LinkFields.NO_BYTES);
+    byte[] further =
+        manner
+            .retry()
+            .map(RetryField::write)
+            .orElseGet(() -> ChargedField.write(manner.origin().visits()));
     number = link.number();
     createdMillis = link.created().toEpochMilli();
     tags = NumberedTags.counted(numbered.terms(), numbered.about());
-    position = decisions.addVersion(batch, key, link, retry);
-    LinkChange.Said visits = decisions.visits().charged(batch, link, manner.origin().visits());
-    change(new LinkChange.Several(List.of(decisions.tags().frames().change(), visits)));
+    position = decisions.addVersion(batch, key, link, further);
+    change(decisions.tags().frames().change());
     decisions.decided(draft, link);
     decided(new Saved(link));
   }
@@ -91,6 +93,9 @@ final class DetailedAddSave extends StoreSave<Added> {
     if (position != NOT_ADDED) {
       table().add(hash(), number, position);
       table().asides().tags().count(tags, 1);
+      if (manner.origin().visits() > 0) {
+        table().asides().visits().atLeast(number, manner.origin().visits());
+      }
       table().made(key.key().domain(), draft, number, createdMillis, manner);
     }
   }

@@ -212,7 +212,7 @@ public final class EmbeddedStore implements LinkStore {
   @Override
   public CompletionStage<Added> add(Key key, Draft draft, Manner manner) {
     if (!draft.about().tags().isEmpty() || isFromElsewhere(manner)) {
-      int bytesMax = bytesMax(key, draft) + RetryField.BYTES + FRAME_BYTES_BEYOND; // of visits
+      int bytesMax = bytesMax(key, draft) + RetryField.BYTES;
       return submit(
           new DetailedAddSave(decisions, table, bytesMax, table.hashed(key), draft, manner));
     }

@@ -80,6 +80,7 @@ final class ReadLinks {
       filling.link(frame, positions[i], hashes[i], fields.terms().crawlable());
       if (fields.unknown().length > 0) {
         filling.retry(frame, fields.unknown());
+        filling.charged(frame.number(), fields.unknown());
       }
     }
     count = 0;

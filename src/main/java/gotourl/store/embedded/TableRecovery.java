@@ -113,6 +113,14 @@ final class TableRecovery {
     }
   }
 
+  /** The frame may say how many visits its link brought along. */
+  void charged(long number, byte[] unknownFields) {
+    int count = ChargedField.find(unknownFields);
+    if (count > 0) {
+      table.asides().visits().atLeast(number, count);
+    }
+  }
+
   /** The frame may say under which key its link was made. */
   void retry(LinkFrame frame, byte[] unknownFields) {
     RetryKey key = RetryField.find(unknownFields);

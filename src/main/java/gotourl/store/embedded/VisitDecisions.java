@@ -79,13 +79,6 @@ final class VisitDecisions {
     return say(batch, new LinkRecord.Visited(number, visits, now.get()));
   }
 
-  /** A new link brings along that so many of its visits were charged. */
-  LinkChange.Said charged(Batch batch, Link link, int visits) {
-    return visits == 0
-        ? NOTHING
-        : say(batch, new LinkRecord.Visited(link.number(), visits, now.get()));
-  }
-
   private int visits(long number) {
     Integer here = unsaved.get(number);
     return here == null ? saved.visits(number) : here;

@@ -121,6 +121,17 @@ final class VisitTable {
     }
   }
 
+  /** There were so many at least; where more may be hidden, that stays so. */
+  void atLeast(long number, int count) {
+    Slots now = slots;
+    int at = now.find(number);
+    if (at == NOWHERE) {
+      add(number < doubtEnd ? keyOf(number) | IN_DOUBT : keyOf(number), count);
+    } else {
+      now.counts.setRelease(at, Math.max(now.counts.getPlain(at), count));
+    }
+  }
+
   private static long keyOf(long number) {
     return (number + 1) << 1;
   }

@@ -16,6 +16,9 @@ import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Fallbacks;
 import gotourl.link.Key;
+import gotourl.link.Manner;
+import gotourl.link.Origin;
+import gotourl.link.Terms;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
 import gotourl.link.NamedDomain;
@@ -50,6 +53,9 @@ final class CrashOracle {
 
   /** One in so many about a tag itself. */
   private static final int TAG_PARTS = 15;
+
+  /** One new link in so many was made elsewhere before. */
+  private static final int ORIGIN_PARTS = 4;
 
   /** One in so many is about a domain. */
   private static final int DOMAIN_PARTS = 9;
@@ -119,6 +125,20 @@ final class CrashOracle {
 
   CrashOracle(Random random) {
     this.random = random;
+  }
+
+  /** Most links are made here; some come from elsewhere, and leave numbers out. */
+  private Origin origin(EmbeddedStore store, Draft draft) {
+    if (random.nextInt(ORIGIN_PARTS) != 0) {
+      return Origin.HERE;
+    }
+    boolean isLimited = draft.terms().maxVisits() != Terms.ANY_NUMBER;
+    return new Origin(
+        Math.max(Origin.NO_NUMBER, store.nextNumber() + random.nextInt(9) - 2),
+        1 + random.nextInt(3),
+        Optional.of(Instant.ofEpochMilli(random.nextLong(1L << 40))),
+        Optional.empty(),
+        isLimited ? random.nextInt(draft.terms().maxVisits() + 1) : 0);
   }
 
   /** Submits some operations and saves them as one batch; false if they were refused. */
@@ -228,8 +248,10 @@ final class CrashOracle {
       default -> {
         changedHands.add(code);
         know(draft, model -> !model.containsKey(code));
-        inFlight.add(model -> model.putIfAbsent(code, new State(draft, 1)));
-        yield store.add(key, draft).toCompletableFuture();
+        Origin origin = origin(store, draft);
+        inFlight.add(model ->
+            model.putIfAbsent(code, new State(draft, origin.version(), origin.visits())));
+        yield store.add(key, draft, Manner.from(origin)).toCompletableFuture();
       }
     };
   }
