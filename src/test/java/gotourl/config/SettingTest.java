@@ -54,7 +54,7 @@ class SettingTest {
   void onlySecretsAreForNobodysEyes() {
     assertThat(Setting.values())
         .filteredOn(Setting::isSecret)
-        .containsExactlyInAnyOrder(Setting.ADMIN_SECRET, Setting.SECRET);
+        .containsExactlyInAnyOrder(Setting.ADMIN_SECRET, Setting.SECRET, Setting.IMPORT_KEY);
   }
 
   private static Configuration loaded(Map<Setting, String> flags) {

@@ -469,7 +469,8 @@ final class LinkTable {
     raiseNextNumber(segmentBase + NUMBERS_PER_SEGMENT_MAX);
     asides.skipWhatMayBeUsed(damagedBytes, nextNumber);
     long claims = 1 + damagedBytes / CLAIM_BYTES_MIN;
-    for (int i = 0; i < claimed.length(); i++) {
+    // Not the numbers of links: those of a segment lie close to its base.
+    for (int i = 0; i < LinkStore.NUMBERS; i++) {
       claimed.addAndGet(i, claims * LinkStore.CLAIM_MAX);
     }
   }

@@ -20,6 +20,10 @@ import gotourl.link.Key;
 import gotourl.link.KeyGenerator;
 import gotourl.link.Link;
 import gotourl.link.NamedDomain;
+import gotourl.link.Generator;
+import gotourl.link.LinkStore;
+import gotourl.link.Manner;
+import gotourl.link.Origin;
 import gotourl.link.Terms;
 import gotourl.support.SimDisk;
 import gotourl.support.TagCounts;
@@ -27,6 +31,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.ArrayList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +74,7 @@ final class GoldenJournal {
   private GoldenJournal() {}
 
   /**
-   * Arguments: the directories of the seven journals. What is there already is left as it is: it
+   * Arguments: the directories of the eight journals. What is there already is left as it is: it
    * says what was once written.
    */
   public static void main(String[] args) throws Exception {
@@ -78,6 +85,7 @@ final class GoldenJournal {
     write(domains(), Path.of(args[4]));
     write(tags(), Path.of(args[5]));
     write(visits(), Path.of(args[6]));
+    write(moved(), Path.of(args[7]));
   }
 
   private static void write(SimDisk disk, Path directory) throws IOException {
@@ -343,6 +351,44 @@ final class GoldenJournal {
         store.saveOnce();
       }
     }
+  }
+
+  static final byte[] ADOPTED = "an adopted secre".getBytes(StandardCharsets.US_ASCII);
+
+  /** {@code Moved/N} came from elsewhere: its number is a multiple of three, its version 1 to 4. */
+  static Origin origin(int i) {
+    Instant then = Instant.parse("2012-03-04T05:06:07.089Z").plusSeconds(i);
+    return new Origin(
+        3L * i,
+        1 + i % 4,
+        Optional.of(then),
+        i % 4 == 0 ? Optional.empty() : Optional.of(then.plusMillis(1)),
+        i % 5);
+  }
+
+  private static SimDisk moved() throws Exception {
+    SimDisk disk = new SimDisk(6);
+    SimStore.TestClock clock = new SimStore.TestClock();
+    EmbeddedStore first = open(disk, clock);
+    List<Long> next = new ArrayList<>(Collections.nCopies(LinkStore.NUMBERS, 0L));
+    next.set(7, 4_000L);
+    first.adopt(new Generator(ADOPTED, next));
+    first.saveOnce();
+    for (int i = 0; i < LINKS; i++) {
+      clock.now = clock.now.plusMillis(17);
+      Draft draft =
+          new Draft(
+              "https://example.org/" + i,
+              Terms.NONE.withMaxVisits(10),
+              About.NOTHING.withImportedVisits(1_000L * i),
+              Draft.NOBODY);
+      first.add(key("Moved/" + i), draft, Manner.from(origin(i)));
+      first.saveOnce();
+    }
+    first.claim(LinkStore.NUMBERS, 999, 1);
+    first.saveOnce();
+    first.close();
+    return disk;
   }
 
   /** {@code Visits/N} may be followed ten times and was followed N times, N being 0 to 10. */

@@ -16,6 +16,7 @@ import gotourl.link.Draft;
 import gotourl.link.Fallbacks;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.Origin;
 import gotourl.link.LinkStore.Peek;
 import gotourl.link.NamedDomain;
 import gotourl.link.TagName;
@@ -278,6 +279,27 @@ class GoldenJournalTest {
     }
     assertThat(visits(store, "Later/0")).isZero();
     assertThat(visits(store, "Later/1")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "format-0-moved")
+  void soDoesOneWithLinksFromElsewhereAndAnAdoptedSecret(String format) throws Exception {
+    SimDisk disk = disk(format);
+    assertWhole(disk);
+    EmbeddedStore store = SimStore.open(disk);
+    assertThat(store.secret()).isEqualTo(GoldenJournal.ADOPTED);
+    assertThat(store.generator().next().get(7)).isEqualTo(4_000);
+    assertThat(store.nextNumber()).isEqualTo(1_000);
+    for (int i = 0; i < 60; i++) {
+      Link link = ((Peek.Found) store.peek(key("Moved/" + i))).link();
+      Origin origin = GoldenJournal.origin(i);
+      assertThat(link.number()).isEqualTo(origin.number());
+      assertThat(link.version()).isEqualTo(origin.version());
+      assertThat(link.created()).isEqualTo(origin.created().orElseThrow());
+      assertThat(link.changed()).isEqualTo(origin.changed().orElse(link.created()));
+      assertThat(link.about().importedVisits()).isEqualTo(1_000L * i);
+      assertThat(visits(store, "Moved/" + i)).isEqualTo(origin.visits());
+    }
   }
 
   private static int visits(EmbeddedStore store, String code) {

@@ -145,6 +145,27 @@ class OriginTest {
     assertThat(again.nextNumber()).isEqualTo(far + 1);
   }
 
+  /** What a lost segment may have used up is bounded for numbers, unlike for codes. */
+  @Test
+  void anAcceptedLossLeavesOutNoMoreNumbersThanASegmentCanHave() throws Exception {
+    EmbeddedStore store = open();
+    bring(store);
+    store.close();
+    EmbeddedStore second = open();
+    added(second, second.add(key("last"), "http://last/"));
+    long before = second.nextNumber();
+    second.close();
+    List<String> segments =
+        disk.list().stream().filter(name -> name.endsWith(".seg")).sorted().toList();
+    disk.remove(segments.get(segments.size() / 2));
+    disk.remove(CheckpointFile.NAME);
+    EmbeddedStore accepting = SimStore.openAccepting(disk, clock);
+    assertThat(accepting.nextNumber() - before)
+        .isBetween(0L, 2 * LinkTable.NUMBERS_PER_SEGMENT_MAX);
+    assertThat(added(accepting, accepting.add(key("more"), "http://more/")).number())
+        .isGreaterThanOrEqualTo(before);
+  }
+
   @Test
   void aNumberThatIsTooFarAheadForTheSegmentIsNotKept() throws Exception {
     EmbeddedStore store = open();
