@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * The field of a link's frame that says how many of its visits were charged before it came here. It
  * stands in the link's own frame, because a crash must not leave the one without the other. To all
- * but this class it is one of the fields that are not known and go along, as {@link RetryField}:
- * in later versions of the link it is the least that there were.
+ * but this class it is one of the fields that are not known and go along, as {@link RetryField}: in
+ * later versions of the link it is the least that there were.
  *
  * <pre>
  *   17 | length | count varint

@@ -16,15 +16,15 @@ import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Fallbacks;
 import gotourl.link.Key;
-import gotourl.link.Manner;
-import gotourl.link.Origin;
-import gotourl.link.Terms;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
+import gotourl.link.Manner;
 import gotourl.link.NamedDomain;
+import gotourl.link.Origin;
 import gotourl.link.TagName;
 import gotourl.link.TagStore;
 import gotourl.link.Tags;
+import gotourl.link.Terms;
 import gotourl.support.Drafts;
 import gotourl.support.TagCounts;
 import java.time.Instant;
@@ -249,8 +249,8 @@ final class CrashOracle {
         changedHands.add(code);
         know(draft, model -> !model.containsKey(code));
         Origin origin = origin(store, draft);
-        inFlight.add(model ->
-            model.putIfAbsent(code, new State(draft, origin.version(), origin.visits())));
+        inFlight.add(
+            model -> model.putIfAbsent(code, new State(draft, origin.version(), origin.visits())));
         yield store.add(key, draft, Manner.from(origin)).toCompletableFuture();
       }
     };
