@@ -1,6 +1,5 @@
 package gotourl.cli;
 
-import gotourl.config.Client;
 import gotourl.config.Configuration;
 import gotourl.config.Setting;
 import gotourl.link.UrlPolicy;
@@ -9,28 +8,22 @@ import gotourl.transfer.ForeignInstance;
 import gotourl.transfer.ImportOptions;
 import gotourl.transfer.Importing;
 import gotourl.transfer.Product;
-import gotourl.transfer.Relay;
 import gotourl.transfer.Report;
 import gotourl.transfer.RowReport;
 import gotourl.transfer.Transfer;
 import gotourl.transfer.TransferException;
-import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /** {@code goto import FILE}: brings links into a data directory, or into a running server. */
 final class Import implements Command {
@@ -80,11 +73,7 @@ final class Import implements Command {
   public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     ImportOptions options = ImportWords.options(words);
     if (configuration.client().isNamed()) {
-      if (ImportWords.isUrl(words)) {
-        relay(configuration, words, terminal);
-      } else {
-        upload(configuration.client(), words, words.first(), terminal);
-      }
+      new Upload(configuration.client(), words, terminal).run(configuration);
       return Main.DONE;
     }
     boolean rows = ImportWords.wantsRows(words);
@@ -118,7 +107,7 @@ final class Import implements Command {
     }
   }
 
-  private static ForeignInstance instance(Configuration configuration, Words words) throws Failure {
+  static ForeignInstance instance(Configuration configuration, Words words) throws Failure {
     Product product = ImportWords.product(words);
     if (configuration.importKey().isEmpty()) {
       throw new Failure(
@@ -138,70 +127,7 @@ final class Import implements Command {
     }
   }
 
-  /** Nothing is sent before all has been read: a source that breaks leaves nothing behind. */
-  private static void relay(Configuration configuration, Words words, Terminal terminal)
-      throws Failure {
-    Relay relay = new Relay(instance(configuration, words));
-    Path aside = null;
-    try {
-      aside =
-          Files.createTempFile(
-              "goto-import",
-              ".ndjson",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try (Progress progress = Progress.of(terminal, relay::links);
-          OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
-        relay.run(out, row -> tell(row, false, terminal));
-        progress.end();
-      }
-      upload(configuration.client(), words, aside.toString(), terminal);
-    } catch (IOException e) {
-      throw new Failure("reading " + words.first() + " failed: " + e.getMessage(), e);
-    } finally {
-      delete(aside);
-    }
-  }
-
-  private static void delete(@Nullable Path file) throws Failure {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new Failure(file + " cannot be deleted: " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * @param file what is sent; the words name it for people
-   */
-  private static void upload(Client client, Words words, String file, Terminal terminal)
-      throws Failure {
-    String name = words.first();
-    try (RunningServer server = new RunningServer(client.server());
-        InputStream in = open(file, terminal);
-        Progress progress = Progress.ofBytes(terminal)) {
-      RemoteApi api = RemoteApi.of(server, client);
-      Remote.warn(client, terminal);
-      String path = "import" + RemoteApi.query(ImportWords.parameters(words));
-      Told told = api.upload(path, progress.counting(in, size(file)));
-      progress.end();
-      Map<String, @Nullable Object> job = told.object();
-      tellReport(api, job, terminal);
-      terminal.say(name + ": " + JobsCommand.words(job));
-    } catch (IOException e) {
-      throw new Failure(name + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static void tellReport(
-      RemoteApi api, Map<String, @Nullable Object> job, Terminal terminal) throws Failure {
-    api.download(
-        "jobs/" + JsonTree.shown(job.get("id")) + "/report",
-        body -> JobsCommand.tellRows(body, terminal));
-  }
-
-  private static void tell(RowReport row, boolean all, Terminal terminal) {
+  static void tell(RowReport row, boolean all, Terminal terminal) {
     if (row.outcome().isLeft()) {
       terminal.complain(row.toString());
     } else if (all) {
@@ -210,7 +136,7 @@ final class Import implements Command {
     }
   }
 
-  private static InputStream open(String name, Terminal terminal) throws Failure {
+  static InputStream open(String name, Terminal terminal) throws Failure {
     if (name.equals(STANDARD_INPUT)) {
       return new FilterInputStream(terminal.in()) {
         @Override
@@ -230,7 +156,7 @@ final class Import implements Command {
     }
   }
 
-  private static long size(String name) throws IOException {
+  static long size(String name) throws IOException {
     return name.equals(STANDARD_INPUT) ? Progress.UNKNOWN : Files.size(Path.of(name));
   }
 }
