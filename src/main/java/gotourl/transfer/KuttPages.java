@@ -41,7 +41,7 @@ final class KuttPages {
   /** {@code null}: nothing was asked yet. */
   private @Nullable String path;
 
-  /** The links of the last page, by their identity. */
+  /** The links of the last page that had new ones, and of those since then, by their identity. */
   private Set<String> known = Set.of();
 
   /** How many links there were, when that was last told. */
@@ -111,7 +111,12 @@ final class KuttPages {
       ended = true;
       return;
     }
-    known = page.identities();
+    Set<String> those = page.identities();
+    if (from == page.oldestFirst.size()) {
+      // It ends before the last one that has come, which is the one to be known by.
+      those.addAll(known);
+    }
+    known = those;
     come = page.total - page.skip;
   }
 
