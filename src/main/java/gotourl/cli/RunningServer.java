@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -114,6 +115,7 @@ final class RunningServer implements AutoCloseable {
       HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
         if (answer.statusCode() == OK) {
+          taker.hear(answer.headers());
           taker.take(body);
           return Optional.empty();
         }
@@ -130,6 +132,9 @@ final class RunningServer implements AutoCloseable {
 
   /** Somebody who reads to the end. */
   interface Taker {
+    /** What stands before it. */
+    default void hear(HttpHeaders headers) {}
+
     void take(InputStream body) throws IOException, Failure;
   }
 

@@ -223,7 +223,12 @@ final class Wiring implements AutoCloseable {
               new Retries(store),
               new Explainer(following.redirector(), following.visitors()),
               following.passwords(),
-              new Transfer(store, store.credentials(), policy, configuration.base()),
+              new Transfer(
+                  store,
+                  store.credentials(),
+                  policy,
+                  configuration.base(),
+                  options.redirectStatus()),
               jobs,
               backup(configuration),
               configuration.base()),

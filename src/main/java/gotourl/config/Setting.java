@@ -59,8 +59,12 @@ public enum Setting {
       "HOST",
       "localhost:3000",
       "what short URLs begin with: host or host:port, with http:// or https:// before it if wanted",
-      EnumSet.of(SERVE, IMPORT, CLIENT, SECRETS)),
-  REDIRECT("STATUS", "302", "how a link redirects: 301, 302, 303, 307 or 308", SERVE),
+      EnumSet.of(SERVE, IMPORT, EXPORT, CLIENT, SECRETS)),
+  REDIRECT(
+      "STATUS",
+      "302",
+      "how a link redirects: 301, 302, 303, 307 or 308",
+      EnumSet.of(SERVE, EXPORT)),
   ADD(
       "WHO",
       "auto",
@@ -102,7 +106,7 @@ public enum Setting {
       "",
       "hosts that no link may lead to, one a line, each with all below it; # begins a comment; a"
           + " changed file is in force within a second, or at once on SIGHUP",
-      EnumSet.of(SERVE, IMPORT)),
+      EnumSet.of(SERVE, IMPORT, EXPORT)),
   FREE_PREVIEWS(
       "WORD",
       "on",

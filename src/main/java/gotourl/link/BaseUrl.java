@@ -81,7 +81,7 @@ public record BaseUrl(String scheme, String authority) {
   }
 
   /** In the form that all spellings of the host share. */
-  String host() {
+  public String host() {
     try {
       return HostParser.parse(hostText(authority));
     } catch (UrlFault fault) {

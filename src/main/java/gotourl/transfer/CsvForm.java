@@ -88,19 +88,24 @@ final class CsvForm implements Form {
   }
 
   @Override
-  public void write(Departures links) throws IOException {
+  public long write(Departures links) throws IOException {
+    long[] count = {0};
     Writer text = new OutputStreamWriter(out, UTF_8);
     text.write(MARK);
     try {
       // Closed by nobody: it would close the stream, too.
       CsvWriter rows = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
       rows.writeRecord(COLUMNS.stream().map(CsvColumn::label).toList());
-      links.forEach((link, domain) -> write(rows, link, domain));
+      links.forEach((link, domain) -> {
+        write(rows, link, domain);
+        count[0]++;
+      });
       rows.flush();
     } catch (UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
     }
     text.flush();
+    return count[0];
   }
 
   private void write(CsvWriter rows, Link link, NamedDomain domain) {

@@ -9,7 +9,13 @@ public enum ExportForm {
   /** All that makes the same server again. */
   GOTO("goto", "application/x-ndjson", "goto-export.ndjson"),
   /** Links for spreadsheets. */
-  CSV("csv", "text/csv", "goto-links.csv");
+  CSV("csv", "text/csv", "goto-links.csv"),
+  /** Links that nginx can follow alone. */
+  NGINX_MAP("nginx-map", "text/plain", "goto-links.conf"),
+  /** The same for who serves files: Netlify, Cloudflare Pages, GitLab Pages. */
+  NETLIFY("netlify", "text/plain", "_redirects"),
+  /** The same as pages, for who serves files and nothing else. */
+  HTML_DIR("html-dir", "application/zip", "goto-pages.zip");
 
   private final String word;
   private final String type;

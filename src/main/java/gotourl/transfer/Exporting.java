@@ -16,8 +16,10 @@ import gotourl.link.Listing.Order;
 import gotourl.link.NamedDomain;
 import gotourl.link.ShortUrls;
 import gotourl.link.TagStore;
+import gotourl.link.UrlPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -32,14 +34,24 @@ public final class Exporting {
   private final LinkStore store;
   private final CredentialStore credentials;
   private final ShortUrls urls;
+  private final UrlPolicy policy;
+  private final int redirectStatus;
   private final LinkFilter filter;
   private final AtomicLong links = new AtomicLong();
   private volatile boolean isCancelled;
 
-  Exporting(LinkStore store, CredentialStore credentials, ShortUrls urls, LinkFilter filter) {
+  Exporting(
+      LinkStore store,
+      CredentialStore credentials,
+      ShortUrls urls,
+      UrlPolicy policy,
+      int redirectStatus,
+      LinkFilter filter) {
     this.store = store;
     this.credentials = credentials;
     this.urls = urls;
+    this.policy = policy;
+    this.redirectStatus = redirectStatus;
     this.filter = filter;
   }
 
@@ -94,11 +106,39 @@ public final class Exporting {
     switch (options.form()) {
       case GOTO -> everything(out, options.isSensitive());
       case CSV -> as(new CsvForm(out, urls, states(), unsaid));
+      case NGINX_MAP -> as(new NginxMap(out, pods(unsaid), urls.base().host()));
+      case NETLIFY -> as(new NetlifyRedirects(out, pods(unsaid), urls, unsaid));
+      case HTML_DIR -> asPages(new ZipPages(out, Instant.now()), unsaid);
     }
   }
 
+  /** {@link ExportForm#HTML_DIR} as real files, in a directory that is new or empty. */
+  public void run(Path directory, Consumer<String> unsaid) throws IOException {
+    try (DirectoryPages pages = DirectoryPages.in(directory)) {
+      asPages(pages, unsaid);
+    }
+  }
+
+  /** Why it cannot be written as it is wanted, a phrase for people; empty if it can be. */
+  public Optional<String> obstacle(ExportOptions options) {
+    return options.form() == ExportForm.HTML_DIR && linksInAll() > ZipPages.PAGES_MAX
+        ? Optional.of(
+            "a zip of more than "
+                + ZipPages.PAGES_MAX
+                + " pages is too large; goto export beside the data directory writes files")
+        : Optional.empty();
+  }
+
   private void as(Form form) throws IOException {
-    form.write(departures());
+    links.set(form.write(departures()));
+  }
+
+  private void asPages(PagePlace place, Consumer<String> unsaid) throws IOException {
+    as(new HtmlPages(place, pods(unsaid), urls.base().host()));
+  }
+
+  private PodLinks pods(Consumer<String> unsaid) {
+    return new PodLinks(policy, Instant.now(), redirectStatus, unsaid);
   }
 
   private LinkStates states() {

@@ -5,6 +5,10 @@ import java.io.IOException;
 /** One form in which links leave. */
 interface Form {
 
-  /** Writes all of them; what it cannot say of one, it tells whoever made it. */
-  void write(Departures links) throws IOException;
+  /**
+   * Writes all of them; what it cannot say of one, it tells whoever made it.
+   *
+   * @return how many it has
+   */
+  long write(Departures links) throws IOException;
 }

@@ -294,6 +294,11 @@ public final class Jobs {
       this.options = options;
     }
 
+    /** What the job is known by. */
+    public long id() {
+      return job.id();
+    }
+
     /**
      * Writes it on this thread.
      *

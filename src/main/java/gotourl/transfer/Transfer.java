@@ -23,10 +23,14 @@ public final class Transfer {
     void of(Duration time) throws InterruptedException;
   }
 
+  /** Of a server that is not told another one. */
+  private static final int USUAL_STATUS = 302;
+
   private final LinkStore store;
   private final CredentialStore credentials;
   private final UrlPolicy policy;
   private final BaseUrl base;
+  private final int redirectStatus;
   private final Pause pause;
 
   /**
@@ -37,12 +41,35 @@ public final class Transfer {
     this(store, credentials, policy, base, Thread::sleep);
   }
 
+  /**
+   * @param redirectStatus by which links redirect that have no status of their own
+   */
+  public Transfer(
+      LinkStore store,
+      CredentialStore credentials,
+      UrlPolicy policy,
+      BaseUrl base,
+      int redirectStatus) {
+    this(store, credentials, policy, base, redirectStatus, Thread::sleep);
+  }
+
   Transfer(
       LinkStore store, CredentialStore credentials, UrlPolicy policy, BaseUrl base, Pause pause) {
+    this(store, credentials, policy, base, USUAL_STATUS, pause);
+  }
+
+  private Transfer(
+      LinkStore store,
+      CredentialStore credentials,
+      UrlPolicy policy,
+      BaseUrl base,
+      int redirectStatus,
+      Pause pause) {
     this.store = store;
     this.credentials = credentials;
     this.policy = policy;
     this.base = base;
+    this.redirectStatus = redirectStatus;
     this.pause = pause;
   }
 
@@ -91,7 +118,8 @@ public final class Transfer {
    * @param filter which links leave
    */
   public Exporting exporting(LinkFilter filter) {
-    return new Exporting(store, credentials, new ShortUrls(base, store.domains()), filter);
+    ShortUrls urls = new ShortUrls(base, store.domains());
+    return new Exporting(store, credentials, urls, policy, redirectStatus, filter);
   }
 
   /** Whether the file looks like one of the original; false if unreadable. */

@@ -176,7 +176,7 @@ final class TestServer implements AutoCloseable {
                     new Retries(store),
                     new Explainer(following.redirector(), following.visitors()),
                     passwords,
-                    new Transfer(store, kept, policy, BASE),
+                    new Transfer(store, kept, policy, BASE, setup.redirect()),
                     new Jobs(jobs, InstantSource.system()),
                     backup,
                     BASE),

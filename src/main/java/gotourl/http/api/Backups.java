@@ -50,7 +50,7 @@ public final class Backups {
                 "The server was not told where to keep a backup (-backup-dir)."));
     try {
       JobSummary job = jobs.startBackup(kept.copier(), kept.directory().toString(), who.number());
-      return JobShape.response(202, job).with("Location", LinksImport.location(job));
+      return JobShape.response(202, job).with("Location", JobCollection.location(job.id()));
     } catch (Jobs.BusyException e) {
       throw new Refused(
           Problems.later(Problem.BUSY, String.valueOf(e.getMessage()) + ".", RETRY_SECONDS));

@@ -32,6 +32,11 @@ final class JobCollection {
     this.jobs = jobs;
   }
 
+  /** Where a job is told of. */
+  static String location(long id) {
+    return "/" + Api.ROOT + "/jobs/" + id;
+  }
+
   static void requireAdmin(Credential who) throws Refused {
     if (!who.allows(Scope.ADMIN)) {
       throw Permission.nothingHere();

@@ -4,6 +4,7 @@ import gotourl.access.Credential;
 import gotourl.access.Scope;
 import gotourl.link.LinkFilter;
 import gotourl.transfer.ExportOptions;
+import gotourl.transfer.Exporting;
 import gotourl.transfer.Jobs;
 import gotourl.transfer.Transfer;
 import java.io.IOException;
@@ -54,14 +55,21 @@ final class LinksExport {
 
   void run(StreamedCall call, Credential who) throws Refused, IOException {
     ExportOptions options = wanted(call, who);
+    Exporting exporting = transfer.exporting(LinkFilter.ALL);
+    Faults faults = new Faults();
+    exporting
+        .obstacle(options)
+        .ifPresent(why -> faults.add(Fault.shape(ExportParameter.FORM.label(), why)));
+    faults.refuseIfAny();
     Jobs.Begun job;
     try {
-      job = jobs.beginExport(transfer.exporting(LinkFilter.ALL), options, who.number());
+      job = jobs.beginExport(exporting, options, who.number());
     } catch (Jobs.BusyException e) {
       throw new Refused(
           Problems.later(Problem.BUSY, String.valueOf(e.getMessage()) + ".", RETRY_SECONDS));
     }
-    try (OutputStream out = call.begin(head(options))) {
+    Response head = head(options).with("Location", JobCollection.location(job.id()));
+    try (OutputStream out = call.begin(head)) {
       job.run(out);
     }
   }

@@ -58,12 +58,9 @@ final class LinksImport {
           Problems.later(Problem.BUSY, String.valueOf(e.getMessage()) + ".", RETRY_SECONDS));
     }
     return job.state() == JobSummary.State.DONE
-        ? JobShape.response(200, job).with("Location", location(job))
-        : Problems.of(Problem.NOT_FINISHED, sentence(job)).with("Location", location(job));
-  }
-
-  static String location(JobSummary job) {
-    return "/" + Api.ROOT + "/jobs/" + job.id();
+        ? JobShape.response(200, job).with("Location", JobCollection.location(job.id()))
+        : Problems.of(Problem.NOT_FINISHED, sentence(job))
+            .with("Location", JobCollection.location(job.id()));
   }
 
   private static String sentence(JobSummary job) {

@@ -295,10 +295,13 @@ final class OpenApi {
       out.writeObjectPropertyStart("content");
       switch (operation) {
         case EXPORT_LINKS -> {
-          for (ExportForm form : ExportForm.values()) {
-            out.writeName(form.type());
-            out.writeRawValue("{}");
-          }
+          Arrays.stream(ExportForm.values())
+              .map(ExportForm::type)
+              .distinct()
+              .forEach(type -> {
+                out.writeName(type);
+                out.writeRawValue("{}");
+              });
         }
         case JOB_REPORT -> writeContent(out, BulkCreation.TYPE, "JobRow");
         case QR_SVG -> writePicture(out, Picture.SVG);
