@@ -1,5 +1,6 @@
 package gotourl.transfer;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -17,6 +18,8 @@ final class ZipPages implements PagePlace {
    */
   static final int PAGES_MAX = 1 << 18;
 
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private final ZipOutputStream zip;
   private final LocalDateTime time;
   private int pages;
@@ -26,7 +29,8 @@ final class ZipPages implements PagePlace {
    * @param at when all of it was made
    */
   ZipPages(OutputStream out, Instant at) {
-    this.zip = new ZipOutputStream(out);
+    // It writes a few bytes at a time.
+    this.zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER_BYTES));
     this.time = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
   }
 

@@ -1,7 +1,8 @@
 /**
  * Moving in and out. In: a {@link gotourl.transfer.Source} for each product reads rows and judges
  * nothing, and an import judges them all by the same rules, brings them into a store and says what
- * became of each. Out: a {@link gotourl.transfer.Form} for each way of writing links down.
+ * became of each. Out: a {@link gotourl.transfer.Form} for each way of writing links down, which
+ * names what it cannot say.
  *
  * <p>Front doors: {@link gotourl.transfer.Transfer}, and {@link gotourl.transfer.Jobs} for what runs
  * beside a server. Knows the domain, never an engine. May block; call it from a thread that may.

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.http.RawClient.Response;
+import gotourl.link.About;
 import gotourl.link.Domain;
+import gotourl.link.Domains;
 import gotourl.link.Draft;
 import gotourl.link.Fallbacks;
 import gotourl.link.Key;
@@ -241,7 +243,7 @@ class NginxAnswersTest {
   private Domain domain(String name, boolean foldsCase) {
     var made =
         server.store().domains().make(name, foldsCase, Fallbacks.NONE).toCompletableFuture().join();
-    assertThat(made).isInstanceOf(gotourl.link.Domains.Saved.class);
+    assertThat(made).isInstanceOf(Domains.Saved.class);
     return server.store().domains().now().named(name).map(NamedDomain::domain).orElseThrow();
   }
 
@@ -275,7 +277,7 @@ class NginxAnswersTest {
               .withForwardsQuery(random.nextBoolean())
               .withEnabled(random.nextInt(10) > 0);
     }
-    return new Draft(target(), terms, gotourl.link.About.NOTHING, Draft.NOBODY);
+    return new Draft(target(), terms, About.NOTHING, Draft.NOBODY);
   }
 
   private String target() {

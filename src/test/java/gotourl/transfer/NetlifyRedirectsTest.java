@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gotourl.link.BaseUrl;
+import gotourl.link.Fallbacks;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.NamedDomain;
@@ -39,12 +40,7 @@ class NetlifyRedirectsTest {
   private final NamedDomain other;
 
   NetlifyRedirectsTest() {
-    var _ =
-        store
-            .domains()
-            .make("go.example", false, gotourl.link.Fallbacks.NONE)
-            .toCompletableFuture()
-            .join();
+    var _ = store.domains().make("go.example", false, Fallbacks.NONE).toCompletableFuture().join();
     listed = new ListedLinks(store.domains().now());
     other = store.domains().now().named("go.example").orElseThrow();
   }

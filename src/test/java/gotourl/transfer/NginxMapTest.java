@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +99,7 @@ class NginxMapTest {
     for (List<String> map : maps(written(100))) {
       // Asked for decomposed, an accented letter is one more key.
       assertThat(map.stream().map(row -> row.substring(0, row.indexOf("\" "))))
-          .extracting(key -> key.toLowerCase(java.util.Locale.ROOT))
+          .extracting(key -> key.toLowerCase(Locale.ROOT))
           .doesNotHaveDuplicates();
     }
     assertThat(unsaid).isEmpty();
@@ -113,9 +115,7 @@ class NginxMapTest {
     assertThat(maps).hasSizeGreaterThan(10).allMatch(map -> map.size() == 1);
     assertThat(maps).allMatch(map -> map.getFirst().startsWith("\"/long\" \""));
     String variables =
-        IntStream.range(1, maps.size())
-            .mapToObj(i -> "$goto_0_" + i)
-            .collect(java.util.stream.Collectors.joining());
+        IntStream.range(1, maps.size()).mapToObj(i -> "$goto_0_" + i).collect(Collectors.joining());
     assertThat(file)
         .contains("map $goto_key $goto_0_all {\n  default \"$goto_0" + variables + "\";\n}\n")
         .contains("map \"$goto_key $goto_0_all\" $goto_link {");
