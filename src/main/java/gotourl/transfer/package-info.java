@@ -4,10 +4,10 @@
  * became of each. Out: a {@link gotourl.transfer.Form} for each way of writing links down, which
  * names what it cannot say.
  *
- * <p>Front doors: {@link gotourl.transfer.Transfer}, and {@link gotourl.transfer.Jobs} for what runs
- * beside a server. Knows the domain, never an engine. May block; call it from a thread that may.
- * Memory is bounded whatever a source holds: every length read from one is checked before it is
- * believed. Importing again is always safe, and nothing else is kept of an import.
+ * <p>Front doors: {@link gotourl.transfer.Transfer}, and {@link gotourl.transfer.Jobs} for what
+ * runs beside a server. Knows the domain, never an engine. May block; call it from a thread that
+ * may. Memory is bounded whatever a source holds: every length read from one is checked before it
+ * is believed. Importing again is always safe, and nothing else is kept of an import.
  */
 @NullMarked
 package gotourl.transfer;

@@ -116,7 +116,8 @@ class ApiMovingTest {
     try (RawClient client = server.connect()) {
       client.send(
           "POST %s HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: 9000000\r\n\r\n%s"
-              .formatted(IMPORT + "?from=goto", secrets.of(Scope.ADMIN), ROWS, row(1).repeat(2_000)));
+              .formatted(
+                  IMPORT + "?from=goto", secrets.of(Scope.ADMIN), ROWS, row(1).repeat(2_000)));
     }
     Object state = "running";
     while ("running".equals(state) || state == null) {

@@ -101,13 +101,10 @@ class RelayTest {
 
   @Test
   void aServerThatBreaksOffIsAnErrorWithoutTheKey() {
-    reading.shlink.add(
-        PretendShlink.Link.of("a", "https://example.org", ShlinkReading.later(1)));
+    reading.shlink.add(PretendShlink.Link.of("a", "https://example.org", ShlinkReading.later(1)));
     reading.shlink.fail(_ -> Fault.CUT);
-    assertThatThrownBy(
-            () ->
-                new Relay(instance(), reading.pauses::add)
-                    .run(new ByteArrayOutputStream(), row -> {}))
+    assertThatThrownBy(() ->
+            new Relay(instance(), reading.pauses::add).run(new ByteArrayOutputStream(), row -> {}))
         .isInstanceOf(IOException.class)
         .message()
         .doesNotContain(ShlinkReading.KEY);
