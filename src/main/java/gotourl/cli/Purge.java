@@ -60,7 +60,7 @@ final class Purge implements Command {
   public int run(Configuration configuration, Words words, Terminal terminal) throws Failure {
     String code = words.first();
     try (EmbeddedStore store = DataDirectory.openExisting(configuration.store())) {
-      LinkStore.Purged outcome =
+      LinkStore.Removed outcome =
           store.purge(key(domain(store, words), code)).toCompletableFuture().join();
       switch (outcome) {
         case LinkStore.Gone(var link) -> awaitPurged(store, link.key());

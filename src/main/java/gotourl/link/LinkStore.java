@@ -87,10 +87,10 @@ public interface LinkStore extends AutoCloseable {
    *
    * @param version the version that the caller saw, or {@link #ANY_VERSION}
    */
-  CompletionStage<Purged> purge(Key key, int version);
+  CompletionStage<Removed> purge(Key key, int version);
 
   /** The same, whatever version there is. */
-  default CompletionStage<Purged> purge(Key key) {
+  default CompletionStage<Removed> purge(Key key) {
     return purge(key, ANY_VERSION);
   }
 
@@ -236,11 +236,8 @@ public interface LinkStore extends AutoCloseable {
   /** Outcome of {@link #replace}. */
   sealed interface Replaced {}
 
-  /** Outcome of {@link #remove}. */
+  /** Outcome of {@link #remove} and {@link #purge}. */
   sealed interface Removed {}
-
-  /** Outcome of {@link #purge}. */
-  sealed interface Purged {}
 
   /** Outcome of {@link #spend}. */
   sealed interface Charged {}
@@ -300,13 +297,13 @@ public interface LinkStore extends AutoCloseable {
   record Taken(Link holder) implements Added {}
 
   /** The link that was removed, as it stood. */
-  record Gone(Link link) implements Removed, Purged {}
+  record Gone(Link link) implements Removed {}
 
   /** Somebody else was quicker: the link has another version now. */
-  record Stale(Link now) implements Replaced, Removed, Purged {}
+  record Stale(Link now) implements Replaced, Removed {}
 
   /** There is no such link. */
-  record Missing() implements Replaced, Removed, Purged, Charged {}
+  record Missing() implements Replaced, Removed, Charged {}
 
   /**
    * A visit is charged.
@@ -333,7 +330,7 @@ public interface LinkStore extends AutoCloseable {
    * @param retryAfter when trying again makes sense
    */
   record Unsaved(Cause cause, Duration retryAfter)
-      implements Added, Replaced, Removed, Purged, Charged, Claimed, Adopted {
+      implements Added, Replaced, Removed, Charged, Claimed, Adopted {
 
     public enum Cause {
       /** More is waiting to be saved than the queue may hold. */

@@ -318,15 +318,6 @@ public final class Links {
     };
   }
 
-  private static Removed end(LinkStore.Purged purged) {
-    return switch (purged) {
-      case Gone(Link gone) -> new Discarded(gone);
-      case Missing _ -> new NoSuchLink();
-      case Unsaved unsaved -> new NotSaved(unsaved);
-      case Stale(Link now) -> new Outdated(now);
-    };
-  }
-
   private static <T> CompletionStage<T> done(T outcome) {
     return CompletableFuture.completedFuture(outcome);
   }

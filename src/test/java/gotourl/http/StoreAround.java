@@ -117,7 +117,7 @@ class StoreAround implements LinkStore {
   }
 
   @Override
-  public CompletionStage<Purged> purge(Key key, int version) {
+  public CompletionStage<Removed> purge(Key key, int version) {
     return store.purge(key, version);
   }
 

@@ -185,7 +185,7 @@ final class HeldStore implements LinkStore {
   }
 
   @Override
-  public CompletionStage<Purged> purge(Key key, int version) {
+  public CompletionStage<Removed> purge(Key key, int version) {
     return memory.purge(key, version);
   }
 

@@ -252,21 +252,8 @@ public final class MemoryStore implements LinkStore {
   }
 
   @Override
-  public synchronized CompletionStage<Purged> purge(Key key, int version) {
-    if (refusing != null) {
-      return CompletableFuture.completedFuture(refusing);
-    }
-    Link link = byKey.get(key);
-    if (link == null) {
-      return CompletableFuture.completedFuture(new Missing());
-    }
-    if (version != ANY_VERSION && version != link.version()) {
-      return CompletableFuture.completedFuture(new Stale(link));
-    }
-    byKey.remove(key);
-    byNumber.remove(link.number());
-    visits.remove(link.number());
-    return CompletableFuture.completedFuture(new Gone(link));
+  public CompletionStage<Removed> purge(Key key, int version) {
+    return remove(key, version);
   }
 
   @Override

@@ -106,7 +106,7 @@ final class AddSave extends StoreSave<Added> {
   protected void publish() {
     if (position != NOT_ADDED) {
       table().add(hash(), number, position);
-      table().made(key.domain(), draft, number, createdMillis, manner);
+      table().secondary().made(key.domain(), draft, number, createdMillis, manner);
     }
   }
 

@@ -83,7 +83,7 @@ final class Decisions {
     visits.forget();
     domains.forget();
     tags.forget();
-    ReuseIndex reuse = table.reuse();
+    ReuseIndex reuse = table.secondary().reuse();
     if (reuse != null) {
       reuse.forget();
     }
@@ -144,10 +144,10 @@ final class Decisions {
     if (manner == Manner.ANEW) {
       return null;
     }
-    if (manner.retry().isPresent() && !table.retries().hasRoomAt(now())) {
+    if (manner.retry().isPresent() && !table.secondary().retries().hasRoomAt(now())) {
       return new Unsaved(Unsaved.Cause.RETRY_KEYS_FULL, RETRY_AFTER_FORGETTING);
     }
-    ReuseIndex reuse = table.reuse();
+    ReuseIndex reuse = table.secondary().reuse();
     Link equal = manner.reuses() && reuse != null ? reuse.find(key.domain(), draft) : null;
     return equal == null ? null : new There(equal);
   }
@@ -204,7 +204,7 @@ final class Decisions {
    * @param asked with its tags by their names: what the batch has named is not in any table yet
    */
   void decided(Draft asked, Link link) {
-    ReuseIndex reuse = table.reuse();
+    ReuseIndex reuse = table.secondary().reuse();
     if (reuse != null) {
       reuse.decided(asked, link);
     }

@@ -96,7 +96,7 @@ final class DetailedAddSave extends StoreSave<Added> {
       if (manner.origin().visits() > 0) {
         table().asides().visits().atLeast(number, manner.origin().visits());
       }
-      table().made(key.key().domain(), draft, number, createdMillis, manner);
+      table().secondary().made(key.key().domain(), draft, number, createdMillis, manner);
     }
   }
 

@@ -22,9 +22,6 @@ import gotourl.link.RetryKey;
 import gotourl.link.TagStore;
 import gotourl.link.Tags;
 import gotourl.metrics.Metrics;
-import gotourl.store.embedded.LinkTable.Holder.Held;
-import gotourl.store.embedded.LinkTable.Holder.Nobody;
-import gotourl.store.embedded.LinkTable.Holder.Unreadable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -38,7 +35,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Links in a journal on one machine.
@@ -224,13 +220,13 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public Reuse reuse() {
-    ReuseIndex reuse = table.reuse();
+    ReuseIndex reuse = table.secondary().reuse();
     return reuse == null ? Reuse.OFF : reuse.isWhole() ? Reuse.READY : Reuse.FILLING;
   }
 
   @Override
   public Recalled recall(RetryKey retry) {
-    RetryTable.Entry entry = table.retries().find(retry, journal.now());
+    RetryTable.Entry entry = table.secondary().retries().find(retry, journal.now());
     if (entry == null) {
       return new Recalled.Unknown();
     }
@@ -269,43 +265,7 @@ public final class EmbeddedStore implements LinkStore {
         bytesMax(key, draft)
             + table.fieldsBytes(hashed)
             + FRAME_BYTES_BEYOND; // of visits that are settled
-    return submit(
-        new StoreSave<Replaced>(table, bytesMax, hashed) {
-          private @Nullable Link from;
-          private @Nullable Link to;
-
-          @Override
-          protected void publish() {
-            super.publish();
-            table.became(from, to);
-          }
-
-          @Override
-          protected void decide(Batch batch) {
-            switch (decisions.holder(hashed)) {
-              case Nobody nobody -> decided(new Missing());
-              case Unreadable unreadable -> decidedUnreadable();
-              case Held held when Decisions.isStale(held.link(), version) ->
-                  decided(new Stale(held.link()));
-              case Held held ->
-                  decisions
-                      .replace(batch, hashed, held, draft)
-                      .ifPresentOrElse(next -> decide(held.link(), next), this::decidedTooManyTags);
-            }
-          }
-
-          private void decide(Link before, Decisions.Decided replaced) {
-            change(replaced.change());
-            decided(new Saved(replaced.link()));
-            from = before;
-            to = replaced.link();
-          }
-
-          @Override
-          Replaced unsaved(Unsaved unsaved) {
-            return unsaved;
-          }
-        });
+    return submit(new ReplaceSave(decisions, table, bytesMax, hashed, version, draft));
   }
 
   @Override
@@ -320,74 +280,18 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public CompletionStage<Removed> remove(Key key, int version) {
-    HashedKey hashed = table.hashed(key);
-    return submit(
-        new StoreSave<Removed>(table, bytesMax(key, ""), hashed) {
-          private @Nullable Link gone;
-
-          @Override
-          protected void publish() {
-            super.publish();
-            table.became(gone, null);
-          }
-
-          @Override
-          protected void decide(Batch batch) {
-            switch (decisions.holder(hashed)) {
-              case Nobody nobody -> decided(new Missing());
-              case Unreadable unreadable -> decidedUnreadable();
-              case Held held when Decisions.isStale(held.link(), version) ->
-                  decided(new Stale(held.link()));
-              case Held held -> {
-                Decisions.Decided removed = decisions.remove(batch, hashed, held);
-                change(removed.change());
-                decided(new Gone(removed.link()));
-                gone = held.link();
-              }
-            }
-          }
-
-          @Override
-          Removed unsaved(Unsaved unsaved) {
-            return unsaved;
-          }
-        });
+    return remove(key, version, false);
   }
 
   @Override
-  public CompletionStage<Purged> purge(Key key, int version) {
+  public CompletionStage<Removed> purge(Key key, int version) {
+    return remove(key, version, true);
+  }
+
+  private CompletionStage<Removed> remove(Key key, int version, boolean purges) {
+    int bytesMax = bytesMax(key, "") + (purges ? FRAME_BYTES_BEYOND : 0);
     HashedKey hashed = table.hashed(key);
-    return submit(
-        new StoreSave<Purged>(table, bytesMax(key, "") + FRAME_BYTES_BEYOND, hashed) {
-          private @Nullable Link gone;
-
-          @Override
-          protected void publish() {
-            super.publish();
-            table.became(gone, null);
-          }
-
-          @Override
-          protected void decide(Batch batch) {
-            switch (decisions.holder(hashed)) {
-              case Nobody nobody -> decided(new Missing());
-              case Unreadable unreadable -> decidedUnreadable();
-              case Held held when Decisions.isStale(held.link(), version) ->
-                  decided(new Stale(held.link()));
-              case Held held -> {
-                Decisions.Decided purged = decisions.purge(batch, hashed, held);
-                change(purged.change());
-                decided(new Gone(purged.link()));
-                gone = held.link();
-              }
-            }
-          }
-
-          @Override
-          Purged unsaved(Unsaved unsaved) {
-            return unsaved;
-          }
-        });
+    return submit(new RemoveSave(decisions, table, bytesMax, hashed, version, purges));
   }
 
   /** How many bytes the fields of the link's newest version take. */
@@ -467,7 +371,7 @@ public final class EmbeddedStore implements LinkStore {
 
   @Override
   public boolean hasCrawlable(int ofDomain) {
-    return table.crawlable().has(ofDomain);
+    return table.secondary().crawlable().has(ofDomain);
   }
 
   @Override
@@ -477,7 +381,7 @@ public final class EmbeddedStore implements LinkStore {
 
   /** Whose links these are without a look at what they say. */
   LongStream crawlableNumbers(int ofDomain) {
-    return table.crawlable().newestFirst(ofDomain);
+    return table.secondary().crawlable().newestFirst(ofDomain);
   }
 
   @Override
@@ -507,7 +411,7 @@ public final class EmbeddedStore implements LinkStore {
         saveLoop.failing(),
         saveLoop.hasDied(),
         damagesAtStart,
-        table.damagedFrames(),
+        table.damage().frames(),
         table.countInDoubt());
   }
 

@@ -7,14 +7,10 @@ import gotourl.journal.SegmentHeader;
 import gotourl.journal.Segments;
 import gotourl.journal.Stretch;
 import gotourl.link.Domain;
-import gotourl.link.Draft;
 import gotourl.link.Key;
 import gotourl.link.Link;
 import gotourl.link.LinkStore;
-import gotourl.link.Manner;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
@@ -39,13 +34,8 @@ final class LinkTable {
   /** A number that a damaged frame of a segment may have used is below its base and this. */
   static final long NUMBERS_PER_SEGMENT_MAX = 1L << 22;
 
-  private static final Logger LOG = System.getLogger(EmbeddedStore.class.getName());
-
   /** Of a claim's frame: check, length, kind, sequence, next. */
   private static final int CLAIM_BYTES_MIN = 8;
-
-  /** Damaged frames that were met by readers: beyond so many the log has said enough. */
-  private static final int REPORTED_MAX = 1000;
 
   private final Segments segments;
   private final KeyHash hash;
@@ -58,29 +48,19 @@ final class LinkTable {
    */
   private final Set<Long> inDoubt = ConcurrentHashMap.newKeySet();
 
-  /** Positions of damaged frames that have been reported. */
-  private final Set<Long> reported = ConcurrentHashMap.newKeySet();
-
-  /** How often a reader met one, reported or not. */
-  private final AtomicLong damagedReads = new AtomicLong();
-
   /** Numbers of links that are purged, and of which something may still be on disk. */
   private final Set<Long> purging = ConcurrentHashMap.newKeySet();
 
   private final SideTables asides = new SideTables();
 
-  private final RetryTable retries = new RetryTable();
+  private final SecondaryIndexes secondary = new SecondaryIndexes();
 
-  private final CrawlableNumbers crawlable = new CrawlableNumbers();
-
-  /** {@code null}: nobody looks for equal links. */
-  private @Nullable ReuseIndex reuse;
+  private final DamageLog damage;
 
   private final SupersededBytes superseded = new SupersededBytes();
 
   private final AtomicLongArray claimed = new AtomicLongArray(LinkStore.SEQUENCE_MAX + 1);
   private volatile long nextNumber;
-  private volatile boolean metDamage;
   private volatile LinkRecord.@Nullable Birth birth;
 
   /** The writer's own. */
@@ -97,6 +77,7 @@ final class LinkTable {
   LinkTable(Segments segments, KeyHash hash) {
     this.segments = segments;
     this.hash = hash;
+    this.damage = new DamageLog(segments);
     this.own = new Lookup(index, segments);
     this.reader = new FrameReader(segments);
   }
@@ -122,8 +103,8 @@ final class LinkTable {
         next,
         List.copyOf(purging),
         asides.copy(),
-        retries.entries(),
-        crawlable.pages());
+        secondary.retries().entries(),
+        secondary.crawlable().pages());
   }
 
   byte[] hashSeed() {
@@ -132,15 +113,12 @@ final class LinkTable {
 
   /** Whether nothing in it is in doubt. Any thread. */
   boolean isWhole() {
-    return inDoubt.isEmpty() && !metDamage;
+    return inDoubt.isEmpty() && !damage.isMet();
   }
 
-  /**
-   * Something on disk is not what was written, or is lost: no checkpoint shall hide that from a
-   * start, and compaction does not conclude from what is not there.
-   */
-  void meetDamage() {
-    metDamage = true;
+  /** What was met of it. Any thread. */
+  DamageLog damage() {
+    return damage;
   }
 
   /** Writes where the frames are; returns the end of the numbers. Any thread. */
@@ -190,8 +168,8 @@ final class LinkTable {
     purging.addAll(map.purging());
     raiseNextNumber(map.nextNumber());
     map.asides().forEach(asides::apply);
-    map.retries().forEach(retries::put);
-    map.crawlable().forEach(crawlable::load);
+    map.retries().forEach(secondary.retries()::put);
+    map.crawlable().forEach(secondary.crawlable()::load);
     return hasNowhere;
   }
 
@@ -293,51 +271,13 @@ final class LinkTable {
   }
 
   /** Written as the table is. */
-  RetryTable retries() {
-    return retries;
+  SecondaryIndexes secondary() {
+    return secondary;
   }
 
   /** Before anybody else sees the table: it is to be known which links lead where. */
   ReuseIndex indexTargets() {
-    ReuseIndex made = new ReuseIndex(hash.seed(), this::link);
-    reuse = made;
-    return made;
-  }
-
-  /** Written as the table is. */
-  CrawlableNumbers crawlable() {
-    return crawlable;
-  }
-
-  /** Writer only: a new link in this domain says this. */
-  void made(int ofDomain, Draft draft, long number, long createdMillis, Manner manner) {
-    if (reuse != null) {
-      reuse.add(draft.target(), number);
-    }
-    if (draft.terms().crawlable()) {
-      crawlable.put(ofDomain, number, true);
-    }
-    if (manner.retry().isPresent()) {
-      retries.put(new RetryTable.Entry(manner.retry().get(), number, createdMillis));
-    }
-  }
-
-  /** Writer only: a link that was the first one, if it was any, is the other now, if it is any. */
-  void became(@Nullable Link from, @Nullable Link to) {
-    crawlable.became(from, to);
-    if (reuse == null || (from != null && to != null && from.target().equals(to.target()))) {
-      return;
-    }
-    if (from != null) {
-      reuse.remove(from.target(), from.number());
-    }
-    if (to != null) {
-      reuse.add(to.target(), to.number());
-    }
-  }
-
-  @Nullable ReuseIndex reuse() {
-    return reuse;
+    return secondary.indexTargets(hash.seed(), this::link);
   }
 
   /** The link of this number as it stands; {@code null} if there is none. Any thread. */
@@ -348,7 +288,8 @@ final class LinkTable {
   /** The links of this domain that robots are invited to, newest first. For one thread. */
   Stream<Link> crawlable(int ofDomain) {
     NumberedLinks links = new NumberedLinks(this, numbers, segments);
-    return crawlable
+    return secondary
+        .crawlable()
         .newestFirst(ofDomain)
         .mapToObj(number -> Optional.ofNullable(links.link(number, HeadFilter.ALL)))
         .flatMap(Optional::stream)
@@ -496,7 +437,7 @@ final class LinkTable {
       return isInDoubt(link.number()) ? null : link;
     }
     if (lookup.isDamaged()) {
-      report(lookup.damagedPosition());
+      damage.report(lookup.damagedPosition());
     }
     return null;
   }
@@ -504,28 +445,6 @@ final class LinkTable {
   /** Whether it is not known what became of it. Any thread. */
   boolean isInDoubt(long number) {
     return !inDoubt.isEmpty() && inDoubt.contains(number);
-  }
-
-  /** Says once where a frame is damaged that the index leads to. */
-  void report(long position) {
-    meetDamage();
-    damagedReads.incrementAndGet();
-    if (reported.size() < REPORTED_MAX && reported.add(position)) {
-      LOG.log(
-          Level.ERROR,
-          "{0}: the frame does not match its checksum; its link is not served",
-          segments.describe(position));
-    }
-  }
-
-  /** How many reads met a damaged frame. Any thread. */
-  long damagedReads() {
-    return damagedReads.get();
-  }
-
-  /** How many damaged frames they met, up to {@link #REPORTED_MAX}. Any thread. */
-  int damagedFrames() {
-    return reported.size();
   }
 
   /** How many links are not served because it is not known what became of them. Any thread. */
@@ -549,7 +468,7 @@ final class LinkTable {
       return new Holder.Held(own.frame().link(key.key(), asides.tags()), own.position());
     }
     if (own.isDamaged()) {
-      report(own.damagedPosition());
+      damage.report(own.damagedPosition());
       return Holder.Unreadable.UNREADABLE;
     }
     return Holder.Nobody.NOBODY;

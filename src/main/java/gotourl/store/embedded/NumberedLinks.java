@@ -71,7 +71,7 @@ final class NumberedLinks {
   /** While the store closes, its segments go without their links having moved. */
   private void reportUnlessDropped(long position) {
     if (segments.header(position) != null) {
-      table.report(position);
+      table.damage().report(position);
     }
   }
 }

@@ -34,6 +34,6 @@ final class ReadingAhead implements Maintenance.Duty {
 
   private void say(Damage damage) {
     LOG.log(Level.ERROR, damage.toString());
-    table.meetDamage();
+    table.damage().meet();
   }
 }

@@ -133,7 +133,7 @@ final class Recovery implements Replay {
 
   private void meetDamage() {
     damages++;
-    table.meetDamage();
+    table.damage().meet();
   }
 
   /** How far the numbers went in what is lost, only its successor could say, if there is one. */

@@ -20,8 +20,8 @@ final class StoreMetrics {
     metrics.read(Metric.INDEX_BYTES, "keys", table::keyIndexBytes);
     metrics.read(Metric.INDEX_BYTES, "numbers", table::numberIndexBytes);
     metrics.read(Metric.DAMAGED_FRAMES, "start", () -> damagesAtStart);
-    metrics.read(Metric.DAMAGED_FRAMES, "readers", table::damagedFrames);
-    metrics.read(Metric.DAMAGED_READS, table::damagedReads);
+    metrics.read(Metric.DAMAGED_FRAMES, "readers", table.damage()::frames);
+    metrics.read(Metric.DAMAGED_READS, table.damage()::reads);
     metrics.read(Metric.CHECKPOINT_TIME, () -> seconds(checkpointing));
     metrics.read(Metric.CHECKPOINT_LACKS_BYTES, checkpointing::unsaved);
     metrics.read(Metric.COMPACTION_WRITTEN_BYTES, compactor::bytesWritten);

@@ -109,7 +109,7 @@ final class TableRecovery {
   private void crawlable(LinkFrame frame, boolean isCrawlable) {
     // Before the first frame of a link nothing was said of it.
     if (isCrawlable || !frame.isAdd()) {
-      table.crawlable().put(frame.domain(), frame.number(), isCrawlable);
+      table.secondary().crawlable().put(frame.domain(), frame.number(), isCrawlable);
     }
   }
 
@@ -125,7 +125,10 @@ final class TableRecovery {
   void retry(LinkFrame frame, byte[] unknownFields) {
     RetryKey key = RetryField.find(unknownFields);
     if (key != null) {
-      table.retries().put(new RetryTable.Entry(key, frame.number(), frame.createdMillis()));
+      table
+          .secondary()
+          .retries()
+          .put(new RetryTable.Entry(key, frame.number(), frame.createdMillis()));
     }
   }
 
@@ -220,7 +223,7 @@ final class TableRecovery {
       }
     }
     counting.finish(numbers);
-    table.crawlable().removeUnless(number -> NumberEntry.isLink(numbers.get(number)));
+    table.secondary().crawlable().removeUnless(number -> NumberEntry.isLink(numbers.get(number)));
     purging.removeIf(number -> numbers.get(number) == NumberEntry.NONE);
   }
 }
