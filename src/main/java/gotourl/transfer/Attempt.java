@@ -91,7 +91,7 @@ sealed interface Attempt {
     try {
       return new Done.Told(JsonMembers.parse(response.body().get()));
     } catch (RowFault torn) {
-      return Later.soon("it answered with " + server.withoutKey(String.valueOf(torn.getMessage())));
+      return Later.soon("it answered with " + server.withoutKey(torn.reason()));
     }
   }
 

@@ -16,11 +16,11 @@ final class CsvCells {
   /**
    * @param row as {@link CsvRows} cut it out: not empty, and without its end
    */
-  List<String> of(String row) throws Illegible {
+  List<String> of(String row) throws RowFault {
     try {
       return reader.ofSingleCsvRecord(row).getFields();
     } catch (CsvParseException e) {
-      throw new Illegible("characters behind the quote that closes a cell");
+      throw new RowFault("characters behind the quote that closes a cell");
     }
   }
 }

@@ -126,7 +126,7 @@ enum CsvColumn {
       (cell, link) -> {
         int status = ForeignValue.between(301, 308, cell);
         if (!Terms.isStatus(status)) {
-          throw new Illegible(Quoted.of(cell.strip()) + " is not 301, 302, 303, 307 or 308");
+          throw new RowFault(Quoted.of(cell.strip()) + " is not 301, 302, 303, 307 or 308");
         }
         link.terms(terms -> terms.withRedirectStatus(status));
       },
@@ -162,7 +162,7 @@ enum CsvColumn {
       Of.OURS,
       (cell, link) -> {
         if (ForeignValue.count(cell) > 0) {
-          throw new Illegible(
+          throw new RowFault(
               Quoted.of(cell.strip()) + ": the file does not say which rules the link has");
         }
       },
@@ -171,7 +171,7 @@ enum CsvColumn {
       Of.ANYBODY,
       (cell, link) -> {
         if (ForeignValue.flag(cell)) {
-          throw new Illegible("is true: the file does not say what password the link has");
+          throw new RowFault("is true: the file does not say what password the link has");
         }
       },
       "hasPassword",
@@ -180,7 +180,7 @@ enum CsvColumn {
   PASSWORD(
       Of.ANYBODY,
       (cell, link) -> {
-        throw new Illegible("is set: links with passwords do not come along by a CSV");
+        throw new RowFault("is set: links with passwords do not come along by a CSV");
       },
       "password"),
   VERSION(
@@ -232,7 +232,7 @@ enum CsvColumn {
 
   /** Takes what a cell says into a link; a blank one only where it {@link #keepsBlanks}. */
   interface Reads {
-    void read(String cell, CsvLink link) throws Illegible;
+    void read(String cell, CsvLink link) throws RowFault;
   }
 
   private final Of of;
@@ -280,11 +280,11 @@ enum CsvColumn {
     return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_\\u00A0-]", "");
   }
 
-  void read(String cell, CsvLink link) throws Illegible {
+  void read(String cell, CsvLink link) throws RowFault {
     try {
       reads.read(cell, link);
-    } catch (Illegible fault) {
-      throw new Illegible(label + " " + fault.reason());
+    } catch (RowFault fault) {
+      throw new RowFault(label + " " + fault.reason());
     }
   }
 }

@@ -71,7 +71,7 @@ record CsvHeader(
     List<String> cells;
     try {
       cells = new CsvCells(separator).of(row);
-    } catch (Illegible fault) {
+    } catch (RowFault fault) {
       return Optional.empty();
     }
     if (isYourls(cells)) {

@@ -45,7 +45,7 @@ final class CsvLink {
     this.isOurs = isOurs;
   }
 
-  Optional<Instant> time(String cell) throws Illegible {
+  Optional<Instant> time(String cell) throws RowFault {
     return ForeignTime.read(cell, zone);
   }
 
@@ -73,7 +73,7 @@ final class CsvLink {
     return path.substring(from, to);
   }
 
-  ForeignLink done() throws Illegible {
+  ForeignLink done() throws RowFault {
     ShortUrlText parts = ShortUrlText.of(isOurs ? "" : shortUrl);
     return new ForeignLink(
         code.isEmpty() ? parts.code() : code,
@@ -94,10 +94,10 @@ final class CsvLink {
     return name.equals(Domain.DEFAULT_NAME) ? "" : name; // Shlink calls it the same
   }
 
-  private Origin origin() throws Illegible {
+  private Origin origin() throws RowFault {
     Optional<Instant> since = created.isEmpty() ? Optional.empty() : changed;
     if (since.isPresent() && since.get().isBefore(created.orElseThrow())) {
-      throw new Illegible("changedAt is before createdAt");
+      throw new RowFault("changedAt is before createdAt");
     }
     return new Origin(Origin.NO_NUMBER, version, created, since, charged());
   }

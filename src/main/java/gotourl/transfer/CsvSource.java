@@ -137,17 +137,17 @@ final class CsvSource implements Source {
         }
       }
       return new Row.Read(row.place(), link.done());
-    } catch (Illegible fault) {
+    } catch (RowFault fault) {
       String code = link.code.isEmpty() ? "" : "code " + Quoted.of(link.code) + ": ";
       return new Row.Unreadable(row.place(), code + fault.reason());
     }
   }
 
   /** Cells too many may be there if they say nothing. */
-  private static void expect(int count, List<String> values) throws Illegible {
+  private static void expect(int count, List<String> values) throws RowFault {
     boolean hasMore = values.stream().skip(count).anyMatch(cell -> !cell.isBlank());
     if (values.size() < count || hasMore) {
-      throw new Illegible(values.size() + " cells where the header has " + count);
+      throw new RowFault(values.size() + " cells where the header has " + count);
     }
   }
 

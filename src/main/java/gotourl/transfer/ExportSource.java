@@ -128,7 +128,7 @@ final class ExportSource implements Source {
     } catch (JacksonException e) {
       return unreadable("not JSON: " + Quoted.escaped(e.getOriginalMessage()));
     } catch (RowFault fault) {
-      return unreadable(String.valueOf(fault.getMessage()));
+      return unreadable(fault.reason());
     }
   }
 

@@ -126,7 +126,7 @@ final class ForeignApi implements AutoCloseable {
             + " does not answer as a "
             + server.product()
             + " does: "
-            + server.withoutKey(String.valueOf(fault.getMessage())));
+            + server.withoutKey(fault.reason()));
   }
 
   private Attempt attempt(HttpRequest request) throws IOException {

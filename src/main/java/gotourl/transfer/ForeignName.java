@@ -31,6 +31,6 @@ record ForeignName(String code, String domain) {
             : domain.isEmpty()
                 ? "code " + Quoted.of(code) + ": "
                 : "code " + Quoted.of(code) + " of " + Quoted.of(domain) + ": ";
-    return new Row.Unreadable(place, named + fault.getMessage());
+    return new Row.Unreadable(place, named + fault.reason());
   }
 }

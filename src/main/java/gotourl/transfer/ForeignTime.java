@@ -64,7 +64,7 @@ final class ForeignTime {
    * @param zone of a time that does not say
    * @return empty where the text says that there is none
    */
-  static Optional<Instant> read(String text, ZoneId zone) throws Illegible {
+  static Optional<Instant> read(String text, ZoneId zone) throws RowFault {
     String time = text.strip();
     if (time.isEmpty() || NOTHING.matcher(time).matches()) {
       return Optional.empty();
@@ -74,12 +74,12 @@ final class ForeignTime {
     }
     Instant read = instant(time, zone).truncatedTo(ChronoUnit.MILLIS);
     if (!Terms.isTime(read)) {
-      throw new Illegible(Quoted.of(time) + " is not between 1970 and 9999");
+      throw new RowFault(Quoted.of(time) + " is not between 1970 and 9999");
     }
     return Optional.of(read);
   }
 
-  private static Instant instant(String time, ZoneId zone) throws Illegible {
+  private static Instant instant(String time, ZoneId zone) throws RowFault {
     try {
       Matcher iso = ISO.matcher(time);
       if (iso.matches()) {
@@ -89,7 +89,7 @@ final class ForeignTime {
         return sinceEpoch(time);
       }
       if (DAY_AND_MONTH.matcher(time).matches()) {
-        throw new Illegible(
+        throw new RowFault(
             Quoted.of(time)
                 + " does not say which number is the month: it must be like 2024-02-01");
       }
@@ -130,7 +130,7 @@ final class ForeignTime {
     return digits == null ? 0 : Integer.parseInt(digits);
   }
 
-  private static Instant sinceEpoch(String digits) throws Illegible {
+  private static Instant sinceEpoch(String digits) throws RowFault {
     if (digits.length() < SECONDS_DIGITS_MIN || digits.length() > MILLIS_DIGITS_MAX) {
       throw noTime(digits);
     }
@@ -140,7 +140,7 @@ final class ForeignTime {
         : Instant.ofEpochMilli(number);
   }
 
-  private static Illegible noTime(String text) {
-    return new Illegible(Quoted.of(text) + " is no time that is known here");
+  private static RowFault noTime(String text) {
+    return new RowFault(Quoted.of(text) + " is no time that is known here");
   }
 }

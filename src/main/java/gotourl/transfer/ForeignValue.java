@@ -11,23 +11,23 @@ final class ForeignValue {
   private ForeignValue() {}
 
   /** A number of things; nothing where nothing is written. */
-  static long count(String text) throws Illegible {
+  static long count(String text) throws RowFault {
     String digits = text.strip();
     if (digits.isEmpty()) {
       return 0;
     }
     boolean isNumber = digits.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!isNumber || digits.length() > DIGITS_MAX) {
-      throw new Illegible(Quoted.of(digits) + " is no number");
+      throw new RowFault(Quoted.of(digits) + " is no number");
     }
     return Long.parseLong(digits);
   }
 
   /** A number from one to the other, both included. */
-  static int between(int min, int max, String text) throws Illegible {
+  static int between(int min, int max, String text) throws RowFault {
     long number = count(text);
     if (text.isBlank() || number < min || number > max) {
-      throw new Illegible(Quoted.of(text.strip()) + " is not " + min + " to " + max);
+      throw new RowFault(Quoted.of(text.strip()) + " is not " + min + " to " + max);
     }
     return (int) number;
   }
@@ -36,11 +36,11 @@ final class ForeignValue {
    * Yes or no; also as Excel writes what it took for a truth in German, French, Spanish, Italian
    * and Dutch.
    */
-  static boolean flag(String text) throws Illegible {
+  static boolean flag(String text) throws RowFault {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "true", "yes", "y", "on", "1", "wahr", "vrai", "verdadero", "vero", "waar" -> true;
       case "false", "no", "n", "off", "0", "falsch", "faux", "falso", "onwaar" -> false;
-      default -> throw new Illegible(Quoted.of(text.strip()) + " is neither true nor false");
+      default -> throw new RowFault(Quoted.of(text.strip()) + " is neither true nor false");
     };
   }
 }

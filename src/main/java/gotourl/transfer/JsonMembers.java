@@ -169,7 +169,7 @@ record JsonMembers(Map<String, Object> members) {
   Optional<Instant> time(String name) throws RowFault {
     try {
       return ForeignTime.read(text(name), ZoneOffset.UTC);
-    } catch (Illegible e) {
+    } catch (RowFault e) {
       throw new RowFault(e.reason());
     }
   }

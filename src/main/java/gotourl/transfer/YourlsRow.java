@@ -52,10 +52,10 @@ final class YourlsRow {
   Row done(long line, ZoneId zone) {
     try {
       if (!damage.isEmpty()) {
-        throw new Illegible(damage);
+        throw new RowFault(damage);
       }
       if (count != columns.size()) {
-        throw new Illegible(count + " values where the table has " + columns.size());
+        throw new RowFault(count + " values where the table has " + columns.size());
       }
       Optional<Instant> created = ForeignTime.read(timestamp, zone);
       long visits = ForeignValue.count(clicks);
@@ -65,7 +65,7 @@ final class YourlsRow {
               .withTitle(title)
               .withVisits(visits)
               .withOrigin(origin -> created.map(origin::withCreated).orElse(origin)));
-    } catch (Illegible fault) {
+    } catch (RowFault fault) {
       return YourlsDump.unreadable(line, named() + fault.reason());
     }
   }

@@ -13,7 +13,7 @@ class ForeignTimeTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   @Test
-  void isoTimesAreReadWithEveryKindOfZone() throws Illegible {
+  void isoTimesAreReadWithEveryKindOfZone() throws RowFault {
     assertThat(at("2024-02-01T12:00:00Z")).isEqualTo("2024-02-01T12:00:00Z");
     assertThat(at("2024-02-01t12:00:00z")).isEqualTo("2024-02-01T12:00:00Z");
     assertThat(at("2024-02-01T12:00:00+02:00")).isEqualTo("2024-02-01T10:00:00Z");
@@ -26,7 +26,7 @@ class ForeignTimeTest {
   }
 
   @Test
-  void aTimeWithoutZoneIsThatOfTheClockThatWroteIt() throws Illegible {
+  void aTimeWithoutZoneIsThatOfTheClockThatWroteIt() throws RowFault {
     assertThat(at("2024-02-01 12:00:00")).isEqualTo("2024-02-01T11:00:00Z");
     assertThat(at("2024-07-01T12:00")).isEqualTo("2024-07-01T10:00:00Z");
     assertThat(ForeignTime.read("2024-02-01 12:00:00", ZoneOffset.UTC))
@@ -34,31 +34,31 @@ class ForeignTimeTest {
   }
 
   @Test
-  void aDayAloneIsItsBeginning() throws Illegible {
+  void aDayAloneIsItsBeginning() throws RowFault {
     assertThat(at("2024-02-01")).isEqualTo("2024-01-31T23:00:00Z");
   }
 
   @Test
-  void timesAreKeptToTheMillisecond() throws Illegible {
+  void timesAreKeptToTheMillisecond() throws RowFault {
     assertThat(at("2024-02-01T12:00:00.123456789Z")).isEqualTo("2024-02-01T12:00:00.123Z");
     assertThat(at("2024-02-01T12:00:00,5Z")).isEqualTo("2024-02-01T12:00:00.500Z");
   }
 
   @Test
-  void secondsAndMillisecondsSince1970AreToldApartByTheirDigits() throws Illegible {
+  void secondsAndMillisecondsSince1970AreToldApartByTheirDigits() throws RowFault {
     assertThat(at("1706788800")).isEqualTo("2024-02-01T12:00:00Z");
     assertThat(at("1706788800123")).isEqualTo("2024-02-01T12:00:00.123Z");
     assertThat(at("100000000")).isEqualTo("1973-03-03T09:46:40Z");
   }
 
   @Test
-  void theDatesOfMailAndHttpAreRead() throws Illegible {
+  void theDatesOfMailAndHttpAreRead() throws RowFault {
     assertThat(at("Thu, 01 Feb 2024 12:00:00 GMT")).isEqualTo("2024-02-01T12:00:00Z");
     assertThat(at("Thu, 1 Feb 2024 12:00:00 +0200")).isEqualTo("2024-02-01T10:00:00Z");
   }
 
   @Test
-  void nothingAndZeroAreNoTime() throws Illegible {
+  void nothingAndZeroAreNoTime() throws RowFault {
     for (String nothing : new String[] {"", "  ", "0", "0000-00-00", "0000-00-00 00:00:00"}) {
       assertThat(ForeignTime.read(nothing, BERLIN)).as(nothing).isEmpty();
     }
@@ -102,11 +102,11 @@ class ForeignTimeTest {
   private static void refused(String text, String reason) {
     assertThatThrownBy(() -> ForeignTime.read(text, BERLIN))
         .as(text)
-        .isInstanceOf(Illegible.class)
+        .isInstanceOf(RowFault.class)
         .hasMessage(Quoted.of(text) + " " + reason);
   }
 
-  private static String at(String text) throws Illegible {
+  private static String at(String text) throws RowFault {
     return ForeignTime.read(text, BERLIN).orElseThrow().toString();
   }
 }
